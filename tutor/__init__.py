@@ -1,0 +1,1 @@
+"""A course tutor and role-play simulator for difficult conversations and negotiation."""

@@ -1,0 +1,102 @@
+"""Conditions as trainers write them: bounds such as ``">= 0.4"`` on the state of a conversation."""
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+
+from tutor.domain.frozen import Frozen
+from tutor.domain.move import Move
+
+_BOUND = re.compile(r"^\s*(>=|<=|>|<|=)?\s*(-?\d+(?:\.\d+)?)\s*$")
+_RANGE = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*\.\.\s*(-?\d+(?:\.\d+)?)\s*$")
+
+
+class Interval(Frozen):
+    """A closed interval; strict bounds are kept apart by flags."""
+
+    low: float = float("-inf")
+    high: float = float("inf")
+    above: bool = False
+    below: bool = False
+
+    def __contains__(self, value: float) -> bool:
+        over = value > self.low if self.above else value >= self.low
+        under = value < self.high if self.below else value <= self.high
+        return over and under
+
+    def __str__(self) -> str:
+        if self.low == self.high:
+            return f"{self.low:g}"
+        if self.high == float("inf"):
+            return f"{'>' if self.above else '>='} {self.low:g}"
+        if self.low == float("-inf"):
+            return f"{'<' if self.below else '<='} {self.high:g}"
+        return f"{self.low:g}..{self.high:g}"
+
+
+def parse_interval(value: Any) -> Any:
+    """Read ``">= 0.4"``, ``"< 3"``, ``"2..5"`` or a bare number; anything else raises ValueError."""
+    if isinstance(value, Interval | dict):
+        return value
+    text = str(value)
+    if found := _RANGE.match(text):
+        return Interval(low=float(found[1]), high=float(found[2]))
+    if not (found := _BOUND.match(text)):
+        raise ValueError(f'{text!r} is not a bound. Write for instance ">= 0.4", "< 3", "2..5" or 2.')
+    number = float(found[2])
+    match found[1]:
+        case ">=" | ">":
+            return Interval(low=number, above=found[1] == ">")
+        case "<=" | "<":
+            return Interval(high=number, below=found[1] == "<")
+        case _:
+            return Interval(low=number, high=number)
+
+
+Bound = Annotated[
+    Interval,
+    BeforeValidator(parse_interval),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number"},
+                {
+                    "type": "string",
+                    "pattern": r"^\s*((>=|<=|>|<|=)?\s*-?\d+(\.\d+)?|-?\d+(\.\d+)?\s*\.\.\s*-?\d+(\.\d+)?)\s*$",
+                },
+            ],
+            "examples": [">= 0.4", "< 3", "2..5", 2],
+        }
+    ),
+]
+
+
+class Condition(Frozen):
+    """When something may happen; every stated part must hold, and an empty condition always holds."""
+
+    trust: Bound | None = Field(None, description="The counterpart's trust in the learner, 0 to 1.")
+    tension: Bound | None = Field(None, description="The tension in the conversation, 0 to 1.")
+    openness: Bound | None = Field(None, description="How much the counterpart is willing to tell, 0 to 1.")
+    patience: Bound | None = Field(None, description="What is left of the counterpart's patience, 0 to 1.")
+    turn: Bound | None = Field(None, description="The number of the learner's reply, from 1.")
+    phase: tuple[str, ...] = Field((), description="Any of these phases.")
+    facts: dict[str, str] = Field(
+        {}, description="Facts and the least that must have been told: hidden, hint, part or whole."
+    )
+    flags: tuple[str, ...] = Field((), description="All of these flags have been set.")
+    without: tuple[str, ...] = Field((), description="None of these flags has been set.")
+    counts: dict[Move, Bound] = Field(
+        {}, description="In how many replies so far (this one included) the learner made a move."
+    )
+    words: tuple[str, ...] = Field(
+        (), description="Any of these words or phrases stands in the learner's reply (whole words, any case)."
+    )
+
+    @property
+    def specificity(self) -> int:
+        """How many things it asks for; the most specific eligible line wins."""
+        bounds = (self.trust, self.tension, self.openness, self.patience, self.turn)
+        single = sum(bound is not None for bound in bounds) + bool(self.phase) + 2 * bool(self.words)
+        return single + len(self.facts) + len(self.flags) + len(self.without) + len(self.counts)

@@ -1,0 +1,177 @@
+"""Rubrics as trainers write them, and the scores that a judge gives with them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+
+from tutor.domain.frozen import Frozen
+from tutor.domain.move import Move
+from tutor.domain.scenario import Degree, Key
+
+Moves = Annotated[tuple[Move, ...], Field(min_length=1)]
+
+
+class Count(Frozen):
+    """In how many replies any of the moves was made; a reply counts once, however often it does it."""
+
+    count: Moves
+    min: int = Field(0, ge=0)
+    max: int | None = Field(None, ge=0)
+    before: tuple[Move, ...] = Field((), description="Only replies before the first one with any of these.")
+    phase: tuple[str, ...] = Field((), description="Only replies in any of these phases.")
+
+
+class Ratio(Frozen):
+    """Replies with any of the moves, divided by replies with any of the others."""
+
+    ratio: Moves
+    to: Moves
+    min: float = Field(gt=0)
+
+
+class Order(Frozen):
+    """The first of these moves came in an earlier place than the first of the others (or those never came)."""
+
+    first: Moves
+    before: Moves
+
+
+class Response(Frozen):
+    """A reply right after the counterpart told something hidden contained any of the moves."""
+
+    response: Moves
+    to: Literal[Degree.HINT, Degree.PART, Degree.WHOLE] = Field(description="Told to at least this degree.")
+    min: int = Field(1, ge=1)
+
+
+class Told(Frozen):
+    """The learner brought the counterpart to tell a fact."""
+
+    told: Key
+    degree: Literal[Degree.HINT, Degree.PART, Degree.WHOLE] = Degree.WHOLE
+
+
+class Deal(Frozen):
+    """The learner's utility of the deal reached is at least this (0–1); only in negotiations."""
+
+    deal: float = Field(ge=0, le=1)
+
+
+Measure = Count | Ratio | Order | Response | Told | Deal
+
+
+class Level(Frozen):
+    """A level of a criterion, anchored in behaviour; the highest whose measures all hold is given."""
+
+    level: int = Field(ge=1, le=5)
+    text: str
+    when: tuple[Measure, ...] = ()
+
+
+class Passage(Frozen):
+    """A part of the course that helps with a criterion; heading is one of the document's."""
+
+    document: str
+    heading: str
+
+
+class Criterion(Frozen):
+    """One observable thing, scored by itself."""
+
+    id: Key
+    title: str
+    moves: Moves
+    against: tuple[Move, ...] = Field(
+        (), description="Moves that speak against it; quoted as counter-evidence."
+    )
+    weight: float = Field(1, gt=0)
+    opportunity: tuple[Measure, ...] = Field(
+        (), description="Without this the criterion is left unscored: there was no occasion for it."
+    )
+    least_replies: int = Field(3, ge=1, description="With fewer replies than this it is left unscored.")
+    levels: tuple[Level, ...] = Field(min_length=2, max_length=5)
+    better: tuple[str, ...] = Field(min_length=1, description="Lines that would have done it better.")
+    good: tuple[str, ...] = ()
+    poor: tuple[str, ...] = ()
+    passage: Passage
+    question: str = Field(description="What to ask the tutor to learn more about it.")
+
+    @field_validator("levels")
+    @classmethod
+    def _rising(cls, levels: tuple[Level, ...]) -> tuple[Level, ...]:
+        numbers = [level.level for level in levels]
+        if numbers != sorted(set(numbers)):
+            raise ValueError("levels must rise, each number once")
+        if levels[0].when:
+            raise ValueError("the lowest level must have no conditions, so that every session gets one")
+        return levels
+
+
+class Rubric(Frozen):
+    """What a kind of conversation is scored on."""
+
+    id: Key
+    version: int = Field(ge=1)
+    language: str = Field(pattern=r"^[a-z]{2}$")
+    title: str
+    summary: str
+    course: Key = "leadership"
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+
+
+class Unscored(StrEnum):
+    """Why a criterion has no level."""
+
+    NO_OPPORTUNITY = "no-opportunity"
+    NO_EVIDENCE = "no-evidence"
+    TOO_SHORT = "too-short"
+    UNRELIABLE = "unreliable"
+    NEEDS_MODEL = "needs-model"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A verbatim quote of the learner: ``turn.text[start:end] == quote``."""
+
+    turn: int
+    quote: str
+    start: int
+    end: int
+    move: Move
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What the judge found on one criterion: a level with its quotes, or the reason why there is none.
+
+    confidence (0–1) is the mean confidence of the moves it rests on.
+    """
+
+    criterion: str
+    level: int | None
+    unscored: Unscored | None
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    against: tuple[Evidence, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All scores of a session on a rubric, with what made them."""
+
+    session: str
+    rubric: str
+    version: int
+    language: str
+    scores: tuple[Score, ...]
+    engine: str = "embedded"
+
+    def score(self, criterion: str) -> Score:
+        """The score of one criterion; KeyError when the rubric has no such criterion."""
+        for score in self.scores:
+            if score.criterion == criterion:
+                return score
+        raise KeyError(criterion)

@@ -1,0 +1,270 @@
+"""Scenarios as trainers write them: who the counterpart is, what it hides, how it reacts, how it can end."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from tutor.domain.condition import Condition
+from tutor.domain.frozen import Frozen
+from tutor.domain.move import Move
+
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Lower case, digits and hyphens.")]
+Share = Annotated[float, Field(ge=0, le=1)]
+Lines = Annotated[
+    tuple[str, ...], Field(min_length=1, description="Variants of one line; none is said twice.")
+]
+
+
+class Degree(StrEnum):
+    """How much of a fact has been told."""
+
+    HIDDEN = "hidden"
+    HINT = "hint"
+    PART = "part"
+    WHOLE = "whole"
+
+    @property
+    def rank(self) -> int:
+        return list(Degree).index(self)
+
+
+class EndingKind(StrEnum):
+    """How a conversation can end."""
+
+    AGREEMENT = "agreement"
+    PARTIAL = "partial"
+    STALEMATE = "stalemate"
+    WALK_OUT = "walk-out"
+    TIME = "time"
+
+
+class Difficulty(StrEnum):
+    """How much the counterpart resists; never how coarse its language is."""
+
+    EASY = "easy"
+    NORMAL = "normal"
+    HARD = "hard"
+
+
+class Briefing(Frozen):
+    """What the learner reads before the conversation."""
+
+    role: str
+    situation: str
+    goal: str
+
+
+class Temperament(Frozen):
+    """The counterpart on the interpersonal circle (Leary 1957), each axis from -1 to 1."""
+
+    dominance: float = Field(0, ge=-1, le=1)
+    warmth: float = Field(0, ge=-1, le=1)
+
+
+class Persona(Frozen):
+    """Who the counterpart is."""
+
+    name: str
+    role: str
+    temperament: Temperament = Temperament()
+    manner: str = Field("", description="How the counterpart talks, in a sentence or two.")
+
+
+class Start(Frozen):
+    """The counterpart's state before the first reply, each from 0 to 1."""
+
+    trust: Share = 0.4
+    tension: Share = 0.3
+    openness: Share = 0.3
+    patience: Share = 1.0
+
+
+class Phase(Frozen):
+    """A stage of the conversation; it begins when its condition first holds and is never left backwards."""
+
+    id: Key
+    title: str
+    when: Condition = Condition()
+
+
+class Disclosure(Frozen):
+    """One degree of a fact: what earns it, and the lines that tell it."""
+
+    degree: Literal[Degree.HINT, Degree.PART, Degree.WHOLE]
+    on: tuple[Move, ...] = Field(
+        (), description="The reply must contain one of these moves; none: any reply."
+    )
+    when: Condition = Condition()
+    lines: Lines
+
+
+class Fact(Frozen):
+    """Something the counterpart knows and does not tell until it is earned."""
+
+    id: Key
+    truth: str = Field(description="What is so; shown in the debrief, never said by the counterpart.")
+    words: tuple[str, ...] = Field(
+        min_length=1, description="Words that would betray it; no line may use them before they are told."
+    )
+    asked: tuple[str, ...] = Field(
+        (), description="Words in a reply that show that the learner asks about it."
+    )
+    denial: Lines = Field(description="What the counterpart says when asked before it is earned.")
+    disclosures: tuple[Disclosure, ...] = Field(min_length=1)
+
+
+class Reaction(Frozen):
+    """What the counterpart says to a kind of reply; the most specific eligible reaction wins."""
+
+    id: Key
+    on: tuple[Move, ...] = Field(
+        (), description="The reply must contain one of these moves; none: any reply."
+    )
+    when: Condition = Condition()
+    sets: tuple[Key, ...] = Field((), description="Flags that are set when it is said.")
+    trust: float = Field(0, ge=-1, le=1, description="Added to trust, beside what the moves do.")
+    tension: float = Field(0, ge=-1, le=1)
+    openness: float = Field(0, ge=-1, le=1)
+    lines: Lines
+
+
+class Ending(Frozen):
+    """A way for the conversation to end; checked in the order written."""
+
+    id: Key
+    kind: EndingKind
+    title: str
+    when: Condition = Condition()
+    lines: Lines
+    meaning: str = Field(description="What it means for the learner, for the debrief.")
+
+
+class Hint(Frozen):
+    """Names a skill that helps now, not a sentence; the most specific eligible hint wins."""
+
+    when: Condition = Condition()
+    text: str
+
+
+class Fallbacks(Frozen):
+    """Two rings of lines for replies that nothing else answers: on the topic, then in character."""
+
+    topic: Lines
+    character: Lines
+
+
+class Unit(StrEnum):
+    """What the numbers of an issue count."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    DAYS = "days"
+    HOURS = "hours"
+    COUNT = "count"
+
+
+class Issue(Frozen):
+    """Something that is negotiated in numbers.
+
+    Both sides value it linearly from 0 at their worst to 1 at their best; weights are shares of a side's
+    total utility (additive, Keeney & Raiffa 1976).
+    """
+
+    id: Key
+    title: str
+    unit: Unit
+    currency: str = Field("EUR", pattern=r"^[A-Z]{3}$")
+    per: Literal["", "hour", "day", "week", "month", "year"] = ""
+    low: float
+    high: float
+    step: float = Field(gt=0)
+    today: float = Field(description="What holds when nothing is agreed.")
+    counterpart_wants: Literal["low", "high"]
+    counterpart_weight: float = Field(gt=0, le=1)
+    learner_weight: float = Field(gt=0, le=1)
+    words: tuple[str, ...] = Field(min_length=1, description="How people call it, for reading offers.")
+    phrase: str = Field(description='How the counterpart says a value, e.g. "{value} a month".')
+
+
+class Tactic(Frozen):
+    """How a side comes down over time.
+
+    beta shapes the time-dependent part (Faratin, Sierra & Jennings 1998: below 1 boulware, 1 linear, above 1
+    conceder); imitation is the share of relative tit-for-tat in the mix.
+    """
+
+    beta: float = Field(0.5, gt=0)
+    imitation: Share = 0.2
+
+
+class Reasons(Frozen):
+    """How much of the room between target and reservation value each kind of reason opens, as a share.
+
+    Only these move a position; repetition, flattery and insistence never do.
+    """
+
+    need: Share = 0.2
+    justify: Share = 0.3
+    ask_interest: Share = 0.2
+    trade: Share = 0.3
+    own: Share = 0.0
+    reflect: Share = 0.1
+
+
+class Side(Frozen):
+    """What a party wants at best, will accept at least, and has otherwise; values are utilities (0–1)."""
+
+    target: Share
+    reservation: Share
+    batna: str
+    tactic: Tactic = Tactic()
+
+
+class NegotiationLines(Frozen):
+    """What the counterpart says at the table; ``{offer}`` is the offer in words."""
+
+    offer: Lines
+    hold: Lines = Field(description="Stays with the last offer, asking for a reason.")
+    accept: Lines
+    reject: Lines = Field(description="Declines the learner's offer; an offer of its own may follow.")
+    unclear: Lines = Field(description="Asks what exactly is offered.")
+    bluff: Lines = Field(description="Answers a walk-away with what the counterpart would do then.")
+
+
+class Negotiation(Frozen):
+    """The table: issues, both sides, and how many of the learner's replies there are before the deadline."""
+
+    deadline: int = Field(ge=4, le=60)
+    issues: tuple[Issue, ...] = Field(min_length=1, max_length=6)
+    counterpart: Side
+    learner: Side
+    reasons: Reasons = Reasons()
+    lines: NegotiationLines
+
+
+class Scenario(Frozen):
+    """A conversation to practise, in one language."""
+
+    id: Key
+    version: int = Field(ge=1)
+    language: str = Field(pattern=r"^[a-z]{2}$")
+    title: str
+    summary: str = Field(description="One or two sentences for the list of scenarios.")
+    level: Literal["new-manager", "manager", "senior-manager", "executive"] = "manager"
+    minutes: int = Field(15, ge=1, le=120)
+    course: Key = "leadership"
+    rubric: Key
+    briefing: Briefing
+    persona: Persona
+    start: Start = Start()
+    turns: int = Field(24, ge=6, le=60, description="After this many replies time is up.")
+    opening: Lines
+    phases: tuple[Phase, ...] = Field(min_length=1)
+    facts: tuple[Fact, ...] = ()
+    reactions: tuple[Reaction, ...] = Field(min_length=1)
+    fallbacks: Fallbacks
+    stay: Lines = Field(description="Said when the learner steps out of the role-play or tries to break it.")
+    endings: tuple[Ending, ...] = Field(min_length=2)
+    hints: tuple[Hint, ...] = Field(min_length=1)
+    negotiation: Negotiation | None = None

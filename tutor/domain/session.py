@@ -1,0 +1,162 @@
+"""Sessions: the turns of a conversation, what was decided in each, and the state they fold into."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from tutor.domain.move import FoundMove, Move
+from tutor.domain.scenario import Degree, Difficulty, EndingKind
+
+
+class Party(StrEnum):
+    """Who made an offer."""
+
+    LEARNER = "learner"
+    COUNTERPART = "counterpart"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Terms on one or more issues (issue id → value), made in a turn."""
+
+    party: Party
+    turn: int
+    terms: Mapping[str, float]
+    conditional: bool = False
+
+
+class Act(StrEnum):
+    """What the counterpart does with its turn."""
+
+    OPEN = "open"
+    REACT = "react"
+    TELL = "tell"
+    WITHHOLD = "withhold"
+    OFFER = "offer"
+    HOLD = "hold"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    ASK_BACK = "ask-back"
+    BLUFF_CALL = "bluff-call"
+    STAY = "stay"
+    FALL_BACK = "fall-back"
+    END = "end"
+
+
+class Mood(StrEnum):
+    """How the counterpart says it."""
+
+    WARM = "warm"
+    NEUTRAL = "neutral"
+    TENSE = "tense"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a turn adds to each gauge of the state."""
+
+    trust: float = 0.0
+    tension: float = 0.0
+    openness: float = 0.0
+    patience: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the counterpart conveys in a turn and what that changes; words come from the voice.
+
+    subject names what the words come from (a reaction, a fact, an ending, a kind of negotiation line);
+    offer is what is put on the table now, deal what has been agreed.
+    """
+
+    act: Act
+    subject: str
+    mood: Mood = Mood.NEUTRAL
+    degree: Degree | None = None
+    change: Change = Change()
+    phase: str = ""
+    sets: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    learner_offer: Offer | None = None
+    offer: Offer | None = None
+    deal: Mapping[str, float] | None = None
+    ending: str | None = None
+    outcome: EndingKind | None = None
+    chill: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What the counterpart said: the text, and the id of the scripted line it came from."""
+
+    text: str
+    line: str
+    fallback: bool = False
+    engine: str = "embedded"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A learner's reply and the counterpart's answer to it; turn 0 is the opening and has no reply.
+
+    stamp records what made the turn: scenario version, engine, model and prompt hash.
+    """
+
+    number: int
+    text: str
+    moves: tuple[FoundMove, ...]
+    decision: Decision
+    utterance: Utterance
+    at: datetime
+    stamp: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a conversation stands after some turns; gauges run from 0 to 1.
+
+    counts says in how many replies each move was made; chill is for how many more replies nothing hidden
+    is told; used holds the ids of the lines said, oldest first.
+    """
+
+    turn: int = 0
+    trust: float = 0.4
+    tension: float = 0.3
+    openness: float = 0.3
+    patience: float = 1.0
+    phase: str = ""
+    facts: Mapping[str, Degree] = field(default_factory=lambda: MappingProxyType({}))
+    flags: frozenset[str] = frozenset()
+    counts: Mapping[Move, int] = field(default_factory=lambda: MappingProxyType({}))
+    used: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    reasons: frozenset[str] = frozenset()
+    chill: int = 0
+    fallbacks: int = 0
+    last_act: Act | None = None
+    ending: str | None = None
+    outcome: EndingKind | None = None
+    deal: Mapping[str, float] | None = None
+
+    @property
+    def ended(self) -> bool:
+        return self.ending is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One practice: its setting and its turns, from which everything else is derived."""
+
+    id: str
+    learner: str
+    scenario: str
+    version: int
+    language: str
+    difficulty: Difficulty
+    seed: int
+    started: datetime
+    turns: tuple[Turn, ...] = ()
+    hints: tuple[tuple[int, str], ...] = ()
+    stopped: bool = False
