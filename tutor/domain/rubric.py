@@ -32,7 +32,7 @@ class Ratio(Frozen):
 
 
 class Order(Frozen):
-    """The first of these moves came in an earlier place than the first of the others (or those never came)."""
+    """The first of these moves came in an earlier place than the first of the others (or those never did)."""
 
     first: Moves
     before: Moves

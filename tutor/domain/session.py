@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 from tutor.domain.move import FoundMove, Move
 from tutor.domain.scenario import Degree, Difficulty, EndingKind
@@ -127,9 +126,9 @@ class State:
     openness: float = 0.3
     patience: float = 1.0
     phase: str = ""
-    facts: Mapping[str, Degree] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, Degree] = field(default_factory=dict)
     flags: frozenset[str] = frozenset()
-    counts: Mapping[Move, int] = field(default_factory=lambda: MappingProxyType({}))
+    counts: Mapping[Move, int] = field(default_factory=dict)
     used: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     reasons: frozenset[str] = frozenset()
