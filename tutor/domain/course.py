@@ -110,6 +110,14 @@ class Citation:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One earlier message of the conversation with the tutor; role is ``learner`` or ``tutor``."""
+
+    role: str
+    text: str
+
+
 class Coverage(StrEnum):
     """How far the course covers a question."""
 

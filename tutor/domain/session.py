@@ -61,6 +61,14 @@ class Change:
     openness: float = 0.0
     patience: float = 0.0
 
+    def __add__(self, other: "Change") -> "Change":
+        return Change(
+            self.trust + other.trust,
+            self.tension + other.tension,
+            self.openness + other.openness,
+            self.patience + other.patience,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -117,7 +125,7 @@ class State:
     """Where a conversation stands after some turns; gauges run from 0 to 1.
 
     counts says in how many replies each move was made; chill is for how many more replies nothing hidden
-    is told; used holds the ids of the lines said, oldest first.
+    is told; used holds the ids of the lines said, oldest first; said holds fingerprints of the replies.
     """
 
     turn: int = 0
@@ -130,6 +138,7 @@ class State:
     flags: frozenset[str] = frozenset()
     counts: Mapping[Move, int] = field(default_factory=dict)
     used: tuple[str, ...] = ()
+    said: frozenset[str] = frozenset()
     offers: tuple[Offer, ...] = ()
     reasons: frozenset[str] = frozenset()
     chill: int = 0

@@ -1,0 +1,1 @@
+"""What trainers write: loading it, checking it, and trying it out."""

@@ -1,0 +1,133 @@
+"""YAML files with the line of every value, read by the rules of YAML 1.2 (``on`` and ``no`` are words)."""
+
+import re
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from tutor.errors import ContentError
+
+Trail = tuple[str | int, ...]
+LARGEST = 2_000_000
+"""Bytes; a content file larger than this is a mistake."""
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """A parsed file; lines maps the trail to a value (``("facts", 0, "id")``) to its line, from 1."""
+
+    path: Path
+    data: Any
+    lines: Mapping[Trail, int]
+
+    def line(self, trail: Trail) -> int:
+        """The line of a value, or of the nearest value around it."""
+        while trail and trail not in self.lines:
+            trail = trail[:-1]
+        return self.lines.get(trail, 1)
+
+
+class _Words(yaml.SafeLoader):
+    """Reads only ``true`` and ``false`` as booleans and refuses a key that stands twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"{key.value!r} stands twice", problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+_Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Words.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+
+
+def read_yaml(path: Path) -> YamlFile:
+    """Read a content file; ContentError with its line when it is not YAML."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ContentError(path, 1, "The file is larger than 2 MB.", "Split it or check what is in it.")
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise ContentError(path, 1, "The file is not UTF-8 text.", "Save it as UTF-8.") from None
+    except OSError as error:
+        raise ContentError(path, 1, f"The file cannot be read ({error.strerror}).") from None
+    return parse_yaml(path, text)
+
+
+def parse_yaml(path: Path, text: str) -> YamlFile:
+    """Parse the text of a content file; path is for messages."""
+    loader = _Words(text)
+    try:
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise ContentError(path, line, f"This is not YAML: {error.problem}.", _ADVICE) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ContentError(path, 1, f"This is not YAML: {error}.", _ADVICE) from None
+    finally:
+        loader.dispose()
+    lines: dict[Trail, int] = {}
+    if node is not None:
+        _note_lines(node, (), lines)
+    return YamlFile(path, data, lines)
+
+
+_ADVICE = 'Check the indentation, and put text that contains ": " or begins with a quote between quotes.'
+
+
+def _note_lines(node: yaml.Node, trail: Trail, lines: dict[Trail, int]) -> None:
+    lines.setdefault(trail, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            lines[(*trail, key.value)] = key.start_mark.line + 1
+            _note_lines(value, (*trail, key.value), lines)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            _note_lines(value, (*trail, number), lines)
+
+
+def problems(file: YamlFile, model: type[BaseModel]) -> tuple[ContentError, ...]:
+    """Everything that keeps the file from being a model of this kind, each with its line."""
+    try:
+        model.model_validate(file.data)
+    except ValidationError as error:
+        return tuple(_problem(file, dict(detail)) for detail in error.errors(include_url=False))
+    return ()
+
+
+def _problem(file: YamlFile, detail: Mapping[str, Any]) -> ContentError:
+    trail = tuple(part for part in detail["loc"] if not (isinstance(part, str) and part in _UNION_PARTS))
+    where = ".".join(str(part) for part in trail) or "the file"
+    shown = "" if detail["type"] == "missing" else f" (it says {_short(detail.get('input'))})"
+    return ContentError(file.path, file.line(trail), f"{where}: {detail['msg']}{shown}.", _mend(detail))
+
+
+_UNION_PARTS = {"Count", "Ratio", "Order", "Response", "Told", "Deal"}
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _mend(detail: Mapping[str, Any]) -> str:
+    match detail["type"]:
+        case "missing":
+            return "Add this field."
+        case "extra_forbidden":
+            return "Remove it or check its spelling; docs/authoring.md lists the fields."
+        case "enum" | "literal_error":
+            return "Use one of the values named."
+        case _:
+            return ""

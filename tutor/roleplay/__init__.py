@@ -1,0 +1,1 @@
+"""The counterpart: it recognises moves, decides what to convey, words it, and checks its own words."""

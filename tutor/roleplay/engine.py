@@ -1,0 +1,65 @@
+"""One turn of a conversation: recognise, decide, word, guard."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+
+from tutor.domain.scenario import Scenario
+from tutor.domain.session import Act, Decision, Session, State, Turn, Utterance
+from tutor.errors import SessionError
+from tutor.roleplay.director import Reply, decide
+from tutor.roleplay.guard import objections
+from tutor.roleplay.recogniser import Recogniser
+from tutor.roleplay.state import fold
+from tutor.roleplay.voice import Voice, scripted
+
+LONGEST_REPLY = 4000
+"""Characters of a reply that are read; a spoken turn is far shorter, and a paste must not stall the talk."""
+
+KEPT = "\n\t\u200d"
+"""Characters that are not printable by themselves but belong to a reply (line breaks, joined emoji)."""
+
+
+class Engine:
+    """Plays turns with a recogniser and a voice; holds nothing of any session."""
+
+    def __init__(self, recogniser: Recogniser, voice: Voice) -> None:
+        self._recogniser = recogniser
+        self._voice = voice
+
+    async def open(self, scenario: Scenario, seed: int, at: datetime) -> Turn:
+        """The counterpart's first line, as turn 0."""
+        decision = Decision(Act.OPEN, "opening", phase=scenario.phases[0].id)
+        before = fold(scenario, ())
+        utterance = await self._voice.speak(scenario, before, decision, seed)
+        return Turn(0, "", (), decision, utterance, at, self._stamp(scenario))
+
+    async def play(self, scenario: Scenario, session: Session, text: str, at: datetime) -> Turn:
+        """The turn that answers a reply; SessionError when the session has ended."""
+        state = fold(scenario, session.turns)
+        if state.ended or session.stopped:
+            raise SessionError("This conversation has ended. Start it again to go on practising.")
+        text = readable(text)
+        before = session.turns[-1].utterance.text if session.turns else ""
+        moves = await asyncio.to_thread(self._recogniser.recognise, text, before, session.language)
+        decision, _ = decide(scenario, state, Reply(text, moves), session.difficulty)
+        utterance = await self._speak(scenario, state, decision, session.seed)
+        return Turn(state.turn + 1, text, moves, decision, utterance, at, self._stamp(scenario))
+
+    async def _speak(self, scenario: Scenario, state: State, decision: Decision, seed: int) -> Utterance:
+        utterance = await self._voice.speak(scenario, state, decision, seed)
+        if not objections(scenario, state, decision, utterance.text):
+            return utterance
+        safe = scripted(scenario, state, decision, seed)
+        if not objections(scenario, state, decision, safe.text):
+            return safe
+        return scripted(scenario, state, Decision(Act.FALL_BACK, "fallback-character"), seed)
+
+    def _stamp(self, scenario: Scenario) -> Mapping[str, str]:
+        return {"scenario": f"{scenario.id}@{scenario.version}", "engine": "embedded"}
+
+
+def readable(text: str) -> str:
+    """The reply without control characters and without what goes past the longest reply."""
+    kept = "".join(char for char in text if char.isprintable() or char in KEPT)
+    return kept[:LONGEST_REPLY].strip()

@@ -1,0 +1,94 @@
+"""The scripted Voice: words a decision with the scenario's lines, none twice while another is left."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Protocol
+
+from tutor.domain.scenario import Degree, Scenario
+from tutor.domain.session import Act, Decision, State, Utterance
+from tutor.roleplay.offers import say_offer
+
+
+class Voice(Protocol):
+    """Words what the Director decided; before is the state in which the reply was heard."""
+
+    async def speak(self, scenario: Scenario, before: State, decision: Decision, seed: int) -> Utterance: ...
+
+
+class ScriptedVoice:
+    """Takes its lines from the scenario file."""
+
+    async def speak(self, scenario: Scenario, before: State, decision: Decision, seed: int) -> Utterance:
+        return scripted(scenario, before, decision, seed)
+
+
+def scripted(scenario: Scenario, before: State, decision: Decision, seed: int) -> Utterance:
+    """The line for a decision: one not said yet where there is one, else the one said longest ago."""
+    lines = pool(scenario, decision)
+    line = _least_recent(lines, before, seed)
+    text = filled(lines[line], scenario, decision)
+    return Utterance(text, line, fallback=decision.act is Act.FALL_BACK)
+
+
+def pool(scenario: Scenario, decision: Decision) -> Mapping[str, str]:
+    """The lines that convey a decision, by line id (``storylet.number``)."""
+    storylet, lines = _storylet(scenario, decision)
+    return {f"{storylet}.{number}": line for number, line in enumerate(lines)}
+
+
+def _storylet(scenario: Scenario, decision: Decision) -> tuple[str, tuple[str, ...]]:
+    subject = decision.subject
+    match decision.act:
+        case Act.OPEN:
+            return "opening", scenario.opening
+        case Act.STAY:
+            return "stay", scenario.stay
+        case Act.FALL_BACK:
+            ring = scenario.fallbacks.topic if subject == "fallback-topic" else scenario.fallbacks.character
+            return subject, ring
+        case Act.END:
+            return subject, next(ending.lines for ending in scenario.endings if ending.id == subject)
+        case Act.TELL | Act.WITHHOLD:
+            return _disclosure(scenario, decision)
+        case Act.REACT:
+            return subject, next(it.lines for it in scenario.reactions if it.id == subject)
+        case _:
+            return _at_the_table(scenario, decision)
+
+
+def _disclosure(scenario: Scenario, decision: Decision) -> tuple[str, tuple[str, ...]]:
+    fact = next(fact for fact in scenario.facts if fact.id == decision.subject)
+    if decision.act is Act.WITHHOLD:
+        return f"{fact.id}-denial", fact.denial
+    step = next(step for step in fact.disclosures if step.degree is decision.degree)
+    return f"{fact.id}-{Degree(step.degree).value}", step.lines
+
+
+def _at_the_table(scenario: Scenario, decision: Decision) -> tuple[str, tuple[str, ...]]:
+    assert scenario.negotiation is not None, "only a negotiation decides on offers"
+    lines = scenario.negotiation.lines
+    sets = {
+        Act.OFFER: lines.offer,
+        Act.HOLD: lines.hold,
+        Act.ACCEPT: lines.accept,
+        Act.REJECT: lines.reject,
+        Act.ASK_BACK: lines.unclear,
+        Act.BLUFF_CALL: lines.bluff,
+    }
+    return f"table-{decision.act.value}", sets[decision.act]
+
+
+def _least_recent(lines: Mapping[str, str], state: State, seed: int) -> str:
+    def age(line: str) -> tuple[int, str]:
+        last = max((i for i, used in enumerate(state.used) if used == line), default=-1)
+        return last, hashlib.sha256(f"{seed}:{line}".encode()).hexdigest()
+
+    return min(lines, key=age)
+
+
+def filled(line: str, scenario: Scenario, decision: Decision) -> str:
+    """The line with its slots filled; ``{offer}`` is the deal or the offer made now, in words."""
+    terms = decision.deal or (decision.offer.terms if decision.offer else None)
+    if "{offer}" in line and terms is not None and scenario.negotiation is not None:
+        line = line.replace("{offer}", say_offer(terms, scenario.negotiation, scenario.language))
+    return line.replace("{counterpart}", scenario.persona.name)
