@@ -1,0 +1,92 @@
+"""The embedded judge: counts what was done, gives the level whose conditions hold, and quotes for it."""
+
+from collections.abc import Mapping
+
+from tutor.assessment.evidence import chosen, evidence_for
+from tutor.assessment.measures import makes, met, replies
+from tutor.domain.move import Move
+from tutor.domain.rubric import Assessment, Criterion, Evidence, Level, Rubric, Score, Unscored
+from tutor.domain.session import Session
+from tutor.language import Texts
+
+RELIABLE = 0.5
+"""Agreement (Cohen's kappa on sentences kept apart) that moves need before a level may rest on them."""
+
+
+class Judge:
+    """Scores sessions in one language.
+
+    reliability gives the recogniser's measured agreement per move; a criterion whose moves stay below
+    RELIABLE on average gets its quotes but no level.
+    """
+
+    def __init__(self, texts: Texts, reliability: Mapping[Move, float]) -> None:
+        self._texts = texts
+        self._reliability = reliability
+
+    def assess(self, session: Session, rubric: Rubric, deal_value: float | None = None) -> Assessment:
+        """A score for each criterion; the same session gives the same scores."""
+        scores = tuple(self.score(session, criterion, deal_value) for criterion in rubric.criteria)
+        return Assessment(session.id, rubric.id, rubric.version, session.language, scores)
+
+    def score(self, session: Session, criterion: Criterion, deal_value: float | None) -> Score:
+        """The level of one criterion with its quotes, or the reason why it has none."""
+        quotes = evidence_for(session, criterion.moves)
+        against = chosen(evidence_for(session, criterion.against))
+        level = highest(criterion, session, deal_value)
+        reason = self._unscored(session, criterion, level, quotes, deal_value)
+        return Score(
+            criterion=criterion.id,
+            level=None if reason else level.level,
+            unscored=reason,
+            confidence=_confidence(session, criterion),
+            evidence=chosen(quotes),
+            against=against,
+            why=self._why(session, criterion, level, reason),
+        )
+
+    def _unscored(
+        self,
+        session: Session,
+        criterion: Criterion,
+        level: Level,
+        quotes: tuple[Evidence, ...],
+        deal_value: float | None,
+    ) -> Unscored | None:
+        if len(replies(session)) < criterion.least_replies:
+            return Unscored.TOO_SHORT
+        if not all(met(measure, session, deal_value) for measure in criterion.opportunity):
+            return Unscored.NO_OPPORTUNITY
+        if self._agreement(criterion) < RELIABLE:
+            return Unscored.UNRELIABLE
+        if level != criterion.levels[0] and not quotes:
+            return Unscored.NO_EVIDENCE
+        return None
+
+    def _agreement(self, criterion: Criterion) -> float:
+        return sum(self._reliability.get(move, 1.0) for move in criterion.moves) / len(criterion.moves)
+
+    def _why(self, session: Session, criterion: Criterion, level: Level, reason: Unscored | None) -> str:
+        if reason:
+            return self._texts(f"unscored.{reason.value}", least=criterion.least_replies)
+        turns = replies(session)
+        done = sum(makes(turn, criterion.moves) for turn in turns)
+        moves = ", ".join(self._texts(f"move.{move.value}") for move in criterion.moves)
+        why = self._texts("why.count", done=done, replies=len(turns), moves=moves)
+        harm = sum(makes(turn, criterion.against) for turn in turns)
+        return why + (" " + self._texts("why.against", against=harm) if harm else "")
+
+
+def highest(criterion: Criterion, session: Session, deal_value: float | None = None) -> Level:
+    """The highest level whose measures all hold; the lowest has none and always holds."""
+    return max(
+        (level for level in criterion.levels if all(met(it, session, deal_value) for it in level.when)),
+        key=lambda level: level.level,
+    )
+
+
+def _confidence(session: Session, criterion: Criterion) -> float:
+    found = [it.confidence for turn in session.turns for it in turn.moves if it.move in criterion.moves]
+    unclear = sum(makes(turn, (Move.UNCLEAR,)) for turn in replies(session))
+    understood = 1 - unclear / max(1, len(replies(session)))
+    return round(understood * (sum(found) / len(found) if found else 1.0), 3)
