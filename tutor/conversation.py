@@ -1,0 +1,348 @@
+"""One conversation behind many doors: a channel hands in a Message and renders the Reply."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import accumulate
+from typing import Protocol
+
+from tutor.assessment.debrief import Debrief, debrief
+from tutor.assessment.judge import Judge
+from tutor.authoring.loader import Library
+from tutor.domain.course import Answer, Said
+from tutor.domain.history import SessionSummary
+from tutor.domain.rubric import Assessment, Rubric
+from tutor.domain.scenario import Difficulty, Scenario
+from tutor.domain.session import Session, State
+from tutor.errors import SessionError, TutorError
+from tutor.language import Texts
+from tutor.roleplay.engine import Engine
+from tutor.roleplay.hints import hint
+from tutor.roleplay.negotiation import learner_value
+from tutor.roleplay.state import after, beginning, fold
+from tutor.store.repository import Store
+
+
+class Activity(StrEnum):
+    """What a learner is doing: asking the course, or practising."""
+
+    ASK = "ask"
+    PRACTISE = "practise"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a learner typed or pressed.
+
+    action is that of a Button and wins over text; session is the practice it belongs to (none: the learner's
+    last open one); history is what was asked and answered before, oldest first.
+    """
+
+    learner: str
+    language: str
+    activity: Activity
+    text: str = ""
+    action: str = ""
+    session: str = ""
+    history: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press: action comes back in the next Message."""
+
+    action: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the product says itself; text may hold simple Markdown."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What the counterpart says, as plain text; nothing in it is markup."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """An answer of the course with its citations, or why there is none."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioList:
+    """The scenarios to choose from, and the learner's earlier practices, newest first."""
+
+    scenarios: tuple[Scenario, ...]
+    sessions: tuple[SessionSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingCard:
+    """What a learner reads before a practice."""
+
+    scenario: Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class HintCard:
+    """A hint."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefCard:
+    """The debrief of a practice, with all it refers to."""
+
+    session: Session
+    scenario: Scenario
+    rubric: Rubric
+    debrief: Debrief
+
+
+Block = Note | Speech | AnswerCard | ScenarioList | BriefingCard | HintCard | DebriefCard
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a channel shows: blocks from top to bottom, then buttons; session is the practice, if any."""
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[Button, ...] = ()
+    session: str = ""
+
+
+class Tutor(Protocol):
+    """Answers questions from a course."""
+
+    async def answer(self, question: str, language: str, history: Sequence[Said]) -> Answer: ...
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a conversation is made of; now and new_id are the clock and the source of ids."""
+
+    tutor: Tutor
+    engine: Engine
+    library: Library
+    store: Store
+    judge: Callable[[str], Judge]
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+
+class Conversation:
+    """Answers messages of any learner in any channel; keeps nothing but what is in the store."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def handle(self, message: Message) -> Reply:
+        """The reply to a message; TutorErrors become a note that says what to do."""
+        try:
+            return await self._handle(message)
+        except TutorError as error:
+            return Reply((Note(str(error)),), self._home(message.language))
+
+    async def _handle(self, message: Message) -> Reply:
+        verb, _, rest = message.action.partition(":")
+        match verb:
+            case "ask":
+                return await self.ask(message, rest)
+            case "practise":
+                return await self.choose(message)
+            case "brief":
+                return self.brief(message, rest)
+            case "start":
+                return await self.start(message, *rest.partition(":")[::2])
+            case "hint":
+                return await self.hint(message)
+            case "stop":
+                return await self.stop(message)
+            case "resume":
+                return await self.resume(message, rest)
+            case "debrief":
+                return await self.show_debrief(message, rest)
+        if message.activity is Activity.ASK:
+            return await self.ask(message, message.text)
+        return await self.say(message)
+
+    # --- asking ----------------------------------------------------------------------------------------
+
+    async def ask(self, message: Message, question: str) -> Reply:
+        """Answer a question from the course; one it does not cover is logged as a gap."""
+        texts = Texts(message.language)
+        if not question.strip():
+            return Reply((Note(texts("ask.empty")),))
+        answer = await self._parts.tutor.answer(question, message.language, message.history)
+        if answer.declined:
+            nearest = answer.nearest.place.locator if answer.nearest else ""
+            course = self._course(message)
+            await self._parts.store.add_gap(course, question, answer.language, nearest)
+        return Reply((AnswerCard(answer),))
+
+    def _course(self, message: Message) -> str:
+        scenarios = self._parts.library.scenarios(message.language)
+        return scenarios[0].course if scenarios else "leadership"
+
+    # --- practising ------------------------------------------------------------------------------------
+
+    async def choose(self, message: Message) -> Reply:
+        """The scenarios and the learner's earlier practices."""
+        texts = Texts(message.language)
+        scenarios = self._parts.library.scenarios(message.language)
+        sessions = await self._parts.store.sessions(message.learner)
+        going = next((it for it in sessions if it.open and it.turns), None)
+        buttons = [Button(f"brief:{it.id}", it.title) for it in scenarios]
+        if going:
+            buttons.insert(0, Button(f"resume:{going.id}", texts("button.resume")))
+        return Reply((ScenarioList(scenarios, sessions[:10]),), tuple(buttons))
+
+    def brief(self, message: Message, scenario_id: str) -> Reply:
+        """The briefing of a scenario, with a button for each difficulty."""
+        texts = Texts(message.language)
+        scenario = self._parts.library.scenario(scenario_id, message.language)
+        buttons = [
+            Button(f"start:{scenario_id}:{level.value}", texts(f"button.start.{level.value}"))
+            for level in Difficulty
+        ]
+        return Reply((BriefingCard(scenario),), (*buttons, Button("practise", texts("button.others"))))
+
+    async def start(self, message: Message, scenario_id: str, difficulty: str = "") -> Reply:
+        """Begin a practice; the counterpart speaks first."""
+        parts = self._parts
+        scenario = parts.library.scenario(scenario_id, message.language)
+        id = parts.new_id()
+        session = Session(
+            id=id,
+            learner=message.learner,
+            scenario=scenario.id,
+            version=scenario.version,
+            language=scenario.language,
+            difficulty=Difficulty(difficulty or Difficulty.NORMAL),
+            seed=int(hashlib.sha256(id.encode()).hexdigest()[:8], 16),
+            started=parts.now(),
+        )
+        await parts.store.start(session)
+        opening = await parts.engine.open(scenario, session.seed, parts.now())
+        await parts.store.append(id, opening)
+        return Reply(
+            (Speech(scenario.persona.name, opening.utterance.text),), self._during(message.language), id
+        )
+
+    async def say(self, message: Message) -> Reply:
+        """Play a turn; the turn is stored before its answer is shown."""
+        session, scenario = await self._session(message)
+        if session is None or scenario is None:
+            return await self.choose(message)
+        if not message.text.strip():
+            return Reply((Note(Texts(session.language)("practise.empty")),), self._during(session.language))
+        turn = await self._parts.engine.play(scenario, session, message.text, self._parts.now())
+        await self._parts.store.append(session.id, turn)
+        speech = Speech(scenario.persona.name, turn.utterance.text)
+        if turn.decision.ending is None:
+            return Reply((speech,), self._during(session.language), session.id)
+        card, buttons = await self._debrief(session.id)
+        return Reply((speech, card), buttons, session.id)
+
+    async def hint(self, message: Message) -> Reply:
+        """A hint for the practice; each is stored with the turn it was given after."""
+        session, scenario = await self._session(message)
+        if session is None or scenario is None:
+            return await self.choose(message)
+        state = fold(scenario, session.turns)
+        text = hint(scenario, state, [given for _, given in session.hints])
+        await self._parts.store.add_hint(session.id, state.turn, text)
+        return Reply((HintCard(text),), self._during(session.language), session.id)
+
+    async def stop(self, message: Message) -> Reply:
+        """End a practice here; with at least one reply there is a debrief."""
+        session, _ = await self._session(message)
+        if session is None:
+            return await self.choose(message)
+        await self._parts.store.stop(session.id)
+        if len(session.turns) < 2:
+            texts = Texts(session.language)
+            return Reply((Note(texts("practise.stopped")),), self._home(session.language))
+        card, buttons = await self._debrief(session.id)
+        return Reply((card,), buttons, session.id)
+
+    async def resume(self, message: Message, session_id: str) -> Reply:
+        """Go on with a practice: the briefing and all that was said, at the same turn."""
+        session = await self._own(message.learner, session_id)
+        scenario = self._parts.library.scenario(session.scenario, session.language)
+        state = fold(scenario, session.turns)
+        if state.ended or session.stopped:
+            return await self.show_debrief(message, session_id)
+        last = session.turns[-1]
+        note = Note(Texts(session.language)("practise.resumed", turn=last.number, title=scenario.title))
+        speech = Speech(scenario.persona.name, last.utterance.text)
+        return Reply((note, speech), self._during(session.language), session.id)
+
+    async def show_debrief(self, message: Message, session_id: str) -> Reply:
+        """The debrief of one of the learner's own practices."""
+        await self._own(message.learner, session_id)
+        card, buttons = await self._debrief(session_id)
+        return Reply((card,), buttons, session_id)
+
+    # --- scoring ---------------------------------------------------------------------------------------
+
+    async def assess(self, session: Session) -> tuple[Assessment, Rubric, Scenario, tuple[State, ...]]:
+        """Score a session on its scenario's rubric; states are those after each turn."""
+        parts = self._parts
+        scenario = parts.library.scenario(session.scenario, session.language)
+        rubric = parts.library.rubric(scenario.rubric, session.language)
+        states = tuple(accumulate(session.turns, after, initial=beginning(scenario)))[1:]
+        deal = states[-1].deal if states else None
+        value = learner_value(scenario.negotiation, deal) if scenario.negotiation and deal else None
+        return parts.judge(session.language).assess(session, rubric, value), rubric, scenario, states
+
+    async def _debrief(self, session_id: str) -> tuple[DebriefCard, tuple[Button, ...]]:
+        session = await self._parts.store.load(session_id)
+        assessment, rubric, scenario, states = await self.assess(session)
+        await self._parts.store.save_assessment(assessment)
+        found = debrief(session, scenario, rubric, assessment, states)
+        texts = Texts(session.language)
+        buttons = [Button(f"start:{scenario.id}:{session.difficulty.value}", texts("button.again"))]
+        if found.weakest:
+            buttons.append(Button(f"ask:{found.weakest.question}", texts("button.learn")))
+        buttons.append(Button("practise", texts("button.others")))
+        return DebriefCard(session, scenario, rubric, found), tuple(buttons)
+
+    # --- what everything needs -------------------------------------------------------------------------
+
+    async def _session(self, message: Message) -> tuple[Session | None, Scenario | None]:
+        """The practice a message belongs to; none when the learner has no open one."""
+        id = message.session or await self._open_session(message.learner)
+        if not id:
+            return None, None
+        session = await self._own(message.learner, id)
+        return session, self._parts.library.scenario(session.scenario, session.language)
+
+    async def _open_session(self, learner: str) -> str:
+        sessions = await self._parts.store.sessions(learner)
+        return next((it.id for it in sessions if it.open), "")
+
+    async def _own(self, learner: str, session_id: str) -> Session:
+        session = await self._parts.store.load(session_id)
+        if session.learner != learner:
+            raise SessionError("There is no such practice.")
+        return session
+
+    def _during(self, language: str) -> tuple[Button, ...]:
+        texts = Texts(language)
+        return Button("hint", texts("button.hint")), Button("stop", texts("button.stop"))
+
+    def _home(self, language: str) -> tuple[Button, ...]:
+        return (Button("practise", Texts(language)("button.others")),)
