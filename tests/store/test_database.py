@@ -1,0 +1,72 @@
+"""Opening a database brings it up to date, and says what to do when that cannot be."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection
+
+from tutor.errors import SettingsError
+from tutor.store.database import address, engine
+from tutor.store.repository import Store
+from tutor.store.tables import metadata
+
+
+async def test_the_migrations_make_the_tables_as_they_are_described(store: Store) -> None:
+    def differences(connection: Connection) -> object:
+        return compare_metadata(MigrationContext.configure(connection), metadata)
+
+    async with store._database.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_opening_again_keeps_what_is_there(url: str) -> None:
+    for language in ("nl", "en"):
+        store = await Store.open(url)
+        assert (await store.learner("lea", "Lea", language)).language == "nl"
+        await store.close()
+
+
+async def test_several_processes_may_open_a_new_database_at_once(url: str) -> None:
+    stores = await asyncio.gather(*(Store.open(url) for _ in range(5)))
+    assert [await store.gaps("x") for store in stores] == [()] * 5
+    for store in stores:
+        await store.close()
+
+
+async def test_sqlite_is_set_up_to_lose_nothing(url: str) -> None:
+    store = await Store.open(url)
+    async with store._database.connect() as connection:
+        for pragma, value in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
+            assert (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar() == value
+    await store.close()
+
+
+async def test_a_newer_database_is_left_alone(url: str, tmp_path: Path) -> None:
+    await (await Store.open(url)).close()
+    with sqlite3.connect(tmp_path / "data" / "tutor.db") as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(SettingsError, match=r"newer version.*'9999'.*pip install --upgrade"):
+        await Store.open(url)
+
+
+async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    wrong = tmp_path / "tutor.db"
+    wrong.write_text("just a text file, long enough to be looked at as a database header. " * 20)
+    with pytest.raises(SettingsError, match=r"tutor\.db cannot be opened"):
+        await Store.open(f"sqlite:///{wrong}")
+
+
+async def test_a_server_that_is_away_is_named_without_its_password() -> None:
+    with pytest.raises(SettingsError, match="cannot be opened") as caught:
+        await Store.open("postgresql://tutor:geheim@127.0.0.1:1/tutor")
+    assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://host/db", "sqlite+nosuch:///x.db"])
+def test_an_address_that_cannot_work_says_what_would(url: str) -> None:
+    with pytest.raises(SettingsError):
+        engine(address(url))

@@ -1,0 +1,75 @@
+"""What a learner comes back to: earlier practices, and the chats in which they took place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from tutor.domain.scenario import Difficulty, EndingKind
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """A practice in a learner's list; turns counts the learner's replies, last is when the latest was."""
+
+    id: str
+    learner: str
+    scenario: str
+    language: str
+    difficulty: Difficulty
+    started: datetime
+    last: datetime
+    turns: int
+    ending: str | None = None
+    outcome: EndingKind | None = None
+    stopped: bool = False
+    assessed: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether the learner can still go on with it."""
+        return self.ending is None and not self.stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A chat in a channel that keeps its own list of them; details are the channel's own."""
+
+    id: str
+    learner: str
+    name: str
+    created: datetime
+    updated: datetime
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing shown in a thread, such as a message; data is how the channel shows it."""
+
+    id: str
+    thread: str
+    at: datetime
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """Something attached to an entry, such as a passage or a chart; content is its bytes, if any."""
+
+    id: str
+    thread: str
+    entry: str
+    mime: str
+    data: Mapping[str, Any]
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What a learner thought of an entry: 1 is good, 0 is not."""
+
+    id: str
+    entry: str
+    value: int
+    comment: str = ""

@@ -1,0 +1,40 @@
+"""The store as the rest of the program sees it: one object over one database."""
+
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from tutor.store.database import address, engine, upgrade
+from tutor.store.gaps import Gaps
+from tutor.store.learners import Learners
+from tutor.store.sessions import Sessions
+from tutor.store.shelf import Shelf
+from tutor.store.threads import Threads
+
+
+class Store(Learners, Sessions, Gaps):
+    """Learners, sessions and gaps; course texts are on its shelf, chats in its threads."""
+
+    def __init__(self, database: AsyncEngine) -> None:
+        super().__init__(database)
+        self.shelf = Shelf(database)
+        self.threads = Threads(database)
+
+    @classmethod
+    async def open(cls, url: str) -> Self:
+        """Open the database at ``url`` (``sqlite:///FILE`` or ``postgresql://…``) and bring it up to date.
+
+        SettingsError when the address is wrong, the database cannot be reached, or it is newer than this
+        program.
+        """
+        database = engine(address(url))
+        try:
+            await upgrade(database)
+        except BaseException:
+            await database.dispose()
+            raise
+        return cls(database)
+
+    async def close(self) -> None:
+        """Close every connection; the store cannot be used afterwards."""
+        await self._database.dispose()

@@ -1,0 +1,160 @@
+"""Sessions in the store: append-only lists of turns, each on disk before it is shown."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row, Select, exists, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tutor.domain.history import SessionSummary
+from tutor.domain.record import SESSION, TURN, dump_session
+from tutor.domain.rubric import Assessment
+from tutor.domain.scenario import Difficulty, EndingKind
+from tutor.domain.session import Session, Turn
+from tutor.errors import SessionError
+from tutor.store.database import Part
+from tutor.store.tables import assessments, hints, sessions, turns
+
+ASSESSMENT: TypeAdapter[Assessment] = TypeAdapter(Assessment)
+APART = ("turns", "hints", "stopped")
+"""What a session holds that has a place of its own, outside its head."""
+
+
+class Sessions(Part):
+    """What learners practised."""
+
+    async def start(self, session: Session) -> None:
+        """Keep a new session with its turns; SessionError when its id is taken or its learner unknown."""
+        data = dump_session(session)
+        head = {name: value for name, value in data.items() if name not in APART}
+        columns = ("id", "learner", "scenario", "language", "started", "stopped")
+        row = {name: getattr(session, name) for name in columns}
+        row |= {"difficulty": session.difficulty.value, "last": session.started, "turns": -1, "head": head}
+        try:
+            async with self._writing() as connection:
+                await connection.execute(insert(sessions).values(row))
+                for turn in session.turns:
+                    await _insert(connection, session.id, turn, TURN.dump_python(turn, mode="json"))
+                for number, text in session.hints:
+                    await connection.execute(insert(hints).values(session=session.id, turn=number, text=text))
+        except IntegrityError as error:
+            raise SessionError(
+                f"Session {session.id!r} cannot be started: its id is taken, or learner "
+                f"{session.learner!r} is unknown."
+            ) from error
+
+    async def append(self, session_id: str, turn: Turn) -> None:
+        """Add the next turn; it is on disk when this returns, and adding the same turn again changes nothing.
+
+        SessionError when the session is unknown, or another turn has this number already.
+        """
+        data = TURN.dump_python(turn, mode="json")
+        async with self._writing() as connection:
+            newest = await _lock(connection, session_id)
+            if turn.number == newest + 1:
+                await _insert(connection, session_id, turn, data)
+            elif await _turn(connection, session_id, turn.number) != data:
+                raise SessionError(
+                    f"Session {session_id!r} is at turn {newest}, so turn {turn.number} cannot be added. "
+                    "It went on in another window: load it again."
+                )
+
+    async def load(self, session_id: str) -> Session:
+        """The session as it stands; SessionError when there is none with this id."""
+        async with self._reading() as connection:
+            head = (await connection.execute(select(sessions).where(sessions.c.id == session_id))).first()
+            if head is None:
+                raise _unknown(session_id)
+            of = select(turns.c.data).where(turns.c.session == session_id).order_by(turns.c.number)
+            said = (await connection.execute(of)).scalars().all()
+            of = select(hints.c.turn, hints.c.text).where(hints.c.session == session_id).order_by(hints.c.id)
+            given = [tuple(row) for row in (await connection.execute(of)).all()]
+        return SESSION.validate_python(head.head | {"turns": said, "hints": given, "stopped": head.stopped})
+
+    async def sessions(self, learner: str) -> tuple[SessionSummary, ...]:
+        """A learner's sessions, newest first."""
+        async with self._reading() as connection:
+            rows = (await connection.execute(_summaries(learner))).all()
+        return tuple(_summary(row) for row in rows)
+
+    async def add_hint(self, session_id: str, turn: int, text: str) -> None:
+        """Remember that a hint was given before the reply to this turn."""
+        async with self._writing() as connection:
+            await _lock(connection, session_id)
+            await connection.execute(insert(hints).values(session=session_id, turn=turn, text=text))
+
+    async def stop(self, session_id: str) -> None:
+        """Remember that the learner stopped the session."""
+        async with self._writing() as connection:
+            await _lock(connection, session_id)
+            await connection.execute(update(sessions).where(sessions.c.id == session_id).values(stopped=True))
+
+    async def save_assessment(self, assessment: Assessment) -> None:
+        """Keep a session's assessment in place of an earlier one; SessionError when there is no session."""
+        data = ASSESSMENT.dump_python(assessment, mode="json")
+        async with self._writing() as connection:
+            await _lock(connection, assessment.session)
+            mine = assessments.c.session == assessment.session
+            done = await connection.execute(update(assessments).where(mine).values(data=data))
+            if not done.rowcount:
+                await connection.execute(insert(assessments).values(session=assessment.session, data=data))
+
+    async def assessment(self, session_id: str) -> Assessment | None:
+        """The session's assessment, if it was scored."""
+        of = select(assessments.c.data).where(assessments.c.session == session_id)
+        async with self._reading() as connection:
+            data = (await connection.execute(of)).scalar()
+        return None if data is None else ASSESSMENT.validate_python(data)
+
+
+async def _lock(connection: AsyncConnection, session_id: str) -> int:
+    """Keep other writers off a session until the transaction ends; gives its newest turn's number."""
+    of = select(sessions.c.turns).where(sessions.c.id == session_id).with_for_update()
+    newest: int | None = (await connection.execute(of)).scalar()
+    if newest is None:
+        raise _unknown(session_id)
+    return newest
+
+
+async def _insert(connection: AsyncConnection, session_id: str, turn: Turn, data: dict[str, Any]) -> None:
+    row = {"session": session_id, "number": turn.number, "at": turn.at, "data": data}
+    await connection.execute(insert(turns).values(row))
+    now: dict[str, Any] = {"turns": turn.number, "last": turn.at}
+    if turn.decision.ending:
+        outcome = turn.decision.outcome
+        now |= {"ending": turn.decision.ending, "outcome": outcome.value if outcome else None}
+    await connection.execute(update(sessions).where(sessions.c.id == session_id).values(now))
+
+
+async def _turn(connection: AsyncConnection, session_id: str, number: int) -> Any:
+    of = select(turns.c.data).where(turns.c.session == session_id, turns.c.number == number)
+    return (await connection.execute(of)).scalar()
+
+
+def _summaries(learner: str) -> Select[Any]:
+    assessed = exists().where(assessments.c.session == sessions.c.id).label("assessed")
+    columns = [column for column in sessions.c if column.name != "head"]
+    of = select(*columns, assessed).where(sessions.c.learner == learner)
+    return of.order_by(sessions.c.started.desc(), sessions.c.id)
+
+
+def _summary(row: Row[Any]) -> SessionSummary:
+    return SessionSummary(
+        id=row.id,
+        learner=row.learner,
+        scenario=row.scenario,
+        language=row.language,
+        difficulty=Difficulty(row.difficulty),
+        started=row.started,
+        last=row.last,
+        turns=max(row.turns, 0),
+        ending=row.ending,
+        outcome=EndingKind(row.outcome) if row.outcome else None,
+        stopped=row.stopped,
+        assessed=row.assessed,
+    )
+
+
+def _unknown(session_id: str) -> SessionError:
+    return SessionError(f"There is no session {session_id!r}.")

@@ -1,0 +1,190 @@
+"""The tables, as SQLAlchemy sees them; the migrations make them, and a test compares the two."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMES)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, always in UTC; SQLite forgets the zone, so it is put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class Words(TypeDecorator[str]):
+    """Text that people or files supply.
+
+    PostgreSQL refuses NUL and neither database takes half a surrogate pair; each such character becomes
+    U+FFFD, one for one, so that offsets in the text stay right.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None or (value.isascii() and "\0" not in value):
+            return value
+        return "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return value
+
+
+OWNERS = {"learners": "learner", "sessions": "session", "threads": "thread", "entries": "entry"}
+
+
+def owned(target: str, *, key: bool = False, indexed: bool = True) -> Column[Any]:
+    """A reference to the row that owns this one: it goes when that goes."""
+    name = OWNERS[target]
+    refers = ForeignKey(f"{target}.id", ondelete="CASCADE")
+    return Column(name, String, refers, nullable=False, primary_key=key, index=indexed and not key)
+
+
+learners = Table(
+    "learners",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("language", String, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String, primary_key=True),
+    owned("learners"),
+    Column("scenario", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("difficulty", String, nullable=False),
+    Column("started", Moment, nullable=False),
+    Column("last", Moment, nullable=False),
+    Column("turns", Integer, nullable=False, comment="Number of the newest turn; -1 before the opening."),
+    Column("ending", String),
+    Column("outcome", String),
+    Column("stopped", Boolean, nullable=False),
+    Column("head", JSON, nullable=False, comment="The session without its turns and hints."),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    owned("sessions", key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("data", JSON, nullable=False),
+)
+
+hints = Table(
+    "hints",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    owned("sessions"),
+    Column("turn", Integer, nullable=False),
+    Column("text", Words, nullable=False),
+)
+
+assessments = Table(
+    "assessments",
+    metadata,
+    owned("sessions", key=True),
+    Column("data", JSON, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("course", String, primary_key=True),
+    Column("path", String, primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("language", String, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("blocks", JSON, nullable=False),
+    Column("chunks", JSON, nullable=False, comment="The passages, without what the document says already."),
+)
+
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("course", String, primary_key=True),
+    Column("key", String, primary_key=True, comment="Hash of the question without case and punctuation."),
+    Column("question", Words, nullable=False),
+    Column("language", String, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("nearest", Words, nullable=False),
+)
+
+threads = Table(
+    "threads",
+    metadata,
+    Column("id", String, primary_key=True),
+    owned("learners", indexed=False),
+    Column("name", Words, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("updated", Moment, nullable=False),
+    Column("details", JSON, nullable=False),
+    Index("ix_threads_learner_updated", "learner", "updated"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    owned("threads"),
+    Column("at", Moment, nullable=False),
+    Column("data", JSON, nullable=False),
+)
+
+elements = Table(
+    "elements",
+    metadata,
+    Column("id", String, primary_key=True),
+    owned("threads"),
+    Column("entry", String, nullable=False),
+    Column("mime", String, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("id", String, primary_key=True),
+    owned("entries"),
+    Column("value", Integer, nullable=False),
+    Column("comment", Words, nullable=False),
+)
