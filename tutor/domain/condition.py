@@ -100,3 +100,18 @@ class Condition(Frozen):
         bounds = (self.trust, self.tension, self.openness, self.patience, self.turn)
         single = sum(bound is not None for bound in bounds) + bool(self.phase) + 2 * bool(self.words)
         return single + len(self.facts) + len(self.flags) + len(self.without) + len(self.counts)
+
+
+def mentions(text: str, words: tuple[str, ...]) -> bool:
+    """Whether any of the words or phrases stands in the text as whole words, in any case.
+
+    A word that ends in ``*`` matches every word that begins with it.
+    """
+    return any(_pattern(word).search(text) for word in words)
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    stem = word.rstrip("*")
+    tail = "" if word.endswith("*") else r"\b"
+    body = r"\s+".join(re.escape(part) for part in stem.split())
+    return re.compile(rf"\b{body}{tail}", re.IGNORECASE)

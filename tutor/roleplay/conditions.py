@@ -1,9 +1,8 @@
 """Whether a scenario's condition holds in a state of the conversation."""
 
-import re
 from dataclasses import replace
 
-from tutor.domain.condition import Condition
+from tutor.domain.condition import Condition, mentions
 from tutor.domain.scenario import Degree
 from tutor.domain.session import State
 
@@ -43,18 +42,3 @@ def stricter(state: State, by: float) -> State:
     return replace(
         state, trust=state.trust - by, openness=state.openness - by, tension=min(1.0, state.tension + by)
     )
-
-
-def mentions(text: str, words: tuple[str, ...]) -> bool:
-    """Whether any of the words or phrases stands in the text as whole words, in any case.
-
-    A word that ends in ``*`` matches every word that begins with it.
-    """
-    return any(_pattern(word).search(text) for word in words)
-
-
-def _pattern(word: str) -> re.Pattern[str]:
-    stem = word.rstrip("*")
-    tail = "" if word.endswith("*") else r"\b"
-    body = r"\s+".join(re.escape(part) for part in stem.split())
-    return re.compile(rf"\b{body}{tail}", re.IGNORECASE)

@@ -8,11 +8,12 @@ specific reaction, then a fall-back.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from tutor.domain.condition import mentions
 from tutor.domain.move import HARMFUL, FoundMove, Move
 from tutor.domain.scenario import Degree, Difficulty, Disclosure, Ending, EndingKind, Fact, Reaction, Scenario
 from tutor.domain.session import Act, Change, Decision, Mood, State
 from tutor.roleplay import table
-from tutor.roleplay.conditions import holds, mentions, stricter
+from tutor.roleplay.conditions import holds, stricter
 from tutor.roleplay.state import fingerprint, heard, moved, told
 from tutor.roleplay.temper import RESISTANCE, Resistance, change_of
 
@@ -74,9 +75,15 @@ def decide(
     change = change_of(reply.kinds, state, scenario.persona.temperament, resistance, repeated=repeated)
     now = moved(heard(state, reply.text, reply.moves), change)
     now = replace(now, phase=_phase(scenario, now), chill=_chill(state, reply, resistance))
-    decision = _choose(scenario, now, reply, resistance)
-    decision = replace(decision, change=change + decision.change, phase=now.phase, chill=now.chill)
-    decision = replace(decision, mood=mood_of(now))
+    decision = _choose(scenario, now, reply, resistance, repeated=repeated)
+    decision = replace(
+        decision,
+        change=change + decision.change,
+        phase=now.phase,
+        chill=now.chill,
+        mood=mood_of(now),
+        reasons=table.reasons_in(reply.kinds, repeated=repeated) if scenario.negotiation else (),
+    )
     return decision, told(moved(heard(state, reply.text, reply.moves), decision.change), decision)
 
 
@@ -99,7 +106,9 @@ def _chill(state: State, reply: Reply, resistance: Resistance) -> int:
     return resistance.chill if reply.kinds & HARMFUL else max(0, state.chill - 1)
 
 
-def _choose(scenario: Scenario, state: State, reply: Reply, resistance: Resistance) -> Decision:
+def _choose(
+    scenario: Scenario, state: State, reply: Reply, resistance: Resistance, *, repeated: bool
+) -> Decision:
     kinds = reply.kinds
     if state.patience <= 0 or state.tension >= BREAKING_TENSION:
         return _end(scenario, state, (EndingKind.WALK_OUT, EndingKind.STALEMATE, EndingKind.TIME))
@@ -107,10 +116,8 @@ def _choose(scenario: Scenario, state: State, reply: Reply, resistance: Resistan
         return Decision(Act.STAY, "stay")
     if ending := _ending_that_holds(scenario, stricter(state, resistance.threshold), reply):
         return _ended(ending)
-    if scenario.negotiation is not None:
-        move = table.respond(scenario, state, reply.text, kinds, resistance.firmness)
-        if move is not None:
-            return _closed_deal(scenario, move) if move.deal is not None else move
+    if (move := _at_table(scenario, state, reply, resistance, repeated=repeated)) is not None:
+        return _closed_deal(scenario, move) if move.deal is not None else move
     if state.turn >= _last_turn(scenario):
         return _end(scenario, state, (EndingKind.TIME, EndingKind.STALEMATE))
     return (
@@ -119,6 +126,24 @@ def _choose(scenario: Scenario, state: State, reply: Reply, resistance: Resistan
         or _react(scenario, state, reply)
         or _fall_back(state)
     )
+
+
+def _at_table(
+    scenario: Scenario, state: State, reply: Reply, resistance: Resistance, *, repeated: bool
+) -> Decision | None:
+    if scenario.negotiation is None or reply.kinds & HARMFUL:
+        return None
+    decision = table.answer(
+        scenario.negotiation,
+        state,
+        reply.text,
+        reply.kinds,
+        scenario.language,
+        firmness=resistance.firmness,
+        repeated=repeated,
+    )
+    late = state.turn >= _last_turn(scenario) and (decision is None or decision.deal is None)
+    return None if late else decision
 
 
 def _last_turn(scenario: Scenario) -> int:

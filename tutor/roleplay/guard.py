@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
+from tutor.domain.condition import mentions
 from tutor.domain.scenario import Degree, Scenario
 from tutor.domain.session import Act, Decision, State
-from tutor.roleplay.conditions import mentions
 from tutor.roleplay.voice import pool
 
 

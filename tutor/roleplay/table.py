@@ -1,0 +1,91 @@
+"""The negotiation as the Director sees it: a reply with terms, an acceptance or an alternative in it."""
+
+from dataclasses import replace
+
+from tutor.domain.condition import mentions
+from tutor.domain.move import Move
+from tutor.domain.scenario import Negotiation
+from tutor.domain.session import Act, Decision, Offer, Party, State
+from tutor.roleplay.negotiation import Response, in_range, respond
+from tutor.roleplay.offers import ParsedOffer, parse_offer
+
+REASONS: dict[Move, str] = {
+    Move.NEED: "need",
+    Move.JUSTIFY: "justify",
+    Move.ASK_INTEREST: "ask_interest",
+    Move.TRADE: "trade",
+    Move.OWN: "own",
+    Move.REFLECT: "reflect",
+}
+"""The moves that give the counterpart a reason to come down; nothing else does."""
+
+ASKING = frozenset({Move.ASK_OPEN, Move.ASK_CLOSED, Move.ASK_INTEREST, Move.INVITE})
+PUTTING = frozenset({Move.OFFER, Move.TRADE, Move.PROPOSE, Move.NEED, Move.EXPECT, Move.ACCEPT})
+AT_TABLE = frozenset({Act.OFFER, Act.HOLD, Act.REJECT, Act.ASK_BACK, Act.BLUFF_CALL})
+
+
+def reasons_in(kinds: frozenset[Move], *, repeated: bool) -> tuple[str, ...]:
+    """The reasons a reply gives; one said before gives none."""
+    return () if repeated else tuple(sorted(REASONS[move] for move in kinds if move in REASONS))
+
+
+def answer(
+    negotiation: Negotiation,
+    state: State,
+    text: str,
+    kinds: frozenset[Move],
+    language: str,
+    *,
+    firmness: float,
+    repeated: bool,
+) -> Decision | None:
+    """What the counterpart does at the table, or None when the reply is not about terms."""
+    parsed = parse_offer(text, negotiation, state.offers, language)
+    accepting = _accepts(kinds, state)
+    reasons = reasons_in(kinds, repeated=repeated)
+    if not _about_terms(negotiation, state, text, kinds, parsed, accepting, reasons):
+        return Decision(Act.BLUFF_CALL, "bluff") if Move.WALK_AWAY in kinds else None
+    response = respond(
+        negotiation,
+        parsed,
+        state.offers,
+        turn=state.turn,
+        reasons=state.reasons | set(reasons),
+        earned=bool(reasons),
+        accepting=accepting,
+        resistance=firmness,
+    )
+    return _decision(negotiation, response, parsed, state, accepting or bool(parsed.terms or parsed.unclear))
+
+
+def _accepts(kinds: frozenset[Move], state: State) -> bool:
+    against = ASKING | {Move.REJECT, Move.WALK_AWAY, Move.UNCLEAR}
+    return Move.ACCEPT in kinds and not kinds & against and state.last_act in AT_TABLE
+
+
+def _about_terms(
+    negotiation: Negotiation,
+    state: State,
+    text: str,
+    kinds: frozenset[Move],
+    parsed: ParsedOffer,
+    accepting: bool,
+    reasons: tuple[str, ...],
+) -> bool:
+    asked = bool(kinds & ASKING) and mentions(text, negotiation.asked)
+    vague = bool(parsed.unclear) and bool(kinds & PUTTING)
+    moved = bool(set(reasons) - state.reasons) and bool(state.offers) and not kinds & ASKING
+    return bool(parsed.terms) or accepting or asked or vague or moved
+
+
+def _decision(
+    negotiation: Negotiation, response: Response, parsed: ParsedOffer, state: State, addressed: bool
+) -> Decision | None:
+    if response.act is Act.HOLD and not addressed:
+        return None
+    made = Offer(Party.LEARNER, state.turn, dict(parsed.terms), parsed.conditional) if parsed.terms else None
+    own = Offer(Party.COUNTERPART, state.turn, dict(response.offer)) if response.offer else None
+    decision = Decision(response.act, response.act.value, learner_offer=made, offer=own)
+    if response.deal is not None and in_range(negotiation, response.deal):
+        return replace(decision, deal=dict(response.deal))
+    return decision
