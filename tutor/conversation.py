@@ -15,12 +15,12 @@ from tutor.domain.course import Answer, Said
 from tutor.domain.history import SessionSummary
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import Difficulty, Scenario
-from tutor.domain.session import Session, State
+from tutor.domain.session import Party, Session
 from tutor.errors import SessionError, TutorError
 from tutor.language import Texts
 from tutor.roleplay.engine import Engine
 from tutor.roleplay.hints import hint
-from tutor.roleplay.negotiation import learner_value
+from tutor.roleplay.negotiation import utility
 from tutor.roleplay.state import after, beginning, fold
 from tutor.store.repository import Store
 
@@ -126,18 +126,19 @@ class Reply:
 class Tutor(Protocol):
     """Answers questions from a course."""
 
-    async def answer(self, question: str, language: str, history: Sequence[Said]) -> Answer: ...
+    async def answer(self, course: str, question: str, language: str, history: Sequence[Said]) -> Answer: ...
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What a conversation is made of; now and new_id are the clock and the source of ids."""
+    """What a conversation is made of; course is the one asked, now the clock, new_id the source of ids."""
 
     tutor: Tutor
     engine: Engine
     library: Library
     store: Store
     judge: Callable[[str], Judge]
+    course: str
     now: Callable[[], datetime]
     new_id: Callable[[], str]
 
@@ -185,16 +186,10 @@ class Conversation:
         texts = Texts(message.language)
         if not question.strip():
             return Reply((Note(texts("ask.empty")),))
-        answer = await self._parts.tutor.answer(question, message.language, message.history)
-        if answer.declined:
-            nearest = answer.nearest.place.locator if answer.nearest else ""
-            course = self._course(message)
-            await self._parts.store.add_gap(course, question, answer.language, nearest)
+        course = self._parts.course
+        answer = await self._parts.tutor.answer(course, question, message.language, message.history)
+        await log_gap(self._parts.store, course, answer)
         return Reply((AnswerCard(answer),))
-
-    def _course(self, message: Message) -> str:
-        scenarios = self._parts.library.scenarios(message.language)
-        return scenarios[0].course if scenarios else "leadership"
 
     # --- practising ------------------------------------------------------------------------------------
 
@@ -298,19 +293,18 @@ class Conversation:
 
     # --- scoring ---------------------------------------------------------------------------------------
 
-    async def assess(self, session: Session) -> tuple[Assessment, Rubric, Scenario, tuple[State, ...]]:
-        """Score a session on its scenario's rubric; states are those after each turn."""
-        parts = self._parts
-        scenario = parts.library.scenario(session.scenario, session.language)
-        rubric = parts.library.rubric(scenario.rubric, session.language)
-        states = tuple(accumulate(session.turns, after, initial=beginning(scenario)))[1:]
-        deal = states[-1].deal if states else None
-        value = learner_value(scenario.negotiation, deal) if scenario.negotiation and deal else None
-        return parts.judge(session.language).assess(session, rubric, value), rubric, scenario, states
+    def assess(self, session: Session, scenario: Scenario, rubric: Rubric) -> Assessment:
+        """Score a session on a rubric."""
+        deal = fold(scenario, session.turns).deal
+        value = utility(scenario.negotiation, Party.LEARNER, deal) if scenario.negotiation and deal else None
+        return self._parts.judge(session.language).assess(session, rubric, value)
 
     async def _debrief(self, session_id: str) -> tuple[DebriefCard, tuple[Button, ...]]:
         session = await self._parts.store.load(session_id)
-        assessment, rubric, scenario, states = await self.assess(session)
+        scenario = self._parts.library.scenario(session.scenario, session.language)
+        rubric = self._parts.library.rubric(scenario.rubric, session.language)
+        states = tuple(accumulate(session.turns, after, initial=beginning(scenario)))[1:]
+        assessment = self.assess(session, scenario, rubric)
         await self._parts.store.save_assessment(assessment)
         found = debrief(session, scenario, rubric, assessment, states)
         texts = Texts(session.language)
@@ -346,3 +340,11 @@ class Conversation:
 
     def _home(self, language: str) -> tuple[Button, ...]:
         return (Button("practise", Texts(language)("button.others")),)
+
+
+async def log_gap(store: Store, course: str, answer: Answer) -> None:
+    """Note a question that the course does not answer, with the section that came nearest."""
+    if answer.declined and answer.question.strip():
+        near = answer.nearest
+        nearest = f"{near.document} · {near.place.locator}" if near else ""
+        await store.add_gap(course, answer.question, answer.language, nearest)

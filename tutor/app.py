@@ -1,0 +1,155 @@
+"""The one place that builds objects: settings in, working parts out."""
+
+import asyncio
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from tutor.assessment.judge import Judge
+from tutor.authoring.loader import Library
+from tutor.conversation import Conversation, Parts
+from tutor.domain.course import Answer, IngestReport, Said
+from tutor.domain.move import FoundMove
+from tutor.domain.record import PlainSession
+from tutor.embeddings import PACKAGED, Embedder
+from tutor.language import Texts
+from tutor.roleplay.engine import Engine, readable
+from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser, reliability
+from tutor.roleplay.voice import ScriptedVoice
+from tutor.settings import Settings
+from tutor.store.repository import Store
+
+if TYPE_CHECKING:
+    from tutor.course.answerer import Answerer
+    from tutor.course.index import Index, Progress
+    from tutor.course.retriever import Retriever
+    from tutor.course.snapshot import Snapshot
+
+
+class App:
+    """The product on one data folder; parts are built when they are first used."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+        self._answerers: "dict[str, tuple[Snapshot, Answerer]]" = {}
+        self._opening = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, settings: Settings) -> Self:
+        """Open the data folder and bring its database up to date."""
+        settings.data.mkdir(parents=True, exist_ok=True)
+        return cls(settings, await Store.open(settings.database))
+
+    async def close(self) -> None:
+        """Close the database."""
+        await self.store.close()
+
+    @cached_property
+    def library(self) -> Library:
+        return Library(self.settings.roots)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        return Embedder(self.settings.embedding_model or PACKAGED)
+
+    @cached_property
+    def index(self) -> "Index":
+        from tutor.course.index import Index
+
+        return Index(self.settings.data / "index", self.embedder, self.settings.chroma_url)
+
+    @cached_property
+    def recogniser(self) -> Recogniser:
+        # The shipped weights were trained on the packaged model's vectors, whatever searches the course.
+        packaged = self.embedder if self.embedder.name == PACKAGED else Embedder(PACKAGED)
+        return EmbeddedRecogniser(packaged)
+
+    @cached_property
+    def engine(self) -> Engine:
+        return Engine(self.recogniser, ScriptedVoice())
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        return Conversation(
+            Parts(
+                tutor=self,
+                engine=self.engine,
+                library=self.library,
+                store=self.store,
+                judge=judge,
+                course=self.settings.course,
+                now=now,
+                new_id=lambda: uuid.uuid4().hex,
+            )
+        )
+
+    async def retriever(self, course: str) -> "Retriever":
+        """What searches a course; CourseError when it is not on the shelf."""
+        from tutor.course.retriever import Retriever
+
+        return Retriever(await self.index.open(course, self.store.shelf), self.embedder)
+
+    async def answerer(self, course: str) -> "Answerer":
+        """What answers from a course, made anew when the course has changed."""
+        from tutor.course.answerer import Answerer
+        from tutor.course.retriever import Retriever
+
+        async with self._opening:
+            snapshot = await self.index.open(course, self.store.shelf)
+            held = self._answerers.get(course)
+            if held is None or held[0] is not snapshot:
+                held = (snapshot, Answerer(Retriever(snapshot, self.embedder)))
+                self._answerers[course] = held
+            return held[1]
+
+    async def answer(self, course: str, question: str, language: str, history: Sequence[Said]) -> Answer:
+        """Answer a question from a course, without holding up other learners."""
+        answerer = await self.answerer(course)
+        return await asyncio.to_thread(answerer.answer, question, language, tuple(history))
+
+    def moves_of(self, plain: PlainSession) -> tuple[tuple[FoundMove, ...], ...]:
+        """The moves in each reply of a transcript that does not name them itself."""
+        before = (plain.opening, *(turn.utterance for turn in plain.turns))
+        return tuple(
+            self.recogniser.recognise(readable(turn.text), context, plain.language)
+            if turn.moves is None
+            else turn.moves
+            for turn, context in zip(plain.turns, before, strict=False)
+        )
+
+    async def ingest(self, paths: Sequence[Path], course: str, progress: "Progress") -> IngestReport:
+        """Bring a course up to date with its files."""
+        from tutor.course.ingestion import ingest
+
+        return await ingest(paths, course, self.store.shelf, self.index, progress)
+
+    async def prepare(self, progress: "Progress") -> tuple[IngestReport, ...]:
+        """Bring every course in the content folders up to date, and load what a first question needs."""
+        reports = []
+        for folder in course_folders(self.settings.roots):
+            reports.append(await self.ingest([folder], folder.name, progress))
+        await asyncio.to_thread(self.recogniser.recognise, "ok", "", "en")
+        return tuple(reports)
+
+
+def course_folders(roots: Sequence[Path]) -> tuple[Path, ...]:
+    """The folder of each course, ``knowledge/<course>``; an earlier content folder wins."""
+    found: dict[str, Path] = {}
+    for root in roots:
+        for folder in sorted((root / "knowledge").glob("*/")):
+            found.setdefault(folder.name, folder)
+    return tuple(found.values())
+
+
+def judge(language: str) -> Judge:
+    """The embedded judge for sessions in a language."""
+    return Judge(Texts(language), reliability(language))
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)

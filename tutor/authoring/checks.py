@@ -1,0 +1,135 @@
+"""Lint over folders: finds the files, checks each, and checks them against each other."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tutor.authoring.languages import lint_languages
+from tutor.authoring.lint import Finding, Severity, lint_scenario
+from tutor.authoring.lint_rubric import lint_rubric
+from tutor.authoring.yaml_file import YamlFile, problems, read_yaml
+from tutor.domain.rubric import Rubric
+from tutor.domain.scenario import Scenario
+from tutor.errors import ContentError
+
+COURSE_SUFFIXES = {".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".docx", ".pptx", ".vtt", ".srt"}
+LARGEST = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What lint looked at and found."""
+
+    files: int
+    findings: tuple[Finding, ...]
+
+
+def check(paths: Sequence[Path]) -> Checked:
+    """Check files and folders; a folder may be a content folder or one of its parts."""
+    files, findings = 0, list[Finding]()
+    loaded: dict[Path, YamlFile] = {}
+    for path in paths:
+        if not path.exists():
+            findings.append(_error(path, "There is no such file or folder."))
+        for file in _content(path):
+            files += 1
+            findings += _check_yaml(file, loaded) if file.suffix == ".yaml" else _check_course(file)
+    findings += _across(loaded)
+    return Checked(files, tuple(sorted(set(findings), key=lambda it: (str(it.path), it.line, it.message))))
+
+
+def _error(path: Path, message: str, line: int = 1) -> Finding:
+    return Finding(path, line, Severity.ERROR, message)
+
+
+def _content(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+        return
+    parts = [path / part for part in ("scenarios", "knowledge") if (path / part).is_dir()]
+    for folder in parts or [path]:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and not file.name.startswith(".") and _belongs(file, folder):
+                yield file
+
+
+def _belongs(file: Path, folder: Path) -> bool:
+    return file.suffix in {".yaml", ".yml"} or "knowledge" in {folder.name, *(it.name for it in file.parents)}
+
+
+# --- scenarios and rubrics -----------------------------------------------------------------------------
+
+
+def _check_yaml(path: Path, loaded: dict[Path, YamlFile]) -> Iterable[Finding]:
+    try:
+        file = read_yaml(path)
+    except ContentError as error:
+        return [_finding(error)]
+    model = Rubric if path.parent.parent.name == "rubrics" else Scenario
+    if found := problems(file, model):
+        return [_finding(problem) for problem in found]
+    loaded[path] = file
+    if model is Rubric:
+        return lint_rubric(file, Rubric.model_validate(file.data))
+    return lint_scenario(file, Scenario.model_validate(file.data))
+
+
+def _finding(error: ContentError) -> Finding:
+    return _error(error.path, f"{error.message} {error.mend}".strip(), error.line)
+
+
+def _across(loaded: dict[Path, YamlFile]) -> Iterator[Finding]:
+    by_folder: dict[Path, list[YamlFile]] = {}
+    for path, file in loaded.items():
+        by_folder.setdefault(path.parent, []).append(file)
+    for files in by_folder.values():
+        for other in files[1:]:
+            yield from lint_languages(files[0], other)
+    for path, file in loaded.items():
+        if path.parent.parent.name == "rubrics":
+            yield from _passages(path, file)
+        else:
+            yield from _rubric_there(path, file)
+
+
+def _rubric_there(path: Path, file: YamlFile) -> Iterator[Finding]:
+    rubric = path.parent.parent / "rubrics" / file.data["rubric"] / path.name
+    if path.parent.parent.name == "scenarios" and not rubric.is_file():
+        yield _error(path, f"rubric {file.data['rubric']!r} has no file {rubric}.", file.line(("rubric",)))
+
+
+def _passages(path: Path, file: YamlFile) -> Iterator[Finding]:
+    """Passages that are not in the course; the headings of text files only can be checked here."""
+    course = path.parents[3] / "knowledge" / file.data.get("course", "leadership")
+    if not course.is_dir():
+        return
+    for number, criterion in enumerate(file.data["criteria"]):
+        passage = criterion["passage"]
+        line = file.line(("criteria", number, "passage"))
+        document = course / passage["document"]
+        if not document.is_file():
+            yield _error(path, f"passage: there is no course file {passage['document']!r}.", line)
+        elif document.suffix == ".md" and not _has_heading(document, passage["heading"]):
+            yield _error(path, f"passage: {document.name} has no heading {passage['heading']!r}.", line)
+
+
+def _has_heading(document: Path, heading: str) -> bool:
+    lines = document.read_text(encoding="utf-8", errors="replace").splitlines()
+    return any(line.lstrip("#").strip() == heading for line in lines if line.startswith("#"))
+
+
+# --- courses -------------------------------------------------------------------------------------------
+
+
+def _check_course(path: Path) -> Iterator[Finding]:
+    """What can be seen without reading the document; ``tutor ingest`` names the rest."""
+    size = path.stat().st_size
+    if path.suffix.lower() not in COURSE_SUFFIXES:
+        kinds = ", ".join(sorted(COURSE_SUFFIXES))
+        yield _error(path, f"{path.suffix or 'a file without an extension'} is no course file. Use {kinds}.")
+    elif size == 0:
+        yield _error(path, "The file is empty. Write something in it, or remove it.")
+    elif size > LARGEST:
+        yield _error(
+            path, f"The file is {size // 1_000_000} MB; the limit is {LARGEST // 1_000_000} MB. Split it."
+        )

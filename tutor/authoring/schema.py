@@ -1,0 +1,20 @@
+"""JSON Schemas of scenarios and rubrics, for completion and checks in an editor."""
+
+import json
+from collections.abc import Mapping
+
+from tutor.domain.frozen import Frozen
+from tutor.domain.rubric import Rubric
+from tutor.domain.scenario import Scenario
+
+MODELS: Mapping[str, type[Frozen]] = {"scenario.json": Scenario, "rubric.json": Rubric}
+
+
+def schemas() -> dict[str, str]:
+    """The text of each schema by file name."""
+    return {name: _text(model) for name, model in MODELS.items()}
+
+
+def _text(model: type[Frozen]) -> str:
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"

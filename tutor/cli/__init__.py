@@ -1,0 +1,30 @@
+"""The command line: each command for people when the output is a terminal, and in JSON Lines for programs."""
+
+import sys
+
+import typer
+
+from tutor.cli import authoring, course, practice, serving
+from tutor.errors import TutorError
+
+app = typer.Typer(
+    name="tutor",
+    help="Ask a course, practise difficult conversations, and get scores you can check.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for commands in (course, practice, authoring, serving):
+    commands.register(app)
+
+
+def main() -> None:
+    """Run the command; what went wrong on purpose is one line on standard error, with exit code 1."""
+    try:
+        app()
+    except TutorError as error:
+        typer.echo(f"tutor: {error}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

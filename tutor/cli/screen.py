@@ -1,0 +1,53 @@
+"""Tables for people."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from tutor.domain.course import Gap, Hit
+from tutor.domain.history import SessionSummary
+from tutor.domain.rubric import Assessment, Rubric
+
+
+def show_hits(hits: Sequence[Hit]) -> None:
+    """Passages with their place."""
+    table = Table("score", "document", "place", "passage", show_lines=True)
+    for hit in hits:
+        place = hit.chunk.place.locator
+        table.add_row(f"{hit.score:.3f}", hit.chunk.document, place, escape(_short(hit.chunk.text)))
+    Console().print(table)
+
+
+def show_gaps(gaps: Sequence[Gap]) -> None:
+    """Questions without an answer."""
+    table = Table("asked", "question", "language", "nearest section")
+    for gap in gaps:
+        table.add_row(str(gap.count), escape(gap.question), gap.language, gap.nearest)
+    Console().print(table if gaps else "No gaps so far.")
+
+
+def show_sessions(sessions: Sequence[SessionSummary]) -> None:
+    """A learner's practices."""
+    table = Table("id", "scenario", "language", "replies", "ended", "last")
+    for it in sessions:
+        ended = it.outcome.value if it.outcome else ("stopped" if it.stopped else "open")
+        table.add_row(it.id, it.scenario, it.language, str(it.turns), ended, f"{it.last:%Y-%m-%d %H:%M}")
+    Console().print(table if sessions else "No practices so far.")
+
+
+def show_assessment(assessment: Assessment, rubric: Rubric) -> None:
+    """Levels with their quotes."""
+    table = Table("criterion", "level", "why", "quotes", show_lines=True)
+    for criterion in rubric.criteria:
+        score = assessment.score(criterion.id)
+        level = str(score.level) if score.level else "–"
+        quotes = "\n".join(f"{quote.turn}: “{quote.quote}”" for quote in score.evidence)
+        table.add_row(criterion.title, level, score.why, escape(quotes))
+    Console().print(table)
+
+
+def _short(text: str, most: int = 240) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
