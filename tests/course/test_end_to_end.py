@@ -1,0 +1,76 @@
+"""From files to a cited answer, on a small course that is written on the spot."""
+
+from pathlib import Path
+
+import pytest
+
+from tutor.course.answerer import Answerer
+from tutor.course.citations import verbatim
+from tutor.course.index import Index
+from tutor.course.ingestion import ingest
+from tutor.course.retriever import Retriever
+from tutor.domain.course import Said
+from tutor.embeddings import Embedder
+from tutor.testing import MemoryShelf
+
+BREAD = """# Baking bread
+
+Bread is a food made of flour, water, salt and a raising agent.
+
+## Kneading
+
+Kneading develops the gluten network. Knead the dough for ten minutes by hand.
+A dough is ready when it passes the windowpane test.
+
+## Rising
+
+Let the dough rise in a warm place for one hour. Cold dough rises more slowly because yeast is less active.
+
+## Steps of shaping
+
+Shaping a loaf takes these steps:
+
+1. Flatten the dough.
+2. Fold the edges to the middle.
+3. Roll it into a log.
+"""
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    return Embedder()
+
+
+@pytest.fixture
+async def tutor(tmp_path: Path, embedder: Embedder) -> tuple[Answerer, MemoryShelf]:
+    folder = tmp_path / "course"
+    folder.mkdir()
+    (folder / "bread.md").write_text(BREAD)
+    shelf, index = MemoryShelf(), Index(tmp_path / "index", embedder)
+    report = await ingest([folder], "bread", shelf, index)
+    assert (report.documents, report.skipped) == (1, ())
+    return Answerer(Retriever(await index.open("bread", shelf), embedder)), shelf
+
+
+async def test_a_covered_question_is_answered_word_for_word(tutor: tuple[Answerer, MemoryShelf]) -> None:
+    answerer, shelf = tutor
+    answer = answerer.answer("How long should I knead the dough?")
+    document = await shelf.document("bread", "bread.md")
+    assert "Knead the dough for ten minutes by hand." in answer.text
+    assert document and all(verbatim(citation, document) for citation in answer.citations)
+    assert answer.citations[0].place.headings == ("Baking bread", "Kneading")
+
+
+def test_a_foreign_question_is_declined_with_the_nearest_section(tutor: tuple[Answerer, MemoryShelf]) -> None:
+    answer = tutor[0].answer("Who won the football world cup in 1998?")
+    assert answer.declined and answer.nearest and answer.reason
+
+
+def test_a_list_comes_whole(tutor: tuple[Answerer, MemoryShelf]) -> None:
+    answer = tutor[0].answer("Which steps are there in shaping a loaf?")
+    assert all(step in answer.text for step in ("Flatten", "Fold", "Roll"))
+
+
+def test_a_follow_up_is_read_with_what_was_asked_before(tutor: tuple[Answerer, MemoryShelf]) -> None:
+    asked = Said("learner", "Why does cold dough rise more slowly?")
+    assert "yeast" in tutor[0].answer("and why is that?", history=[asked]).text

@@ -1,0 +1,1 @@
+"""Courses: reading files, finding passages, and answering from them."""

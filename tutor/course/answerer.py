@@ -1,0 +1,47 @@
+"""Answers a question with sentences of the course, word for word, or says that the course does not."""
+
+import re
+from collections.abc import Sequence
+
+from tutor.course.citations import cite, with_markers
+from tutor.course.coverage import judge
+from tutor.course.evidence import Weigher
+from tutor.course.retriever import Found, Retriever
+from tutor.course.selection import select
+from tutor.domain.course import Answer, Coverage, Said, Section
+from tutor.language import Texts
+
+READ = 6
+"""How many passages an answer is looked for in."""
+
+
+class Answerer:
+    """Answers questions on one course from what its retriever finds."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        self._retriever = retriever
+        self._weigher = Weigher(retriever.snapshot)
+
+    def answer(self, question: str, language: str = "", history: Sequence[Said] = ()) -> Answer:
+        """One to four sentences with citations in the order of the course, or a declined answer.
+
+        language is the learner's; it is detected from the question when empty.
+        """
+        asked = question.strip()[:2000]
+        spoken = language or self._retriever.language_of(asked, history)
+        if not re.search(r"\w", asked):
+            return Answer.decline(question, spoken, Texts(spoken)("ask.empty"))
+        written = self._retriever.language_of(asked, history)
+        found = self._retriever.search(asked, 10, language=written, history=history)
+        coverage, _ = judge(self._retriever.snapshot, found)
+        if coverage is Coverage.NOT_COVERED or not found.rows:
+            return Answer.decline(question, spoken, Texts(spoken)("ask.declined"), self._nearest(found))
+        scored = self._weigher.weigh(found, READ)
+        citations = cite(select(self._retriever.snapshot, asked, written, scored))
+        return Answer(question, spoken, with_markers(citations), citations, coverage)
+
+    def _nearest(self, found: Found) -> Section | None:
+        if not found.rows:
+            return None
+        chunk = self._retriever.snapshot.chunks[found.rows[0]]
+        return Section(chunk.document, chunk.title, chunk.place, chunk.language)

@@ -1,0 +1,76 @@
+"""How well each sentence of the found passages answers a question."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tutor.course.analysis import Analyzer, Hashes, grams
+from tutor.course.query import Query
+from tutor.course.retriever import Found
+from tutor.course.snapshot import Snapshot, stem_terms
+from tutor.embeddings import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A sentence of a chunk, ``chunk.text[start:end]``, with how well it answers; number counts in its chunk."""
+
+    row: int
+    number: int
+    start: int
+    end: int
+    score: float
+
+
+class Weigher:
+    """Weighs the sentences of one course against questions."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._analyzers = {code: Analyzer(code, known) for code, known in snapshot.vocabulary.items()}
+
+    def weigh(self, found: Found, most: int = 6) -> list[Scored]:
+        """The sentences of the best rows, the best first."""
+        rows = found.rows[:most]
+        fused = found.signals.fused
+        scored = []
+        for rank, row in enumerate(rows):
+            behind = float(fused[rows[0]] - fused[row])
+            scored += self._row(found.query, row, -0.10 * behind - 0.02 * rank)
+        return sorted(scored, key=lambda one: (-one.score, one.row, one.number))
+
+    def _row(self, query: Query, row: int, prior: float) -> list[Scored]:
+        snapshot = self._snapshot
+        first, last = snapshot.sentences_of(row)
+        chunk = snapshot.chunks[row]
+        cosines = np.asarray(snapshot.sentences[first:last], np.float32) @ query.vector
+        scored = []
+        for number, (start, end) in enumerate(snapshot.spans[first:last].tolist()):
+            text = chunk.text[start:end]
+            words = self._coverage(query, stem_terms(text, self._analyzers[chunk.language]))
+            letters = self._letters(query, grams(text))
+            score = 0.8 * float(cosines[number]) + 0.6 * words + 0.6 * letters + prior
+            scored.append(Scored(row, number, start, end, score))
+        return scored
+
+    def _coverage(self, query: Query, terms: Hashes) -> float:
+        return covered(query.groups, [self._rarity(group) for group in query.groups], terms)
+
+    def _rarity(self, group: Hashes) -> float:
+        return float(self._snapshot.stems.rarity(group).max(initial=0.0))
+
+    def _letters(self, query: Query, own: Hashes) -> float:
+        return share(query.grams, self._snapshot.grams.rarity(query.grams) * query.gram_weights, own)
+
+
+def covered(groups: tuple[Hashes, ...], rarities: list[float], terms: Hashes) -> float:
+    """The share of the question's words, by rarity, that have a term among terms."""
+    total = sum(rarities)
+    held = sum(rarity for group, rarity in zip(groups, rarities, strict=True) if np.isin(group, terms).any())
+    return held / total if total else 0.0
+
+
+def share(wanted: Hashes, weights: Floats, own: Hashes) -> float:
+    """The weight of the wanted terms that are among own, of all weight."""
+    total = float(weights.sum())
+    return float(weights[np.isin(wanted, own)].sum()) / total if total else 0.0

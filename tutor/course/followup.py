@@ -1,0 +1,82 @@
+"""What a follow-up question is about: the words of the conversation that it leaves out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tutor.course.analysis import words
+from tutor.domain.course import Said
+from tutor.language import stopwords
+
+_POINTERS = {
+    "en": frozenset(["it", "this", "that", "these", "those", "he", "she", "him", "her", "they", "them", "one", "ones", "second", "first", "third", "fourth", "fifth", "last", "former", "latter", "other", "others", "there", "then", "else", "also", "same", "such"]),
+    "nl": frozenset(["het", "dit", "dat", "deze", "die", "hij", "zij", "ze", "hem", "haar", "hen", "hun", "er", "daar", "daarmee", "daarvan", "daarvoor", "daarbij", "daarna", "daarop", "daarover", "hierbij", "hiervan", "hiermee", "tweede", "eerste", "derde", "vierde", "vijfde", "laatste", "andere", "ander", "anderen", "zo", "dan", "ook", "zoiets", "hetzelfde", "ervan", "ermee", "ervoor", "erbij"]),
+}  # fmt: skip
+_OPENINGS = {
+    "en": re.compile(
+        r"^(?:and|but|so|or|then|also|why|how so|really|what about|how about|what if)\b", re.IGNORECASE
+    ),
+    "nl": re.compile(r"^(?:en|maar|dus|of|dan|ook|waarom|hoezo|hoe zo|echt|wat als|stel)\b", re.IGNORECASE),
+}
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
+    "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6,
+}  # fmt: skip
+_LAST = frozenset(("last", "laatste"))
+_ITEM = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•])\s+(.+)$", re.MULTILINE)
+_MARKER = re.compile(r"\s*\[\d+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question with what it refers to; context is empty for a question that stands alone."""
+
+    text: str
+    context: str = ""
+
+
+def resolve(question: str, language: str, history: Sequence[Said]) -> Resolved:
+    """A question with the earlier words it needs.
+
+    A question that points back ("why is that?", "the second one") or says too little by itself takes the
+    learner's last question that stood alone; an ordinal takes that item of the tutor's last list.
+    """
+    asked = [said.text for said in history if said.role not in ("tutor", "assistant")]
+    told = [said.text for said in history if said.role in ("tutor", "assistant")]
+    if not asked or not depends(question, language):
+        return Resolved(question)
+    topic = _topic(asked, language)
+    item = _item(question, told[-1]) if told else ""
+    return Resolved(question, f"{topic} {item}".strip())
+
+
+def depends(question: str, language: str) -> bool:
+    """Whether a question needs the conversation to be understood."""
+    found = words(question)
+    pointers = _POINTERS.get(language, frozenset[str]())
+    stop = stopwords(language)
+    content = [word for word in found if word not in stop and word not in pointers]
+    points = any(word in pointers for word in found)
+    opening = _OPENINGS.get(language)
+    opens = bool(opening and opening.match(question.strip()))
+    if len(content) <= 1:
+        return len(found) > 1 or opens or not content
+    return (points and len(content) <= 3) or (opens and len(content) <= 4)
+
+
+def _topic(asked: Sequence[str], language: str) -> str:
+    taken: list[str] = []
+    for earlier in reversed(asked[-4:]):
+        taken.append(earlier)
+        if not depends(earlier, language):
+            break
+    return " ".join(reversed(taken))
+
+
+def _item(question: str, answer: str) -> str:
+    found = words(question)
+    number = next((_ORDINALS[word] for word in found if word in _ORDINALS), 0)
+    items = [match.group(1) for match in _ITEM.finditer(_MARKER.sub("", answer))]
+    if items and (number or any(word in _LAST for word in found)):
+        return items[number - 1] if 0 < number <= len(items) else items[-1]
+    return ""

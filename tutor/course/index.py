@@ -1,0 +1,157 @@
+"""The index of courses: brought in line with the shelf, and made anew when it is lost, damaged or of another model."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from tutor.course.calibration import calibrated
+from tutor.course.snapshot import Snapshot, build, passage_input, spans_of
+from tutor.course.snapshots import Snapshots, Stamp
+from tutor.course.vectors import Vectors
+from tutor.domain.course import Chunk, Document
+from tutor.embeddings import Embedder, Passage
+from tutor.errors import CourseError, StoreBusy
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage (``read`` or ``index``), how many are done and how many there are."""
+BATCH = 64
+
+
+def quiet(stage: str, done: int, total: int) -> None:
+    """A progress that nobody watches."""
+
+
+class Shelf(Protocol):
+    """Where documents and chunks are kept as text; the index can always be made again from it."""
+
+    async def digests(self, course: str) -> dict[str, str]:
+        """The digest of every document of a course by path."""
+
+    async def put(self, document: Document, chunks: Sequence[Chunk]) -> None:
+        """Keep a document with its chunks in the place of an earlier one of that path, at once or not at all."""
+
+    async def remove(self, course: str, path: str) -> None:
+        """Forget a document and its chunks."""
+
+    async def document(self, course: str, path: str) -> Document | None:
+        """A document, None where there is none of that path."""
+
+    async def documents(self, course: str) -> tuple[Document, ...]:
+        """All documents of a course by path."""
+
+    async def chunks(self, course: str) -> tuple[Chunk, ...]:
+        """All chunks of a course, in the order of path and place."""
+
+    async def courses(self) -> tuple[str, ...]:
+        """The names of all courses."""
+
+
+class Index:
+    """Vectors in Chroma and a snapshot of each course, under one folder.
+
+    Only vectors cost much, so they are kept as they come and a stopped run goes on where it was; the rest is
+    made again from the chunks.
+    """
+
+    def __init__(self, folder: Path, embedder: Embedder, chroma_url: str = "") -> None:
+        self._folder = folder
+        self._embedder = embedder
+        self._vectors = Vectors(folder / "chroma", chroma_url)
+        self._snapshots = Snapshots(folder / "snapshots")
+        self._open: dict[str, tuple[Stamp, Snapshot]] = {}
+
+    @property
+    def embedder(self) -> Embedder:
+        return self._embedder
+
+    @property
+    def max_tokens(self) -> int:
+        """The most tokens of a passage that the embedding model reads."""
+        return self._embedder.max_tokens
+
+    def count_tokens(self, text: str) -> int:
+        """The length of a text in the embedding model's tokens, without its marks."""
+        return self._embedder.count_tokens(text)
+
+    async def open(self, course: str, shelf: Shelf) -> Snapshot:
+        """The snapshot of a course as it is on the shelf; made anew first where that is needed.
+
+        Raises CourseError for a course without documents, StoreBusy while another process indexes.
+        """
+        held, stamp = self._open.get(course), self._snapshots.stamp(course)
+        if held and held[0] == stamp and stamp.model == self._embedder.name:
+            return held[1]
+        chunks = await shelf.chunks(course)
+        if not chunks:
+            raise CourseError(
+                f"There is no course {course!r} with documents. Run `tutor ingest PATH --course {course}`."
+            )
+        wanted = Stamp.of(self._embedder.name, (chunk.id for chunk in chunks))
+        snapshot = self._snapshots.load(course, chunks) if stamp == wanted else None
+        if snapshot is None:
+            await self.sync(course, shelf)
+            snapshot = self._snapshots.load(course, chunks)
+        if snapshot is None:
+            raise CourseError(f"The index of the course {course!r} cannot be written to {self._folder}.")
+        self._open[course] = (wanted, snapshot)
+        return snapshot
+
+    async def sync(self, course: str, shelf: Shelf, progress: Progress = quiet) -> int:
+        """Bring the index in line with the shelf and return the number of chunks.
+
+        Raises StoreBusy while another process does the same.
+        """
+        with self._writing():
+            chunks = await shelf.chunks(course)
+            if not chunks:
+                self._vectors.forget(course)
+                self._snapshots.forget(course)
+                return 0
+            wanted = Stamp.of(self._embedder.name, (chunk.id for chunk in chunks))
+            if self._snapshots.stamp(course) != wanted or self._snapshots.load(course, chunks) is None:
+                passages = self._passages(course, chunks, progress)
+                snapshot = build(course, self._embedder.name, chunks, passages)
+                self._snapshots.save(calibrated(snapshot, self._embedder))
+            return len(chunks)
+
+    def _passages(self, course: str, chunks: Sequence[Chunk], progress: Progress) -> list[Passage]:
+        model = self._embedder.name
+        known = self._known(course)
+        missing = [chunk for chunk in chunks if chunk.id not in known]
+        progress("index", len(chunks) - len(missing), len(chunks))
+        for first in range(0, len(missing), BATCH):
+            batch = missing[first : first + BATCH]
+            inputs = [passage_input(chunk, spans_of(chunk)) for chunk in batch]
+            passages = self._embedder.encode_passages(
+                [text for text, _ in inputs], [spans for _, spans in inputs]
+            )
+            self._vectors.put(course, model, [chunk.id for chunk in batch], passages)
+            progress("index", len(chunks) - len(missing) + first + len(batch), len(chunks))
+        self._vectors.drop(course, model, sorted(known - {chunk.id for chunk in chunks}))
+        self._vectors.forget(course, keep=model)
+        found = self._vectors.fetch(course, model, [chunk.id for chunk in chunks])
+        return [found[chunk.id] for chunk in chunks]
+
+    def _known(self, course: str) -> set[str]:
+        """The chunks that Chroma has; a damaged embedded Chroma is put away and begun anew."""
+        try:
+            return self._vectors.known(course, self._embedder.name)
+        except CourseError:
+            raise
+        except Exception:  # noqa: BLE001 - chromadb raises many kinds from its Rust core for a damaged folder
+            self._vectors.reset()
+            return self._vectors.known(course, self._embedder.name)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self._folder / "index.lock", timeout=0):
+                yield
+        except Timeout as error:
+            raise StoreBusy(
+                f"Another process is indexing into {self._folder}. Wait until it is done, or give TUTOR_DATA another folder."
+            ) from error

@@ -1,0 +1,126 @@
+"""A question as it is searched: its vector, its words in every language of the course, and its letters."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from tutor.course.analysis import Analyzer, Hashes, fold, grams, hashed, stem, words
+from tutor.course.snapshot import Snapshot
+from tutor.course.spelling import nearest_words
+from tutor.embeddings import Embedder, Floats
+from tutor.language import lexicon
+
+TRANSLATED = 0.8
+"""What a translated word counts beside one that the learner wrote, shared by its translations."""
+MISSPELT = 0.7
+"""What a known word counts that is one slip away from an unknown one."""
+CONTEXT = 0.35
+"""What a word of the conversation counts in a follow-up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is matched: vector against vectors; terms with their weights against stems; grams against grams.
+
+    rarities holds for each content word of the question its terms, so that coverage can be told word by word.
+    """
+
+    text: str
+    language: str
+    vector: Floats
+    terms: Hashes
+    weights: Floats
+    grams: Hashes
+    gram_weights: Floats
+    groups: tuple[Hashes, ...]
+
+
+class QueryReader:
+    """Reads questions for one course."""
+
+    def __init__(self, snapshot: Snapshot, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._languages = snapshot.languages
+        self._vocabulary = snapshot.vocabulary
+        self._known = {
+            language: Analyzer(language, snapshot.vocabulary[language]) for language in snapshot.languages
+        }
+
+    def read(self, text: str, language: str, context: str = "") -> Query:
+        """A question in a language; context is what it refers to in the conversation."""
+        weighted: dict[str, float] = {}
+        groups = []
+        for word in self._content(text, language):
+            found = dict(self._terms(word, language))
+            groups.append(hashed(found))
+            for term, weight in found.items():
+                weighted[term] = max(weighted.get(term, 0.0), weight)
+        for word in self._content(context, language):
+            for term, weight in self._terms(word, language):
+                weighted[term] = max(weighted.get(term, 0.0), weight * CONTEXT)
+        letters, gram_weights = self._letters(text, language, context)
+        return Query(
+            text=text,
+            language=language,
+            vector=self._vector(text, language, context),
+            terms=hashed(weighted),
+            weights=np.array(list(weighted.values()), np.float32),
+            grams=letters,
+            gram_weights=gram_weights,
+            groups=tuple(groups),
+        )
+
+    def _content(self, text: str, language: str) -> list[str]:
+        reader = self._known.get(language) or Analyzer(language, {})
+        return list(dict.fromkeys(reader.content(text)))
+
+    def _terms(self, word: str, language: str) -> Iterator[tuple[str, float]]:
+        """The stems that a word may stand for in the course, each under its language."""
+        for target, analyzer in self._known.items():
+            for number, term in enumerate(analyzer.terms(word)):
+                yield f"{target}:{term}", 1.0 if number == 0 else 0.6
+            if target != language:
+                translations = translate(word, language, target)
+                for translation in translations:
+                    for part in words(translation):
+                        for term in analyzer.terms(part):
+                            yield f"{target}:{term}", TRANSLATED
+            elif self._unknown(word, target):
+                for near in nearest_words(word, self._vocabulary[target]):
+                    yield f"{target}:{stem(near, target)}", MISSPELT
+
+    def _unknown(self, word: str, language: str) -> bool:
+        return len(word) > 3 and word.isalpha() and word not in self._vocabulary[language]
+
+    def _letters(self, text: str, language: str, context: str) -> tuple[Hashes, Floats]:
+        own = grams(" ".join(self._content(text, language)))
+        more = grams(" ".join(self._content(context, language)))
+        flat = np.concatenate([own, more])
+        weights = np.concatenate([np.ones(len(own), np.float32), np.full(len(more), CONTEXT, np.float32)])
+        terms, first = np.unique(flat, return_index=True)
+        return terms, weights[first]
+
+    def _vector(self, text: str, language: str, context: str) -> Floats:
+        return self._embedder.encode_query(f"{context} {text}".strip())
+
+
+def translate(word: str, source: str, target: str) -> tuple[str, ...]:
+    """The translations of a word, looked up as it is and by its stem; those of its halves for a compound."""
+    entries = _by_stem(source, target)
+    return entries.get(word) or entries.get(stem(word, source)) or ()
+
+
+_stems: dict[tuple[str, str], Mapping[str, tuple[str, ...]]] = {}
+
+
+def _by_stem(source: str, target: str) -> Mapping[str, tuple[str, ...]]:
+    key = (source, target)
+    if key not in _stems:
+        entries: dict[str, tuple[str, ...]] = {}
+        for word, translations in lexicon(source, target).items():
+            folded = fold(word)
+            entries.setdefault(folded, translations)
+            entries.setdefault(stem(folded, source), translations)
+        _stems[key] = entries
+    return _stems[key]

@@ -1,0 +1,68 @@
+"""Finds the passages of a course that a question is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tutor.course.followup import resolve
+from tutor.course.query import Query, QueryReader
+from tutor.course.signals import Signals, signals
+from tutor.course.snapshot import Snapshot
+from tutor.domain.course import Hit, Said
+from tutor.embeddings import Embedder
+from tutor.language import detect
+
+SAME_LANGUAGE = 0.6
+"""What a passage gains in a course of several languages when it is in the learner's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows found for a query, best first, with everything they were found by."""
+
+    query: Query
+    rows: tuple[int, ...]
+    signals: Signals
+
+
+class Retriever:
+    """Searches one snapshot of a course."""
+
+    def __init__(self, snapshot: Snapshot, embedder: Embedder) -> None:
+        self.snapshot = snapshot
+        self._reader = QueryReader(snapshot, embedder)
+
+    def retrieve(
+        self, query: str, k: int, *, language: str | None = None, history: Sequence[Said] = ()
+    ) -> list[Hit]:
+        """The k best passages for a question, keywords or a pasted sentence.
+
+        language is that of the query; it is detected when not given. Earlier messages help a follow-up.
+        """
+        found = self.search(query, k, language=language, history=history)
+        chunks, fused = self.snapshot.chunks, found.signals.fused
+        return [Hit(chunks[row], round(float(fused[row]), 4)) for row in found.rows]
+
+    def search(
+        self, query: str, k: int, *, language: str | None = None, history: Sequence[Said] = ()
+    ) -> Found:
+        """As retrieve, with the signals."""
+        chosen = language or self.language_of(query, history)
+        resolved = resolve(query, chosen, history)
+        read = self._reader.read(resolved.text, chosen, resolved.context)
+        scored = signals(self.snapshot, read)
+        if len(self.snapshot.languages) > 1:
+            own = np.array([chunk.language == chosen for chunk in self.snapshot.chunks])
+            scored.fused[own] += SAME_LANGUAGE
+        return Found(read, tuple(int(row) for row in scored.best(k)), scored)
+
+    def language_of(self, query: str, history: Sequence[Said] = ()) -> str:
+        """The language of a query among the course's and the product's, the conversation's if it does not tell."""
+        candidates = tuple(dict.fromkeys((*self.snapshot.languages, "nl", "en")))
+        default = self.snapshot.languages[0] if self.snapshot.languages else "en"
+        for said in reversed(history):
+            if said.role not in ("tutor", "assistant"):
+                default = detect(said.text, candidates, default)
+                break
+        return detect(query, candidates, default)

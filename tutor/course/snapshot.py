@@ -1,0 +1,101 @@
+"""Everything that one course is searched with, as arrays that many processes can map at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.course.analysis import Analyzer, Hashes, grams, hashed, vocabulary_of
+from tutor.course.chunking import header, indexed
+from tutor.course.postings import Postings
+from tutor.domain.course import Chunk
+from tutor.embeddings import Floats, Passage, Span
+from tutor.language import sentences
+
+VERSION = 1
+"""Raised when the analysis or the arrays change, so that every index rebuilds itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A course as it is searched.
+
+    Row i is chunks[i] with the vector vectors[i]; its sentences are spans[first(i):ends[i]], as characters of the
+    chunk's text, with a vector each. thresholds maps a name to a calibrated figure.
+    """
+
+    course: str
+    model: str
+    chunks: tuple[Chunk, ...]
+    vectors: Floats
+    sentences: NDArray[np.float16]
+    spans: NDArray[np.int32]
+    ends: NDArray[np.int64]
+    stems: Postings
+    grams: Postings
+    vocabulary: Mapping[str, Mapping[str, int]]
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the documents, the most frequent first."""
+        return tuple(self.vocabulary)
+
+    def sentences_of(self, row: int) -> tuple[int, int]:
+        """The first and the last (excluded) sentence of a row."""
+        return (int(self.ends[row - 1]) if row else 0), int(self.ends[row])
+
+
+def spans_of(chunk: Chunk) -> tuple[Span, ...]:
+    """The sentences of a chunk as characters of its text."""
+    return sentences(chunk.text, chunk.language)
+
+
+def passage_input(chunk: Chunk, spans: Sequence[Span]) -> tuple[str, list[Span]]:
+    """What the embedder reads of a chunk: the indexed text and where its sentences stand there."""
+    shift = len(header(chunk.title, chunk.place)) + 1
+    return indexed(chunk), [(start + shift, end + shift) for start, end in spans]
+
+
+def build(course: str, model: str, chunks: Sequence[Chunk], passages: Sequence[Passage]) -> Snapshot:
+    """A snapshot from chunks and their vectors, in the same order."""
+    spans = [spans_of(chunk) for chunk in chunks]
+    vocabulary = _vocabularies(chunks)
+    analyzers = {language: analyzer(language, vocabulary[language]) for language in vocabulary}
+    width = len(passages[0].vector) if passages else 0
+    return Snapshot(
+        course=course,
+        model=model,
+        chunks=tuple(chunks),
+        vectors=np.array([passage.vector for passage in passages], np.float32).reshape(len(chunks), width),
+        sentences=np.concatenate(
+            [
+                np.zeros((0, width), np.float16),
+                *(passage.sentences.astype(np.float16) for passage in passages),
+            ]
+        ),
+        spans=np.array([span for own in spans for span in own], np.int32).reshape(-1, 2),
+        ends=np.cumsum([len(own) for own in spans], dtype=np.int64),
+        stems=Postings.build([stem_terms(indexed(chunk), analyzers[chunk.language]) for chunk in chunks]),
+        grams=Postings.build([grams(indexed(chunk)) for chunk in chunks]),
+        vocabulary=vocabulary,
+    )
+
+
+def _vocabularies(chunks: Sequence[Chunk]) -> dict[str, dict[str, int]]:
+    languages: dict[str, list[str]] = {}
+    for chunk in chunks:
+        languages.setdefault(chunk.language, []).append(indexed(chunk))
+    ordered = sorted(languages, key=lambda language: -len(languages[language]))
+    return {language: vocabulary_of(languages[language]) for language in ordered}
+
+
+def analyzer(language: str, vocabulary: Mapping[str, int]) -> Analyzer:
+    """The analyzer of a language for a course with these words."""
+    return Analyzer(language, vocabulary)
+
+
+def stem_terms(text: str, own: Analyzer) -> Hashes:
+    """The terms of a text under its language, so that languages never mix."""
+    return hashed(f"{own.language}:{term}" for word in own.content(text) for term in own.terms(word))

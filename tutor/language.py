@@ -1,0 +1,182 @@
+"""Which language a text is in, where its sentences end, and the product's own texts in that language."""
+
+import functools
+import re
+import string
+from collections.abc import Sequence
+from importlib import resources
+from typing import Protocol
+
+import yaml
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_DUTCH_SPELLING = re.compile(r"ij|aa|uu|oe|sch|ee[kdlmnrt]|ui|eeu|gt\b|cht")
+_ENGLISH_SPELLING = re.compile(r"th|wh|sh|ough|ck\b|ing\b|tion\b|\w{3}ed\b|y\b")
+_SPELLING = {"nl": _DUTCH_SPELLING, "en": _ENGLISH_SPELLING}
+
+
+class _Identifier(Protocol):
+    def set_languages(self, langs: list[str]) -> None: ...
+    def rank(self, text: str) -> list[tuple[str, float]]: ...
+
+
+def detect(text: str, candidates: Sequence[str] = ("nl", "en"), default: str = "en") -> str:
+    """The language of a text among candidates (ISO 639-1), or default where the text does not tell.
+
+    Function words decide where they differ between the candidates; spelling and then the statistical
+    identifier (py3langid) decide the rest, and only a text of several words is given to the latter.
+    """
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(text[:4000])]
+    votes = {code: _votes(words, code, candidates) for code in candidates}
+    ranked = sorted(votes, key=lambda code: votes[code], reverse=True)
+    if len(ranked) < 2 or not words:
+        return ranked[0] if ranked and words else default
+    if votes[ranked[0]] > votes[ranked[1]] * 1.25 and votes[ranked[0]] >= 0.75:
+        return ranked[0]
+    return _statistical(text, tuple(candidates)) if len(words) >= 3 else default
+
+
+def _votes(words: Sequence[str], code: str, candidates: Sequence[str]) -> float:
+    function = stopwords(code)
+    other = frozenset[str]().union(*(stopwords(c) for c in candidates if c != code))
+    own = sum(1.0 for word in words if word in function and word not in other)
+    spelling = _SPELLING.get(code)
+    content = [word for word in words if word not in function and word not in other]
+    shape = sum(0.45 for word in content if spelling and spelling.search(word))
+    known = sum(0.9 for word in content if word in vocabulary(code))
+    return own + shape + known
+
+
+def _statistical(text: str, candidates: tuple[str, ...]) -> str:
+    return _identifier(candidates).rank(text[:4000])[0][0]
+
+
+@functools.cache
+def _identifier(candidates: tuple[str, ...]) -> _Identifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier: _Identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(candidates))
+    return identifier
+
+
+@functools.cache
+def stopwords(language: str) -> frozenset[str]:
+    """The function words of a language, in lower case; empty for a language without a list."""
+    file = resources.files("tutor") / "words" / f"stop.{language}.txt"
+    return frozenset(file.read_text("utf-8").split()) if file.is_file() else frozenset()
+
+
+@functools.cache
+def lexicon(source: str, target: str) -> dict[str, tuple[str, ...]]:
+    """Translations of words in lower case, ``{"vergadering": ("meeting",)}``; empty where none ships."""
+    for name, flip in ((f"{source}-{target}.tsv", False), (f"{target}-{source}.tsv", True)):
+        file = resources.files("tutor") / "words" / name
+        if file.is_file():
+            return _read_lexicon(file.read_text("utf-8"), flip)
+    return {}
+
+
+def _read_lexicon(text: str, flip: bool) -> dict[str, tuple[str, ...]]:
+    entries: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        left, _, right = line.partition("\t")
+        for one in left.split("|"):
+            for other in filter(None, right.split("|")):
+                source, target = (other, one) if flip else (one, other)
+                known = entries.setdefault(source, [])
+                if target not in known:
+                    known.append(target)
+    return {word: tuple(translations) for word, translations in entries.items()}
+
+
+@functools.cache
+def vocabulary(language: str) -> frozenset[str]:
+    """Content words that the shipped word list knows in this language and not in its other one."""
+    pair = next((p for p in (("nl", "en"), ("en", "nl")) if p[0] == language), None)
+    if pair is None:
+        return frozenset()
+    return frozenset(lexicon(*pair)) - frozenset(lexicon(*reversed(pair)))
+
+
+_ABBREVIATIONS = {
+    "nl": "bijv bv d.w.z dhr mevr mw drs ir ing mr prof dr nr blz pag p vgl resp enz e.d i.p.v m.b.t t.o.v "
+    "o.a a.u.b z.g zgn ca max min incl excl evt m.i n.a.v i.v.m o.l.v art lid st",
+    "en": "e.g i.e mr mrs ms dr prof st vs etc cf no nos vol fig eq approx dept est inc ltd co corp jr sr p pp "
+    "ca gen rep sen gov col lt sgt rev hon jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k a.m p.m",
+    "de": "z.b d.h bzw usw u.a ca nr dr prof hr fr st s vgl inkl exkl max min evtl ggf etc jh jhd jan feb mrz "
+    "apr jun jul aug sep sept okt nov dez abs art bd geb gest sog v.chr n.chr u.s",
+}  # fmt: skip
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n+")
+_ORDINAL = re.compile(r"(?:^|\s)\d{1,4}\.$")
+_MARK = re.compile(r"^\s*(?:[-*•–·]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])$")
+
+
+@functools.cache
+def _abbreviations(language: str) -> frozenset[str]:
+    listed = _ABBREVIATIONS.get(language) or " ".join(_ABBREVIATIONS.values())
+    return frozenset(listed.split())
+
+
+def sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of written text as offsets ``text[start:end]``, without the white space around them.
+
+    A line break always ends a sentence, as course texts keep list items, rows and headings on lines of
+    their own.
+    """
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match.group().startswith("\n"):
+            end = match.start()
+        elif _ends(text, start, match, language):
+            end = match.end()
+        else:
+            continue
+        _keep(text, start, end, found)
+        start = match.end()
+    _keep(text, start, len(text), found)
+    return tuple(found)
+
+
+def _ends(text: str, start: int, match: re.Match[str], language: str) -> bool:
+    following = text[match.end() :].lstrip(" \t\"'“‘«„([")[:1] if match.end() < len(text) else ""
+    if following.islower():
+        return False
+    if not match.group().startswith(".") or len(match.group()) > 1:
+        return True
+    head = text[start : match.start() + 1]
+    if _MARK.match(head) or (language == "de" and _ORDINAL.search(head)):
+        return False
+    word = head[:-1].rsplit(None, 1)[-1].lstrip("(\"'“‘«„[") if head[:-1].split() else ""
+    initial = len(word) == 1 and word.isupper()
+    return not initial and word.lower() not in _abbreviations(language)
+
+
+def _keep(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        begin = start + piece.index(stripped)
+        found.append((begin, begin + len(stripped)))
+
+
+class Texts:
+    """What the product itself says in one language, from ``tutor/texts/<language>.yaml``."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._entries = _texts(language)
+
+    def __call__(self, key: str, /, **slots: object) -> str:
+        """The text of a key with its slots filled in; KeyError for an unknown key or a missing slot."""
+        return string.Formatter().vformat(self._entries[key], (), slots)
+
+
+@functools.cache
+def _texts(language: str) -> dict[str, str]:
+    folder = resources.files("tutor") / "texts"
+    file = folder / f"{language}.yaml"
+    chosen = file if file.is_file() else folder / "en.yaml"
+    entries: dict[str, str] = yaml.safe_load(chosen.read_text("utf-8"))
+    return entries
