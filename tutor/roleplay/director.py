@@ -220,8 +220,10 @@ def _earned(step: Disclosure, state: State, reply: Reply) -> bool:
 
 
 def _withhold(scenario: Scenario, state: State, reply: Reply) -> Decision | None:
+    if reply.kinds & HARMFUL:
+        return None
     for fact in scenario.facts:
-        known = state.facts.get(fact.id, Degree.HIDDEN) is Degree.WHOLE
+        known = state.facts.get(fact.id, Degree.HIDDEN).rank >= Degree.PART.rank
         if not known and fact.asked and mentions(reply.text, fact.asked):
             return Decision(Act.WITHHOLD, fact.id)
     return None
