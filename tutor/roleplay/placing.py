@@ -1,0 +1,241 @@
+"""Which issue an amount is meant for, and its value in that issue's unit."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tutor.domain.scenario import Issue, Negotiation, Unit
+from tutor.roleplay.amounts import Amount
+from tutor.roleplay.number_words import plain
+
+_WORK_HOURS = {"hour": 1.0, "day": 8.0, "week": 40.0, "month": 40.0 * 52 / 12, "year": 40.0 * 52}
+_CALENDAR_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365 / 12, "year": 365.0}
+_UNIT_PERIOD = {
+    Unit.HOURS: "hour",
+    Unit.DAYS: "day",
+    Unit.WEEKS: "week",
+    Unit.MONTHS: "month",
+    Unit.YEARS: "year",
+}
+_NEIGHBOURS = {
+    Unit.HOURS: {"hour", "day"},
+    Unit.DAYS: {"hour", "day", "week"},
+    Unit.WEEKS: {"day", "week", "month"},
+    Unit.MONTHS: {"week", "month", "year"},
+    Unit.YEARS: {"month", "year"},
+}
+"""Which written units an issue counted in a unit understands."""
+
+_MARGIN = 12.0
+_UNPLACED = -25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A word in the text that names an issue; start and end are character offsets, end exclusive."""
+
+    issue: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The issue an amount is meant for and its value there; None when it fits several or none for sure.
+
+    named says that the sentence names the issue, beside that its name touches the amount.
+    """
+
+    issue: Issue | None
+    value: float
+    named: bool = False
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    issue: Issue
+    value: float
+    score: float
+    named: bool
+    beside: bool
+
+
+def mentions_of(text: str, negotiation: Negotiation) -> tuple[Mention, ...]:
+    """Where the issues are named in a text in lower case; of overlapping names the longest counts."""
+    bare = "".join(p if len(p := plain(char)) == 1 else char for char in text)
+    found = [
+        Mention(issue.id, *match.span())
+        for issue in negotiation.issues
+        for pattern in _names(issue.words)
+        for match in pattern.finditer(bare)
+    ]
+    longest = sorted(found, key=lambda mention: (mention.start - mention.end, mention.start))
+    kept: list[Mention] = []
+    for mention in longest:
+        if not any(_covers(other, mention) for other in kept):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda mention: mention.start))
+
+
+def _covers(longer: Mention, mention: Mention) -> bool:
+    overlap = longer.start < mention.end and mention.start < longer.end
+    same = (longer.start, longer.end) == (mention.start, mention.end)
+    return overlap and (not same or longer.issue == mention.issue)
+
+
+@lru_cache(maxsize=256)
+def _names(words: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    # A name may carry an ending or, when it is long enough, stand inside a compound ("opleidingsbudget").
+    patterns = []
+    for word in words:
+        name = plain(word.strip())
+        body = r"\s+".join(map(re.escape, name.rstrip("*").split()))
+        head = r"\b\w*" if len(name) >= 5 and " " not in name else r"\b"
+        patterns.append(re.compile(rf"{head}{body}\w{{0,4}}\b" if len(name) >= 3 else rf"\b{body}\b"))
+    return tuple(patterns)
+
+
+def place(
+    amount: Amount,
+    issues: Sequence[Issue],
+    mentions: Iterable[Mention],
+    text: str,
+    *,
+    direction: int,
+    bases: Mapping[str, float],
+    crossed: Sequence[int],
+) -> Placing | None:
+    """The issue and value an amount stands for, None when it fits no issue at all.
+
+    direction is 1 for more, -1 for less, 0 for a value; bases are what changes start from; crossed the
+    offsets of the amounts in the sentence.
+    """
+    near = list(mentions)
+    candidates = []
+    for issue in issues:
+        value = value_for(amount, issue, direction, bases[issue.id], _named_change(issue, near, text))
+        if value is None:
+            continue
+        gap = _gap(amount, issue, near, text, crossed)
+        score = _score(amount, issue, value, gap, direction)
+        candidates.append(_Candidate(issue, value, score, gap is not None, gap is not None and gap <= 3))
+    return _chosen(candidates)
+
+
+def _chosen(candidates: list[_Candidate]) -> Placing | None:
+    ranked = sorted(candidates, key=lambda candidate: -candidate.score)
+    if not ranked:
+        return None
+    best = ranked[0]
+    if best.score < _UNPLACED and not best.named and len(ranked) > 1:
+        return Placing(None, best.value)
+    if len(ranked) > 1 and best.score - ranked[1].score < _MARGIN:
+        return Placing(None, best.value, best.named)
+    return Placing(best.issue, best.value, best.named, best.beside)
+
+
+_CHANGE_WORDS = ("raise", "increase", "rise", "opslag", "verhoging", "stijging", "discount", "korting")
+
+
+def _named_change(issue: Issue, mentions: Iterable[Mention], text: str) -> bool:
+    """Whether the issue is itself a change ("the increase", "korting"), so that its number is a value."""
+    return any(
+        mention.issue == issue.id and any(word in text[mention.start : mention.end] for word in _CHANGE_WORDS)
+        for mention in mentions
+    )
+
+
+def _gap(
+    amount: Amount, issue: Issue, mentions: Iterable[Mention], text: str, crossed: Sequence[int]
+) -> float | None:
+    gaps = []
+    for mention in mentions:
+        if mention.issue != issue.id:
+            continue
+        if mention.start < amount.end and amount.start < mention.end:
+            return 0.0
+        left, right = min(amount.end, mention.end), max(amount.start, mention.start)
+        between = text[left:right]
+        amounts = sum(left <= start < right and start != amount.start for start in crossed)
+        breaks = len(re.findall(r"[,;:(]|\b(?:and|en|plus|but|maar|with|met)\b", between))
+        gaps.append(len(between) + 40.0 * amounts + 12.0 * breaks)
+    return min(gaps, default=None)
+
+
+def _score(amount: Amount, issue: Issue, value: float, gap: float | None, direction: int) -> float:
+    score = max(0.0, 90.0 - gap) if gap is not None else 0.0
+    outside = max(issue.low - value, value - issue.high, 0.0) / (issue.high - issue.low)
+    score += 30.0 if outside == 0 else -min(60.0, 30.0 * outside)
+    if amount.per and amount.per == issue.per:
+        score += 15.0
+    if amount.measure and amount.measure == _measure(issue):
+        score += 15.0
+    if not direction and issue.low <= value <= issue.high:
+        # Salary and budget may both hold 4,200; the one that is near it today is meant.
+        score += 15.0 * (1 - min(1.0, abs(value - issue.today) / max(abs(issue.today), 1.0)))
+    return score
+
+
+def _measure(issue: Issue) -> str:
+    return _UNIT_PERIOD.get(issue.unit, issue.unit.value)
+
+
+def value_for(
+    amount: Amount, issue: Issue, direction: int, base: float, named_change: bool = False
+) -> float | None:
+    """The value an amount means for an issue, None when its measure or currency does not go with it.
+
+    direction is 1 for more, -1 for less, 0 for a value; base is what a change starts from.
+    """
+    if amount.measure == "percent" and issue.unit is Unit.MONEY:
+        share = _worse(amount, issue, direction or 1) / 100
+        return base * (1 + (direction or 1) * share)
+    factor = _factor(amount, issue)
+    if factor is None:
+        return None
+    value = _rounded(_worse(amount, issue, direction) * factor, amount, issue)
+    return value if not direction or named_change else base + direction * value
+
+
+def _worse(amount: Amount, issue: Issue, direction: int) -> float:
+    wants_high = issue.counterpart_wants == "high"
+    return amount.high if wants_high == (direction >= 0) else amount.low
+
+
+def _factor(amount: Amount, issue: Issue) -> float | None:
+    if amount.currency and (issue.unit is not Unit.MONEY or amount.currency != issue.currency):
+        return None
+    if amount.measure in ("", "money", "percent"):
+        if amount.measure and amount.measure != issue.unit.value:
+            return None
+        return 1.0 if issue.unit is not Unit.MONEY else _per(amount, issue)
+    if issue.unit not in _UNIT_PERIOD or amount.measure not in _NEIGHBOURS[issue.unit]:
+        return None
+    return convert(amount.measure, _UNIT_PERIOD[issue.unit], working=bool(issue.per)) * _per_time(
+        amount, issue
+    )
+
+
+def _per(amount: Amount, issue: Issue) -> float:
+    if not amount.per or not issue.per:
+        return 1.0
+    return convert(issue.per, amount.per, working=True)
+
+
+def _per_time(amount: Amount, issue: Issue) -> float:
+    return 1.0 if not amount.per or not issue.per else convert(issue.per, amount.per, working=True)
+
+
+def convert(unit: str, into: str, *, working: bool) -> float:
+    """How many of one unit of time go into another: in working time a day is 8 hours, a week 40."""
+    lengths = _WORK_HOURS if working or "hour" in (unit, into) else _CALENDAR_DAYS
+    return lengths[unit] / lengths[into]
+
+
+def _rounded(value: float, amount: Amount, issue: Issue) -> float:
+    converted = bool(amount.per and issue.per and amount.per != issue.per)
+    if converted and issue.unit in _UNIT_PERIOD:
+        return round(value / issue.step) * issue.step
+    return round(value, 2)
