@@ -37,7 +37,8 @@ def holds_up(evidence: Evidence, session: Session) -> bool:
 def chosen(quotes: tuple[Evidence, ...], most: int = MOST_QUOTES) -> tuple[Evidence, ...]:
     """At most some of the quotes, from different turns first, in the order of the conversation."""
     turns: set[int] = set()
-    first, more = [], []
+    first: list[Evidence] = []
+    more: list[Evidence] = []
     for quote in quotes:
         (more if quote.turn in turns else first).append(quote)
         turns.add(quote.turn)

@@ -1,9 +1,9 @@
 """Scenarios as trainers write them: who the counterpart is, what it hides, how it reacts, how it can end."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from tutor.domain.condition import Condition
 from tutor.domain.frozen import Frozen
@@ -161,6 +161,9 @@ class Unit(StrEnum):
     PERCENT = "percent"
     DAYS = "days"
     HOURS = "hours"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    YEARS = "years"
     COUNT = "count"
 
 
@@ -184,7 +187,26 @@ class Issue(Frozen):
     counterpart_weight: float = Field(gt=0, le=1)
     learner_weight: float = Field(gt=0, le=1)
     words: tuple[str, ...] = Field(min_length=1, description="How people call it, for reading offers.")
-    phrase: str = Field(description='How the counterpart says a value, e.g. "{value} a month".')
+    phrase: str = Field(
+        pattern=r"\{value\}",
+        description='How the counterpart says a value, e.g. "{value} a month". The value brings its own unit '
+        '("2 days", "€4,250", "3%"), except for a count.',
+    )
+    phrase_one: str = Field(
+        "", description='The same for exactly one, where that differs, e.g. "{value} project".'
+    )
+
+    @model_validator(mode="after")
+    def _numbers_add_up(self) -> Self:
+        if self.low >= self.high:
+            raise ValueError(f"low ({self.low:g}) must be below high ({self.high:g}).")
+        if not self.low <= self.today <= self.high:
+            raise ValueError(
+                f"today ({self.today:g}) must lie from low to high ({self.low:g}–{self.high:g})."
+            )
+        if self.step > self.high - self.low:
+            raise ValueError(f"step ({self.step:g}) must not be larger than high minus low.")
+        return self
 
 
 class Tactic(Frozen):
@@ -220,6 +242,14 @@ class Side(Frozen):
     batna: str
     tactic: Tactic = Tactic()
 
+    @model_validator(mode="after")
+    def _wants_more_than_it_accepts(self) -> Self:
+        if self.reservation > self.target:
+            raise ValueError(
+                f"reservation ({self.reservation:g}) must not be above target ({self.target:g})."
+            )
+        return self
+
 
 class NegotiationLines(Frozen):
     """What the counterpart says at the table; ``{offer}`` is the offer in words."""
@@ -240,6 +270,9 @@ class Negotiation(Frozen):
     counterpart: Side
     learner: Side
     reasons: Reasons = Reasons()
+    asked: tuple[str, ...] = Field(
+        (), description="Words in a question that show that the learner asks what is offered."
+    )
     lines: NegotiationLines
 
 

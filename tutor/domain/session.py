@@ -93,6 +93,11 @@ class Decision:
     outcome: EndingKind | None = None
     chill: int = 0
 
+    @classmethod
+    def opening(cls, phase: str) -> "Decision":
+        """The decision behind the counterpart's first line."""
+        return cls(Act.OPEN, "opening", phase=phase)
+
 
 @dataclass(frozen=True, slots=True)
 class Utterance:

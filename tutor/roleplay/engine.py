@@ -29,7 +29,7 @@ class Engine:
 
     async def open(self, scenario: Scenario, seed: int, at: datetime) -> Turn:
         """The counterpart's first line, as turn 0."""
-        decision = Decision(Act.OPEN, "opening", phase=scenario.phases[0].id)
+        decision = Decision.opening(scenario.phases[0].id)
         before = fold(scenario, ())
         utterance = await self._voice.speak(scenario, before, decision, seed)
         return Turn(0, "", (), decision, utterance, at, self._stamp(scenario))
