@@ -22,6 +22,10 @@ MOST_PACKAGES = 20_000
 
 _EPSILON = 1e-9
 
+AT_ONCE = 0.6
+"""The share of the room a reason opens that is yielded at once; time and the learner's own concessions
+bring the rest. Without it a good reason given early would seem to fall on deaf ears."""
+
 Terms = Mapping[str, float]
 
 
@@ -165,12 +169,13 @@ def aspiration(
     """
     side = negotiation.counterpart
     span = side.target - side.reservation
-    floor = side.target - room(negotiation.reasons, reasons, resistance) * span
     own = [utility(negotiation, Party.COUNTERPART, terms) for terms in own_offers]
     imitation = side.tactic.imitation
-    over_time = side.target - _elapsed(negotiation, turn, resistance) * span
+    opened = room(negotiation.reasons, reasons, resistance)
+    over_time = side.target - max(_elapsed(negotiation, turn, resistance), AT_ONCE * opened) * span
     in_kind = _in_kind(negotiation, learner_offers, min(own, default=side.target))
     mixed = (1 - imitation) * over_time + imitation * in_kind
+    floor = side.target - opened * span
     demand = min(side.target, max(mixed, floor, side.reservation), *own)
     return max(demand, side.reservation)
 
