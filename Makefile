@@ -1,5 +1,7 @@
 # make run    installs what is needed, indexes the course and opens the tutor in the browser
 # make test   installs what is needed and runs the tests
+# make evals  measures how good it is and prints the tables of docs/evaluation.md
+# make test-slow  runs the suites that need a browser, a database server or patience
 # Variables:  PYTHON (python3), TORCH_INDEX (an extra package index that offers CPU builds of PyTorch)
 
 PYTHON ?= python3
@@ -10,7 +12,7 @@ export TRANSFORMERS_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 TORCH_FLAGS := $(if $(TORCH_INDEX),--retries 0 --extra-index-url $(TORCH_INDEX))
 
-.PHONY: help install run test test-all evals format schema clean
+.PHONY: help install run test test-slow evals format schema clean
 
 help:
 	@sed -n 's/^# //p' $(MAKEFILE_LIST)
@@ -40,8 +42,8 @@ run: $(VENV)/run
 test: $(VENV)/dev
 	@$(BIN)/python -m pytest -n 2 -m "not slow and not browser and not server"
 
-test-all: $(VENV)/dev
-	@$(BIN)/python -m pytest -n 2
+test-slow: $(VENV)/dev
+	@$(BIN)/python -m pytest -m "slow or browser or server"
 
 evals: $(VENV)/dev
 	@$(BIN)/python -m evals
