@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tutor.store.database import address, engine, upgrade
@@ -34,6 +35,11 @@ class Store(Learners, Sessions, Gaps):
             await database.dispose()
             raise
         return cls(database)
+
+    async def check(self) -> None:
+        """Ask the database for nothing, to see that it answers."""
+        async with self._reading() as connection:
+            await connection.execute(select(1))
 
     async def close(self) -> None:
         """Close every connection; the store cannot be used afterwards."""

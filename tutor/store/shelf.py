@@ -1,6 +1,6 @@
 """The shelf: the texts of the courses and the passages they are searched in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -23,7 +23,7 @@ class Shelf(Part):
         async with self._reading() as connection:
             return tuple((await connection.execute(of)).scalars())
 
-    async def digests(self, course: str) -> Mapping[str, str]:
+    async def digests(self, course: str) -> dict[str, str]:
         """The path of each document of a course, with the SHA-256 of the file it was read from."""
         of = select(documents.c.path, documents.c.digest).where(documents.c.course == course)
         async with self._reading() as connection:

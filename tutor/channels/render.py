@@ -1,0 +1,153 @@
+"""Replies as Markdown, the same for every channel; what a person or a file supplies is shown as it stands."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from tutor.channels.render_debrief import render_debrief
+from tutor.channels.safe import escape, quoted
+from tutor.conversation import (
+    AnswerCard,
+    Block,
+    BriefingCard,
+    DebriefCard,
+    HintCard,
+    Note,
+    ScenarioList,
+    Speech,
+)
+from tutor.domain.course import Answer, Citation, Coverage
+from tutor.domain.history import SessionSummary
+from tutor.domain.scenario import Scenario
+from tutor.language import Texts
+
+Marker = Callable[[int], str]
+"""How a channel shows the number of a citation within an answer."""
+
+
+def render(block: Block, texts: Texts) -> str:
+    """A block as Markdown."""
+    match block:
+        case Note(text):
+            return text
+        case Speech(_, text):
+            return escape(text)
+        case AnswerCard(answer):
+            sources = render_sources(answer.citations, texts)
+            return "\n\n".join(filter(None, (render_answer(answer, texts), sources)))
+        case ScenarioList(scenarios, sessions):
+            return render_scenarios(scenarios, sessions, texts)
+        case BriefingCard(scenario):
+            return render_briefing(scenario, texts)
+        case HintCard(text):
+            return f"**{texts('hint.title')}:** {escape(text)}"
+        case DebriefCard():
+            return "\n\n".join(render_debrief(block, texts))
+
+
+def render_answer(answer: Answer, texts: Texts, marker: Marker = "[{}]".format) -> str:
+    """What the course says, with a number behind each quote; or that it says nothing, and what comes near."""
+    if answer.declined:
+        return render_declined(answer, texts)
+    parts = [_marked(answer.text, len(answer.citations), marker)]
+    if answer.coverage is Coverage.PARTLY:
+        parts.append(f"*{texts('ask.partly')}*")
+    foreign = {it.language for it in answer.citations} - {answer.language}
+    if foreign:
+        names = ", ".join(sorted(_language(code, texts) for code in foreign))
+        parts.append(f"*{texts('ask.foreign', language=names)}*")
+    return "\n\n".join(parts)
+
+
+def render_declined(answer: Answer, texts: Texts) -> str:
+    """That the course does not answer, and the section that comes nearest."""
+    parts = [f"**{escape(answer.reason or texts('ask.declined'))}**"]
+    if near := answer.nearest:
+        place = escape(near.place.locator)
+        parts.append(texts("ask.nearest", title=escape(near.title), locator=place))
+    parts.append(texts("ask.gap"))
+    return "\n\n".join(parts)
+
+
+def render_sources(citations: Sequence[Citation], texts: Texts) -> str:
+    """The numbered list of what was quoted and where it stands; empty without citations."""
+    if not citations:
+        return ""
+    lines = [
+        f"{it.number}. **{escape(it.title)}**"
+        + (f", {escape(it.place.locator)}" if it.place.locator else "")
+        + f": “{escape(_short(it.quote))}”"
+        for it in citations
+    ]
+    return f"**{texts('ask.sources')}**\n\n" + "\n".join(lines)
+
+
+def render_scenarios(scenarios: Sequence[Scenario], sessions: Sequence[SessionSummary], texts: Texts) -> str:
+    """The scenarios to choose from, then what was practised earlier."""
+    parts = [texts("practise.choose")]
+    parts += [f"**{escape(it.title)}** ({about(it, texts)})\n{escape(it.summary)}" for it in scenarios]
+    if sessions:
+        titles = {it.id: it.title for it in scenarios}
+        lines = [f"- {escape(titles.get(it.scenario, it.scenario))}: {stand(it, texts)}" for it in sessions]
+        parts.append(f"**{texts('practise.earlier')}**\n\n" + "\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def about(scenario: Scenario, texts: Texts) -> str:
+    """For whom a scenario is and how long it takes."""
+    return f"{texts(f'level.{scenario.level}')}, {texts('briefing.minutes', minutes=scenario.minutes)}"
+
+
+def stand(session: SessionSummary, texts: Texts) -> str:
+    """Where an earlier practice stands, with the date on which it was last played."""
+    if session.outcome:
+        state = texts(f"outcome.{session.outcome.value}")
+    else:
+        state = texts("web.open") if session.open else texts("web.stopped")
+    return f"{session.last:%d-%m-%Y}, {state}"
+
+
+def render_briefing(scenario: Scenario, texts: Texts) -> str:
+    """What a learner reads before a practice."""
+    persona = scenario.persona
+    other = f"{escape(persona.name)}, {escape(persona.role)}"
+    minutes = texts("briefing.minutes", minutes=scenario.minutes)
+    return "\n\n".join(
+        (
+            f"### {escape(scenario.title)}",
+            f"**{texts('briefing.role')}.** {escape(scenario.briefing.role)}",
+            f"**{texts('briefing.situation')}.** {escape(scenario.briefing.situation)}",
+            f"**{texts('briefing.goal')}.** {escape(scenario.briefing.goal)}",
+            f"**{texts('briefing.counterpart')}:** {other} · {minutes}",
+            f"*{texts('briefing.how')}*",
+        )
+    )
+
+
+def _marked(text: str, count: int, marker: Marker) -> str:
+    """The text escaped, with the markers of its citations put back as the channel shows them."""
+    shown = escape(text)
+    for number in range(1, count + 1):
+        shown = shown.replace(escape(f"[{number}]"), marker(number))
+    return shown
+
+
+def _language(code: str, texts: Texts) -> str:
+    return texts(f"language.{code}") if code in ("nl", "en") else code
+
+
+def _short(text: str, most: int = 300) -> str:
+    flat = re.sub(r"\s+", " ", text).strip()
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+__all__ = [
+    "about",
+    "escape",
+    "quoted",
+    "render",
+    "render_answer",
+    "render_briefing",
+    "render_scenarios",
+    "render_sources",
+    "stand",
+]

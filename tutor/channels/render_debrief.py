@@ -1,0 +1,85 @@
+"""A debrief as Markdown: how it ended and turned, each criterion with its quotes, and what was hidden."""
+
+from tutor.assessment.debrief import Finding, Hidden, TurningPoint
+from tutor.channels.safe import escape, quoted
+from tutor.conversation import DebriefCard
+from tutor.domain.rubric import Evidence
+from tutor.language import Texts
+
+
+def render_debrief(card: DebriefCard, texts: Texts) -> tuple[str, str, str]:
+    """The parts of a debrief: opening (a chart may follow it), findings, and closing."""
+    findings = [render_finding(finding, texts) for finding in card.debrief.findings]
+    return render_opening(card, texts), "\n\n".join(findings), render_closing(card, texts)
+
+
+def render_opening(card: DebriefCard, texts: Texts) -> str:
+    """How it ended, what that means, and the reply at which it turned."""
+    parts = [f"### {texts('debrief.title')}: {escape(card.scenario.title)}"]
+    if ending := card.debrief.ending:
+        outcome = texts(f"outcome.{ending.kind.value}")
+        parts.append(f"**{texts('debrief.outcome')}: {outcome}.** {escape(ending.meaning)}")
+    else:
+        parts.append(texts("debrief.stopped"))
+    if turning := card.debrief.turning:
+        parts.append(render_turning(turning, card.scenario.persona.name, texts))
+    return "\n\n".join(parts)
+
+
+def render_turning(turning: TurningPoint, name: str, texts: Texts) -> str:
+    """The reply that moved the conversation most, and the answer to it."""
+    key = "debrief.turning.better" if turning.better else "debrief.turning.worse"
+    answer = texts("debrief.turning.answer", name=escape(name))
+    return "\n\n".join(
+        (f"**{texts(key, turn=turning.turn)}**", quoted(turning.reply), answer, quoted(turning.answer))
+    )
+
+
+def render_finding(finding: Finding, texts: Texts) -> str:
+    """One criterion: its level and what it means, why, the learner's own words, and a better line."""
+    score = finding.score
+    parts = [f"#### {escape(finding.criterion.title)}", level_line(finding, texts), escape(score.why)]
+    if score.evidence:
+        label = texts("debrief.indication" if score.unscored else "debrief.quotes")
+        parts.append(f"**{label}**\n\n{_quotes(score.evidence, texts)}")
+    if score.against:
+        parts.append(f"**{texts('debrief.against')}**\n\n{_quotes(score.against, texts)}")
+    parts.append(f"**{texts('debrief.better')}:** “{escape(finding.better)}”")
+    return "\n\n".join(parts)
+
+
+def level_line(finding: Finding, texts: Texts) -> str:
+    """The level as a row of dots and in words with its meaning, or that there is none."""
+    level = finding.score.level
+    if level is None:
+        return f"○ **{texts('debrief.unscored')}**"
+    highest = finding.criterion.levels[-1].level
+    dots = "●" * level + "○" * (highest - level)
+    return f"{dots} **{texts('debrief.level', level=level, highest=highest)}.** {escape(finding.meaning)}"
+
+
+def render_closing(card: DebriefCard, texts: Texts) -> str:
+    """What the counterpart kept back, the hints, where to read on, and what made the scores."""
+    found = card.debrief
+    parts = []
+    if found.hidden:
+        title = texts("debrief.hidden", name=escape(card.scenario.persona.name))
+        parts.append(f"#### {title}\n\n" + "\n".join(_hidden(it, texts) for it in found.hidden))
+    if found.weakest:
+        passage = found.weakest.passage
+        parts.append(
+            texts("debrief.read", document=escape(passage.document), heading=escape(passage.heading))
+        )
+    parts.append(texts("debrief.hints", hints=found.hints) if found.hints else texts("debrief.no-hints"))
+    made = texts("debrief.made", rubric=escape(card.rubric.title), version=card.rubric.version)
+    return "\n\n".join((*parts, f"*{made}*"))
+
+
+def _quotes(evidence: tuple[Evidence, ...], texts: Texts) -> str:
+    lines = [f"- “{escape(it.quote)}” ({texts('debrief.turn', turn=it.turn)})" for it in evidence]
+    return "\n".join(lines)
+
+
+def _hidden(hidden: Hidden, texts: Texts) -> str:
+    told = texts(f"debrief.hidden.{hidden.degree.value}", turn=hidden.turn or "")
+    return f"- {escape(hidden.truth)} *({told})*"

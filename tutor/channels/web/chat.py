@@ -1,0 +1,199 @@
+"""The chat itself: what Chainlit reports becomes a Message, and the Reply is shown; after shell.settle."""
+
+import logging
+from datetime import UTC, datetime
+
+import chainlit as cl
+from chainlit.element import CustomElement
+from chainlit.types import ThreadDict
+
+from tutor.app import App
+from tutor.channels.web import tab
+from tutor.channels.web.layer import ThreadLayer
+from tutor.channels.web.profiles import ASK, PRACTISE, profiles
+from tutor.channels.web.show import ROW, Stage, compose, row_of
+from tutor.channels.web.tongue import language_of
+from tutor.conversation import (
+    Activity,
+    BriefingCard,
+    DebriefCard,
+    Message,
+    Note,
+    Reply,
+    Speech,
+)
+from tutor.domain.course import Said
+from tutor.domain.session import Session, Turn
+from tutor.errors import SessionError
+from tutor.language import Texts
+
+PRESS = "press"
+"""The one action of all our buttons; which one it was is in its payload."""
+REMEMBERED = 6
+"""How many earlier messages a question may refer to."""
+
+log = logging.getLogger(__name__)
+
+
+class Chat:
+    """Chainlit's callbacks on one App."""
+
+    def __init__(self, app: App, layer: ThreadLayer) -> None:
+        self._app = app
+        self._layer = layer
+
+    def register(self) -> None:
+        """Hand the callbacks to Chainlit."""
+        cl.set_chat_profiles(self.profiles)
+        cl.on_chat_start(self.begin)
+        cl.on_chat_resume(self.resume)
+        cl.on_message(self.hear)
+        cl.action_callback(PRESS)(self.press)
+
+    async def profiles(self, user: cl.User | None, language: str | None) -> list[cl.ChatProfile]:
+        """What a learner can do, in the language of the page."""
+        learner = user.identifier if user else ""
+        tongue = (language or "en")[:2]
+        return await profiles(self._app, learner, tongue if tongue in ("nl", "en") else "en")
+
+    async def begin(self) -> None:
+        """Nothing is said first: the welcome screen explains what can be done."""
+
+    async def hear(self, message: cl.Message) -> None:
+        """Answer what was typed, or a starter that was chosen (its command is an action)."""
+        await cl.send_window_message({"tutorThread": tab.thread()})
+        await self._answer(text=message.content, action=message.command or "")
+
+    async def press(self, action: cl.Action) -> None:
+        """Answer a button."""
+        pressed = action.payload.get("action")
+        if isinstance(pressed, str):
+            await cl.send_window_message({"tutorThread": tab.thread()})
+            await self._answer(action=pressed)
+
+    async def resume(self, thread: ThreadDict) -> None:
+        """Show a thread again, with what was stored but not shown when the program or the line broke off."""
+        rows = [it["id"] for it in thread["elements"] or () if it["name"] == ROW]
+        tab.buttons.set(rows[-1] if rows else "")
+        missing = await self._missing(thread)
+        if missing:
+            await self._put_back(missing, thread)
+
+    # --- answering -------------------------------------------------------------------------------------
+
+    async def _answer(self, text: str = "", action: str = "") -> None:
+        language = _language(self._app)
+        try:
+            reply = await self._app.conversation.handle(self._message(text, action, language))
+        except Exception:  # the channel's door: the learner gets a sentence, the log gets the rest
+            log.exception("A reply could not be made")
+            reply = Reply((Note(Texts(language)("web.failed")),))
+        await self._remember(reply)
+        await self._show(reply, language)
+
+    def _message(self, text: str, action: str, language: str) -> Message:
+        practice = tab.practice.get()
+        practising = bool(practice) or tab.profile() == PRACTISE
+        if not practice and (action in ("hint", "stop") or (practising and not action)):
+            action = "practise"  # nothing is going on in this thread, whatever goes on in another
+        return Message(
+            learner=tab.learner(),
+            language=language,
+            activity=Activity.PRACTISE if practising else Activity.ASK,
+            text=text,
+            action=action,
+            session=practice,
+            history=_history(),
+        )
+
+    async def _remember(self, reply: Reply) -> None:
+        """Note which practice goes on in this thread, so that it goes on there after a restart."""
+        thread = tab.thread()
+        practice = tab.practice.get()
+        for block in reply.blocks:
+            match block:
+                case Speech():
+                    practice = reply.session
+                case DebriefCard(session):
+                    practice = "" if session.id == practice else practice
+                case BriefingCard(scenario):
+                    await self._layer.entitle(thread, scenario.title)
+        if practice != tab.practice.get():
+            tab.practice.set(practice)
+        profile = tab.profile() or ASK
+        await self._layer.update_thread(thread, metadata={"practice": practice, "chat_profile": profile})
+
+    async def _show(self, reply: Reply, language: str) -> None:
+        messages = await compose(reply, self._stage(language))
+        if fresh := row_of(messages):
+            await _drop(tab.buttons.get())
+            tab.buttons.set(fresh)
+        for message in messages:
+            await message.send()  # type: ignore[no-untyped-call]
+
+    def _stage(self, language: str) -> Stage:
+        return Stage(Texts(language), self._app.store.shelf, self._app.settings.course)
+
+    # --- coming back -----------------------------------------------------------------------------------
+
+    async def _missing(self, thread: ThreadDict) -> Reply | None:
+        """What a learner must still see of the practice in a thread; None when all of it is there."""
+        practice = tab.practice.get()
+        if not practice:
+            return None
+        try:
+            session = await self._app.store.load(practice)
+        except SessionError:
+            return None
+        unseen = session.turns[_seen(thread, practice) :]
+        if unseen:
+            return await self._unseen(session, unseen[-1])
+        if thread["steps"] and thread["steps"][-1]["type"] in ("user_message", "run"):
+            return Reply((Note(Texts(session.language)("web.lost")),))
+        return None
+
+    async def _unseen(self, session: Session, last: Turn) -> Reply:
+        verb = "debrief" if last.decision.ending else "resume"
+        action = f"{verb}:{session.id}"
+        return await self._app.conversation.handle(
+            Message(session.learner, session.language, Activity.PRACTISE, action=action)
+        )
+
+    async def _put_back(self, reply: Reply, thread: ThreadDict) -> None:
+        """Add messages to a thread before it is shown."""
+        for message in await compose(reply, self._stage(_language(self._app))):
+            message.created_at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+            await self._layer.create_step(message.to_dict())
+            for element in message.elements:
+                element.for_id = message.id
+                await self._layer.create_element(element)
+            tab.buttons.set(row_of([message]) or tab.buttons.get())
+        if whole := await self._layer.get_thread(thread["id"]):
+            thread.update(whole)
+
+
+def _seen(thread: ThreadDict, practice: str) -> int:
+    """How many utterances of a practice a thread shows."""
+    told = (step.get("metadata") or {} for step in thread["steps"])
+    return sum(it.get("kind") == "speech" and it.get("practice") == practice for it in told)
+
+
+def _language(app: App) -> str:
+    return language_of(tab.headers(), app.settings.language or "en")
+
+
+def _history() -> tuple[Said, ...]:
+    """The questions and answers before the newest message."""
+    said = []
+    for message in cl.chat_context.get():
+        if message.type == "user_message":
+            said.append(Said("learner", message.content))
+        elif (message.metadata or {}).get("kind") == "answer":
+            said.append(Said("tutor", str((message.metadata or {}).get("said", ""))))
+    return tuple(said[:-1][-REMEMBERED:])
+
+
+async def _drop(element: str) -> None:
+    """Take an earlier row of buttons away; it belongs to a moment that has passed."""
+    if element:
+        await CustomElement(name=ROW, id=element, props={}).remove()  # type: ignore[no-untyped-call]

@@ -1,0 +1,77 @@
+"""The course of a conversation as a chart: three gauges over the replies, with the turning point marked."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tutor.assessment.debrief import Point, TurningPoint
+from tutor.language import Texts
+
+COLOURS = {"trust": "#0f766e", "tension": "#c2410c", "openness": "#4f46e5"}
+DASHES = {"trust": "solid", "tension": "dot", "openness": "dash"}
+INK = "#64748b"
+HEIGHT = 300
+
+
+def figure(curve: Sequence[Point], turning: TurningPoint | None, texts: Texts) -> Any:
+    """A Plotly figure that reads on light and dark pages and at the width of a phone."""
+    from plotly.graph_objects import Figure, Scatter
+
+    replies = [point.turn for point in curve]
+    lines = [
+        Scatter(
+            x=replies,
+            y=[getattr(point, gauge) for point in curve],
+            name=texts(f"debrief.{gauge}"),
+            mode="lines+markers",
+            line={"color": colour, "width": 2.5, "dash": DASHES[gauge], "shape": "spline", "smoothing": 0.4},
+            marker={"size": 5},
+            hovertemplate="%{y:.0%}",
+        )
+        for gauge, colour in COLOURS.items()
+    ]
+    made = Figure(lines)
+    made.update_layout(**_layout(len(curve), texts))
+    if turning:
+        _mark(made, turning, texts)
+    return made
+
+
+def _layout(points: int, texts: Texts) -> dict[str, Any]:
+    axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "color": INK}
+    return {
+        "height": HEIGHT,
+        "margin": {"l": 44, "r": 12, "t": 36, "b": 44},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": "system-ui, sans-serif", "size": 13, "color": INK},
+        "hovermode": "x unified",
+        "legend": {"orientation": "h", "x": 0, "y": -0.22, "yanchor": "top"},
+        "dragmode": False,
+        "xaxis": axis | {"title": {"text": texts("debrief.replies")}, "dtick": 1 if points <= 14 else 2},
+        "yaxis": axis
+        | {"range": [-0.03, 1.03], "tickformat": ".0%", "dtick": 0.5, "showgrid": True}
+        | {"gridcolor": "rgba(100,116,139,.2)"},
+    }
+
+
+def _mark(made: Any, turning: TurningPoint, texts: Texts) -> None:
+    """A band around the turn and its name above it; the plus or minus tells which way it turned."""
+    colour = COLOURS["trust"] if turning.better else COLOURS["tension"]
+    sign = "▲" if turning.better else "▼"
+    made.add_vrect(
+        x0=turning.turn - 0.5,
+        x1=turning.turn + 0.5,
+        fillcolor=colour,
+        opacity=0.13,
+        line_width=0,
+        layer="below",
+    )
+    made.add_vline(x=turning.turn, line={"color": colour, "width": 1.5})
+    made.add_annotation(
+        x=turning.turn,
+        y=1.03,
+        yanchor="bottom",
+        showarrow=False,
+        text=f"<b>{sign} {texts('web.chart.turning')}</b>",
+        font={"color": colour, "size": 13},
+    )

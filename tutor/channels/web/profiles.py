@@ -1,0 +1,77 @@
+"""The two things a learner can do, with something to begin with for each; after shell.settle."""
+
+from collections.abc import Iterator
+
+from chainlit.types import ChatProfile, Starter
+
+from tutor.app import App
+from tutor.conversation import Activity, Message, ScenarioList
+from tutor.language import Texts
+
+ASK = "ask"
+PRACTISE = "practise"
+QUESTIONS = 3
+SCENARIOS = 6
+
+
+async def profiles(app: App, learner: str, language: str) -> list[ChatProfile]:
+    """The profiles in a language; an unfinished practice of the learner comes first."""
+    texts = Texts(language)
+    listed = await _listed(app, learner, language)
+    return [
+        ChatProfile(
+            name=ASK,
+            display_name=texts("web.ask.name"),
+            markdown_description=texts("web.ask.about"),
+            icon="/public/ask.svg",
+            default=True,
+            starters=[
+                Starter(
+                    label=texts("web.ask.practise"),
+                    message=texts("web.ask.practise"),
+                    command="practise",
+                    icon="/public/practise.svg",
+                ),
+                *(
+                    Starter(label=it, message=it, icon="/public/ask.svg")
+                    for it in _questions(app, listed, language)
+                ),
+            ],
+        ),
+        ChatProfile(
+            name=PRACTISE,
+            display_name=texts("web.practise.name"),
+            markdown_description=texts("web.practise.about"),
+            icon="/public/practise.svg",
+            starters=[*_open(listed, texts), *_scenarios(listed)],
+        ),
+    ]
+
+
+async def _listed(app: App, learner: str, language: str) -> ScenarioList:
+    asked = Message(learner, language, Activity.PRACTISE, action="practise")
+    reply = await app.conversation.handle(asked)
+    return next((block for block in reply.blocks if isinstance(block, ScenarioList)), ScenarioList((), ()))
+
+
+def _questions(app: App, listed: ScenarioList, language: str) -> list[str]:
+    """Questions that the rubrics point learners to, one for each rubric in turn."""
+    rubrics = [app.library.rubric(it.rubric, language) for it in listed.scenarios]
+    rows = zip(*([criterion.question for criterion in it.criteria] for it in rubrics), strict=False)
+    return list(dict.fromkeys(question for row in rows for question in row))[:QUESTIONS]
+
+
+def _open(listed: ScenarioList, texts: Texts) -> Iterator[Starter]:
+    titles = {it.id: it.title for it in listed.scenarios}
+    for session in listed.sessions:
+        if session.open and session.turns and session.scenario in titles:
+            label = texts("web.practise.resume", title=titles[session.scenario])
+            yield Starter(
+                label=label, message=label, command=f"resume:{session.id}", icon="/public/resume.svg"
+            )
+            return
+
+
+def _scenarios(listed: ScenarioList) -> Iterator[Starter]:
+    for it in listed.scenarios[:SCENARIOS]:
+        yield Starter(label=it.title, message=it.title, command=f"brief:{it.id}", icon="/public/practise.svg")

@@ -1,0 +1,19 @@
+import { useEffect, useRef } from 'react';
+
+export default function Passage() {
+  const mark = useRef(null);
+  useEffect(() => {
+    if (mark.current) mark.current.scrollIntoView({ block: 'center' });
+  }, [props.quote]);
+  return (
+    <div className="tutor-passage">
+      {props.locator ? <div className="tutor-locator">{props.locator}</div> : null}
+      <p>
+        {props.before}
+        <mark ref={mark}>{props.quote}</mark>
+        {props.after}
+      </p>
+      <div className="tutor-file">{props.document}</div>
+    </div>
+  );
+}

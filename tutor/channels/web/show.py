@@ -1,0 +1,178 @@
+"""Replies as Chainlit shows them: messages and cards that outlive a reload; after shell.settle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chainlit.element import CustomElement, Plotly
+from chainlit.message import Message
+
+from tutor.channels.render import (
+    about,
+    escape,
+    render,
+    render_answer,
+    stand,
+)
+from tutor.channels.render_debrief import render_closing, render_opening
+from tutor.channels.web.curve import figure
+from tutor.conversation import (
+    AnswerCard,
+    Block,
+    Button,
+    DebriefCard,
+    HintCard,
+    Reply,
+    ScenarioList,
+    Speech,
+)
+from tutor.course.index import Shelf
+from tutor.domain.course import Answer, Citation
+from tutor.domain.rubric import Evidence
+from tutor.language import Texts
+
+AROUND = 360
+"""How many characters of a document are shown on either side of a quote."""
+ROW = "Buttons"
+"""The element that shows a row of buttons."""
+MAIN = ("start", "practise", "resume", "debrief", "hint")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What replies are shown with: the language, and the course whose passages are opened."""
+
+    texts: Texts
+    shelf: Shelf
+    course: str
+
+
+async def compose(reply: Reply, stage: Stage) -> list[Message]:
+    """The messages for a reply, not yet sent; the last one carries the buttons."""
+    messages = [message for block in reply.blocks for message in await _messages(block, reply, stage)]
+    buttons = _free(reply)
+    if buttons and messages:
+        messages[-1].elements.append(_buttons(buttons))
+    return messages
+
+
+async def _messages(block: Block, reply: Reply, stage: Stage) -> list[Message]:
+    texts = stage.texts
+    match block:
+        case Speech(name, _):
+            told = {"practice": reply.session, "kind": "speech"}
+            return [Message(render(block, texts), author=name, metadata=told)]
+        case AnswerCard(answer):
+            return [await _answer(answer, stage)]
+        case ScenarioList():
+            return [Message(texts("practise.choose"), elements=[_scenarios(block, texts)])]
+        case HintCard(text):
+            return [Message(f":::tip\n{escape(text)}\n:::")]
+        case DebriefCard():
+            return _debrief(block, texts)
+        case _:
+            return [Message(render(block, texts))]
+
+
+async def _answer(answer: Answer, stage: Stage) -> Message:
+    content = render_answer(answer, stage.texts, "[{0}](#source-{0})".format)
+    said = {"kind": "answer", "said": answer.text}
+    if answer.declined:
+        return Message(content, metadata=said)
+    sources = [await _source(citation, stage) for citation in answer.citations]
+    words = {"title": stage.texts("ask.sources"), "open": stage.texts("web.passage.open")}
+    element = CustomElement(name="Sources", props={"sources": sources, **words})
+    return Message(content, elements=[element], metadata=said)
+
+
+async def _source(citation: Citation, stage: Stage) -> dict[str, Any]:
+    """A citation with the text around it, as it stands in the document."""
+    document = await stage.shelf.document(stage.course, citation.document)
+    text = document.text if document else citation.quote
+    start, end = (citation.start, citation.end) if document else (0, len(text))
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    return {
+        "number": citation.number,
+        "document": citation.document,
+        "title": citation.title,
+        "locator": citation.place.locator,
+        "before": ("…" if first else "") + text[first:start],
+        "quote": text[start:end],
+        "after": text[end:last] + ("…" if last < len(text) else ""),
+    }
+
+
+def _scenarios(block: ScenarioList, texts: Texts) -> CustomElement:
+    cards = [
+        {"action": f"brief:{it.id}", "title": it.title, "summary": it.summary, "about": about(it, texts)}
+        for it in block.scenarios
+    ]
+    titles = {it.id: it.title for it in block.scenarios}
+    earlier = [
+        {
+            "action": f"{'resume' if it.open else 'debrief'}:{it.id}",
+            "label": texts("web.session.resume" if it.open else "web.session.debrief"),
+            "title": titles.get(it.scenario, it.scenario),
+            "stand": stand(it, texts),
+        }
+        for it in block.sessions
+        if it.turns
+    ]
+    words = {"open": texts("web.scenario.open"), "past": texts("practise.earlier")}
+    return CustomElement(name="Scenarios", props={"cards": cards, "earlier": earlier, **words})
+
+
+def _debrief(card: DebriefCard, texts: Texts) -> list[Message]:
+    chart = Plotly(
+        name="chart",
+        figure=figure(card.debrief.curve, card.debrief.turning, texts),
+        display="inline",
+    )
+    opening = Message(render_opening(card, texts), elements=[chart], metadata={"kind": "debrief"})
+    findings = Message("", elements=[_findings(card, texts)])
+    return [opening, findings, Message(render_closing(card, texts))]
+
+
+def _findings(card: DebriefCard, texts: Texts) -> CustomElement:
+    findings = [
+        {
+            "title": it.criterion.title,
+            "level": it.score.level,
+            "highest": it.criterion.levels[-1].level,
+            "words": texts("debrief.level", level=it.score.level, highest=it.criterion.levels[-1].level)
+            if it.score.level is not None
+            else texts("debrief.unscored"),
+            "meaning": it.meaning,
+            "why": it.score.why,
+            "label": texts("debrief.indication" if it.score.unscored else "debrief.quotes"),
+            "quotes": _quotes(it.score.evidence, texts),
+            "against": _quotes(it.score.against, texts),
+            "better": it.better,
+        }
+        for it in card.debrief.findings
+    ]
+    words = {"against": texts("debrief.against"), "better": texts("debrief.better")}
+    return CustomElement(name="Findings", props={"findings": findings, "labels": words})
+
+
+def _quotes(evidence: Sequence[Evidence], texts: Texts) -> list[dict[str, str]]:
+    return [{"quote": it.quote, "turn": texts("debrief.turn", turn=it.turn)} for it in evidence]
+
+
+def _free(reply: Reply) -> tuple[Button, ...]:
+    """The buttons that no card of the reply has already."""
+    listed = any(isinstance(block, ScenarioList) for block in reply.blocks)
+    taken = ("brief:", "resume:") if listed else ()
+    return tuple(button for button in reply.buttons if not (taken and button.action.startswith(taken)))
+
+
+def _buttons(buttons: Sequence[Button]) -> CustomElement:
+    first = next((it.action for it in buttons if it.action.split(":")[0] in MAIN), "")
+    shown = [{"action": it.action, "label": it.label, "main": it.action == first} for it in buttons]
+    return CustomElement(name=ROW, props={"buttons": shown})
+
+
+def row_of(messages: Sequence[Message]) -> str:
+    """The id of the row of buttons among some messages; empty without one."""
+    rows = [it.id for message in messages for it in message.elements if it.name == ROW]
+    return rows[-1] if rows else ""
