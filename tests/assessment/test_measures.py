@@ -1,0 +1,73 @@
+"""What a level asks for: counts, ratios, order, responses, what was told, the deal."""
+
+import pytest
+
+from tests.scenes import play, reply, small
+from tutor.assessment.measures import met
+from tutor.domain.move import Move
+from tutor.domain.rubric import Level, Measure
+from tutor.domain.session import Session
+
+SAID = [
+    reply("I'd like to talk about the reports. Two came late.", Move.FRAME, Move.OBSERVE),
+    reply("How do you look back on it? And why?", Move.ASK_OPEN),
+    reply("So it has been heavy.", Move.REFLECT),
+    reply("That sounds exhausting.", Move.EMPATHISE),
+    reply("Shall we plan it together?", Move.PROPOSE),
+]
+
+
+@pytest.fixture(scope="module")
+def session() -> Session:
+    return play(small(), *SAID)[0]
+
+
+def measure(**parts: object) -> Measure:
+    return Level.model_validate({"level": 1, "text": "x", "when": [parts]}).when[0]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"count": ["ask-open"], "min": 1},
+        {"count": ["ask-open", "reflect"], "min": 2, "before": ["propose"]},
+        {"count": ["blame"], "max": 0},
+        {"count": ["observe"], "min": 1, "phase": ["start"]},
+        {"ratio": ["reflect", "empathise"], "to": ["ask-open", "ask-closed"], "min": 1},
+        {"first": ["observe"], "before": ["propose"]},
+        {"first": ["reflect"], "before": ["blame"]},
+        {"response": ["reflect", "empathise"], "to": "hint"},
+        {"told": "father", "degree": "part"},
+    ],
+)
+def test_met(session: Session, parts: dict[str, object]) -> None:
+    assert met(measure(**parts), session)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"count": ["ask-open"], "min": 2},
+        {"count": ["propose"], "min": 1, "before": ["reflect"]},
+        {"count": ["frame"], "max": 0},
+        {"ratio": ["affirm"], "to": ["ask-open"], "min": 0.1},
+        {"first": ["propose"], "before": ["observe"]},
+        {"first": ["blame"], "before": ["observe"]},
+        {"response": ["propose"], "to": "hint", "min": 2},
+        {"told": "mother"},
+        {"deal": 0.1},
+    ],
+)
+def test_not_met(session: Session, parts: dict[str, object]) -> None:
+    assert not met(measure(**parts), session)
+
+
+def test_saying_it_three_times_in_one_reply_counts_once() -> None:
+    stuffed = reply("How? How? How?", Move.ASK_OPEN, Move.ASK_OPEN, Move.ASK_OPEN)
+    session, _ = play(small(), stuffed)
+    assert not met(measure(count=["ask-open"], min=2), session)
+
+
+def test_a_deal_is_worth_what_it_is_worth_to_the_learner(session: Session) -> None:
+    assert met(measure(deal=0.5), session, 0.6)
+    assert not met(measure(deal=0.5), session, 0.4)
