@@ -1,0 +1,139 @@
+"""What a trainer sees when something in a content file is wrong: file, line, value and mend."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.scenes import small
+from tutor.authoring.checks import check
+from tutor.authoring.loader import Library, load
+from tutor.authoring.yaml_file import parse_yaml
+from tutor.domain.rubric import Rubric
+from tutor.domain.scenario import Scenario
+from tutor.errors import ContentError, TutorError
+
+ROOT = Path(__file__).parents[2]
+
+
+def write(folder: Path, language: str = "en", **changes: object) -> Path:
+    """The small scenario as a file, with changes at the top level, and a rubric beside it."""
+    data = small().model_dump(mode="json", exclude_defaults=True, by_alias=True)
+    data |= {"language": language, "id": "small", "version": 1, **changes}
+    path = folder / "scenarios" / "small" / f"{language}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+    rubric = folder / "scenarios" / "rubrics" / "feedback-talk" / f"{language}.yaml"
+    rubric.parent.mkdir(parents=True, exist_ok=True)
+    rubric.write_text((ROOT / f"scenarios/rubrics/feedback-talk/{language}.yaml").read_text("utf-8"), "utf-8")
+    return path
+
+
+def messages(folder: Path) -> list[str]:
+    return [str(it).removeprefix(f"{folder}/scenarios/small/") for it in check([folder]).findings]
+
+
+def test_a_sound_scenario_has_no_findings(tmp_path: Path) -> None:
+    write(tmp_path)
+    assert messages(tmp_path) == []
+
+
+def test_what_is_shipped_has_no_errors() -> None:
+    assert [str(it) for it in check([ROOT]).findings if it.severity == "error"] == []
+
+
+def test_a_misspelt_field_is_named_with_its_line(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    path.write_text(
+        path.read_text("utf-8").replace("title: Two late reports", "titel: Two late reports"), "utf-8"
+    )
+    found = messages(tmp_path)
+    assert "en.yaml:4: error: titel: Extra inputs are not permitted" in "\n".join(found)
+    assert any("title: Field required" in it and "Add this field." in it for it in found)
+
+
+def test_on_is_a_word_and_not_a_truth_value(tmp_path: Path) -> None:
+    file = parse_yaml(tmp_path / "x.yaml", "on: [no, yes, off]\nsure: true\n")
+    assert file.data == {"on": ["no", "yes", "off"], "sure": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: [1", "1: This is not YAML"),
+        ("a: 1\na: 2", "2: This is not YAML: 'a' stands twice"),
+        ("\ta: 1", "1: This is not YAML"),
+    ],
+)
+def test_broken_yaml_is_named_with_its_line(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "scenarios" / "x" / "en.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, "utf-8")
+    with pytest.raises(ContentError, match="Check the indentation") as error:
+        load(path, Scenario)
+    assert f"{path}:{said}" in str(error.value)
+
+
+def test_a_line_that_betrays_a_fact_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, opening=["It is about my father.", "You wanted me?", "Hello."])
+    (found,) = messages(tmp_path)
+    assert "'It is about my father.' betrays fact 'father' before it is told" in found
+    assert "facts: {father: part}" in found
+
+
+def test_an_agreement_for_nothing_is_an_error(tmp_path: Path) -> None:
+    endings = [it.model_dump(mode="json", exclude_defaults=True) for it in small().endings]
+    endings[0]["when"] = {}
+    write(tmp_path, endings=endings)
+    assert any("ending 'deal' is given away" in it for it in messages(tmp_path))
+
+
+def test_a_flag_or_phase_that_does_not_exist_is_named_with_those_that_do(tmp_path: Path) -> None:
+    hints = [{"text": "Listen.", "when": {"phase": ["begin"], "flags": ["deal"]}}]
+    write(tmp_path, hints=hints)
+    found = "\n".join(messages(tmp_path))
+    assert "phase 'begin' does not exist. There are: cause, plan, start." in found
+    assert "flag 'deal' does not exist. There are: plan." in found
+
+
+def test_languages_must_be_in_step(tmp_path: Path) -> None:
+    write(tmp_path)
+    write(tmp_path, "nl", turns=20)
+    assert any("nl.yaml" in it and "turns: is 20, other than in en.yaml" in it for it in messages(tmp_path))
+
+
+def test_a_slot_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    write(tmp_path, stay=["What, {learner}?", "Hm?", "Sorry?"])
+    assert any("{learner} is no slot" in it for it in messages(tmp_path))
+
+
+def test_a_passage_must_be_in_the_course(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "knowledge" / "leadership").mkdir(parents=True)
+    assert any("there is no course file" in str(it) for it in check([tmp_path]).findings)
+
+
+def test_course_files_of_unknown_kinds_and_empty_ones_are_named(tmp_path: Path) -> None:
+    course = tmp_path / "knowledge" / "cooking"
+    course.mkdir(parents=True)
+    (course / "soup.xyz").write_text("x")
+    (course / "stew.md").write_text("")
+    found = "\n".join(str(it) for it in check([tmp_path]).findings)
+    assert ".xyz is no course file" in found
+    assert "stew.md:1: error: The file is empty" in found
+
+
+def test_a_folder_of_ones_own_wins_over_what_is_shipped(tmp_path: Path) -> None:
+    write(tmp_path)
+    library = Library((tmp_path, ROOT))
+    assert library.scenario("small", "en").title == "Two late reports"
+    assert library.scenario("missed-deadlines", "en").persona.name
+    with pytest.raises(TutorError, match="There are: missed-deadlines"):
+        library.scenario("nothing", "en")
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "scenarios").glob("*/*/*.yaml")), ids=lambda it: str(it)[-40:]
+)
+def test_every_rubric_loads(path: Path) -> None:
+    assert load(path, Rubric).criteria
