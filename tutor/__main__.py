@@ -1,4 +1,4 @@
-"""``python -m tutor`` is ``tutor``."""
+"""``python -m tutor``: the same as the command ``tutor``."""
 
 from tutor.cli import main
 
