@@ -7,10 +7,10 @@ from tutor.authoring.yaml_file import Trail, YamlFile
 
 # fmt: off
 TEXT_FIELDS = frozenset({
-    "asked", "accept", "batna", "better", "bluff", "character", "denial", "goal", "good", "hold",
-    "language", "lines", "manner", "meaning", "name", "offer", "opening", "passage", "phrase", "phrase_one",
-    "poor", "question", "reject", "role", "situation", "stay", "summary", "text", "title", "topic", "truth",
-    "unclear", "words",
+    "asked", "accept", "batna", "better", "bluff", "character", "denial", "document", "goal", "good",
+    "heading", "hold", "language", "lines", "manner", "meaning", "name", "offer", "opening", "passage",
+    "phrase", "phrase_one", "poor", "question", "reject", "role", "situation", "stay", "summary", "text",
+    "title", "topic", "truth", "unclear", "words",
 })
 # fmt: on
 """Fields that differ between languages; everything else must be the same."""
