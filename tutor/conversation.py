@@ -150,11 +150,14 @@ class Conversation:
         self._parts = parts
 
     async def handle(self, message: Message) -> Reply:
-        """The reply to a message; TutorErrors become a note that says what to do."""
+        """The reply to a message; what goes wrong on purpose becomes a note that says what to do."""
+        texts = Texts(message.language)
         try:
             return await self._handle(message)
+        except SessionError:
+            return Reply((Note(texts("practise.unknown")),), self._home(message.language))
         except TutorError as error:
-            return Reply((Note(str(error)),), self._home(message.language))
+            return Reply((Note(texts("error.trouble", reason=error)),), self._home(message.language))
 
     async def _handle(self, message: Message) -> Reply:
         verb, _, rest = message.action.partition(":")
@@ -218,6 +221,7 @@ class Conversation:
         """Begin a practice; the counterpart speaks first."""
         parts = self._parts
         scenario = parts.library.scenario(scenario_id, message.language)
+        level = Difficulty(difficulty) if difficulty in set(Difficulty) else Difficulty.NORMAL
         id = parts.new_id()
         session = Session(
             id=id,
@@ -225,10 +229,11 @@ class Conversation:
             scenario=scenario.id,
             version=scenario.version,
             language=scenario.language,
-            difficulty=Difficulty(difficulty or Difficulty.NORMAL),
+            difficulty=level,
             seed=int(hashlib.sha256(id.encode()).hexdigest()[:8], 16),
             started=parts.now(),
         )
+        await parts.store.learner(message.learner, message.learner, message.language)
         await parts.store.start(session)
         opening = await parts.engine.open(scenario, session.seed, parts.now())
         await parts.store.append(id, opening)
@@ -241,8 +246,11 @@ class Conversation:
         session, scenario = await self._session(message)
         if session is None or scenario is None:
             return await self.choose(message)
+        texts = Texts(session.language)
+        if session.stopped or fold(scenario, session.turns).ended:
+            return Reply((Note(texts("practise.ended")),), self._home(session.language), session.id)
         if not message.text.strip():
-            return Reply((Note(Texts(session.language)("practise.empty")),), self._during(session.language))
+            return Reply((Note(texts("practise.empty")),), self._during(session.language), session.id)
         turn = await self._parts.engine.play(scenario, session, message.text, self._parts.now())
         await self._parts.store.append(session.id, turn)
         speech = Speech(scenario.persona.name, turn.utterance.text)
@@ -331,7 +339,7 @@ class Conversation:
     async def _own(self, learner: str, session_id: str) -> Session:
         session = await self._parts.store.load(session_id)
         if session.learner != learner:
-            raise SessionError("There is no such practice.")
+            raise SessionError(f"Practice {session_id} belongs to another learner.")
         return session
 
     def _during(self, language: str) -> tuple[Button, ...]:
