@@ -1,0 +1,162 @@
+"""The machine-readable contracts: a line in, a line out, and an exit code that means what it says."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tutor.cli import app
+from tutor.errors import TutorError
+
+COURSE = """# Feedback
+
+## The four steps
+
+Feedback has four steps. You say what you saw and what it did, you ask for the other's view, and you agree on a step.
+
+## Timing
+
+Give feedback within two days. After a week the other does not remember the moment any more.
+"""
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TUTOR_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*command: str, lines: list[Any] | None = None) -> Result:
+    given = "".join(json.dumps(line) + "\n" for line in lines or [])
+    return CliRunner().invoke(app, list(command), input=given)
+
+
+def said(result: Result) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in result.stdout.splitlines() if line.startswith("{")]
+
+
+@pytest.fixture
+def course(data: Path) -> Path:
+    folder = data / "course"
+    folder.mkdir()
+    (folder / "feedback.md").write_text(COURSE, "utf-8")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7 nothing more")
+    return folder
+
+
+def test_ingest_reports_what_it_took_and_what_it_skipped(course: Path) -> None:
+    result = run("ingest", str(course), "--course", "short")
+    last = said(result)[-1]
+    assert (last["course"], last["documents"]) == ("short", 1)
+    assert last["chunks"] >= 1
+    assert [it["path"] for it in last["skipped"]] == ["broken.pdf"]
+    assert result.exit_code == 0
+
+
+def test_retrieve_gives_passages_with_their_place(course: Path) -> None:
+    run("ingest", str(course), "--course", "short")
+    (line,) = said(run("retrieve", "--course", "short", "-k", "1", lines=[{"id": 7, "query": "when"}]))
+    (hit,) = line["hits"]
+    assert (line["id"], hit["document"]) == (7, "feedback.md")
+    assert hit["text"] in COURSE
+    assert {"locator", "score"} <= hit.keys()
+
+
+def test_ask_quotes_the_course_or_declines(course: Path) -> None:
+    run("ingest", str(course), "--course", "short")
+    questions = [
+        {"id": "a", "question": "How soon do I give feedback?"},
+        {"id": "b", "question": "What is the capital of Mongolia?"},
+    ]
+    result = run("ask", "--course", "short", "--jsonl", lines=questions)
+    answered, declined = said(result)
+    assert result.exit_code == 0
+    assert not answered["declined"]
+    assert "within two days" in answered["answer"]
+    assert all(citation["quote"] in COURSE for citation in answered["citations"])
+    assert (declined["declined"], declined["citations"]) == (True, [])
+    assert declined["reason"]
+    (gap,) = said(run("gaps", "--course", "short"))
+    assert gap["question"] == "What is the capital of Mongolia?"
+
+
+def test_moves_have_confidence_and_place_in_the_text() -> None:
+    text = "Hi Sam! How do you look back on it?"
+    (line,) = said(run("moves", "--language", "en", lines=[{"id": 1, "context": "", "text": text}]))
+    found = {move["move"]: text[move["start"] : move["end"]] for move in line["moves"]}
+    assert found["ask-open"].strip() == "How do you look back on it?"
+    assert all(0 <= move["confidence"] <= 1 for move in line["moves"])
+
+
+def test_play_then_score_the_exported_session(data: Path) -> None:
+    replies = [{"text": text} for text in ("Hi Alex.", "How do you see it?", "What would help you?")]
+    result = run("play", "missed-deadlines", "--language", "en", "--jsonl", "--seed", "1", lines=replies)
+    opening, *turns = said(result)
+    assert [line["turn"] for line in (opening, *turns)] == [0, 1, 2, 3]
+    assert {"moves", "state", "decision", "utterance", "fallback"} <= turns[0].keys()
+    exported = run("export", opening["session"])
+    (data / "session.json").write_text(exported.stdout, "utf-8")
+    from_file, from_store = run("score", "session.json"), run("score", opening["session"])
+    assert from_file.stdout == from_store.stdout
+    (scored,) = said(from_file)
+    assert {"rubric", "criteria", "engine"} <= scored.keys()
+    texts = [line["text"] for line in replies]
+    for criterion in scored["criteria"]:
+        assert all(any(it["quote"] in text for text in texts) for it in criterion["evidence"])
+        assert criterion["level"] is not None or criterion["unscored"]
+
+
+def test_the_same_seed_plays_the_same() -> None:
+    replies = [{"text": "How are you?"}, {"text": "You never listen!"}]
+    command = ("play", "missed-deadlines", "--language", "nl", "--jsonl", "--seed", "4")
+    one, other = said(run(*command, lines=replies)), said(run(*command, lines=replies))
+    assert [line["utterance"] for line in one] == [line["utterance"] for line in other]
+
+
+def test_a_plain_transcript_can_be_scored(data: Path) -> None:
+    turns = [{"text": f"How do you see point {n}?", "utterance": "Well."} for n in range(4)]
+    plain = {"scenario": "missed-deadlines", "language": "en", "opening": "Hi.", "turns": turns}
+    (data / "plain.json").write_text(json.dumps(plain), "utf-8")
+    (scored,) = said(run("score", "plain.json"))
+    assert scored["rubric"] == "feedback-talk"
+
+
+def test_a_bad_line_is_answered_on_its_line_and_the_rest_is_served() -> None:
+    lines = [{"id": 1, "text": "Hi"}, {"id": 2, "txt": "Hi"}, {"id": 3, "text": "Hi"}]
+    result = run("moves", "--language", "en", lines=lines)
+    first, second, third = said(result)
+    assert "moves" in first and "moves" in third
+    assert second["id"] == 2
+    assert "text" in second["error"]
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (["play", "nothing", "--jsonl"], "There is no scenario 'nothing'"),
+        (["ask", "--course", "nothing", "--jsonl"], "nothing"),
+        (["ingest", "nowhere", "--course", "x"], "There is no file or folder 'nowhere'"),
+        (["score", "nowhere.json"], "nowhere.json"),
+        (["init", "."], "is not empty"),
+    ],
+)
+def test_what_is_not_there_is_said_in_one_line(data: Path, command: list[str], message: str) -> None:
+    (data / "something").touch()
+    result = run(*command)
+    assert isinstance(result.exception, TutorError)
+    assert message in str(result.exception)
+
+
+def test_a_folder_of_ones_own_is_made_and_lints(data: Path) -> None:
+    assert run("init", "mine").exit_code == 0
+    assert run("lint", "mine").exit_code == 0
+    assert (data / "mine" / "scenarios" / "missed-deadlines" / "en.yaml").is_file()
+    broken = data / "mine" / "scenarios" / "missed-deadlines" / "en.yaml"
+    broken.write_text(broken.read_text("utf-8").replace("version: 1", "version: one", 1), "utf-8")
+    result = run("lint", "mine")
+    assert result.exit_code == 1
+    assert "missed-deadlines/en.yaml:3: error: version: Input should be a valid integer" in result.stdout
