@@ -1,0 +1,169 @@
+"""Find the conversational moves in a learner's reply: sentences, surface features, an encoder, linear weights."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.domain.move import FoundMove, Move
+from tutor.roleplay.features import Surface, surface
+from tutor.roleplay.segments import Segment, split
+
+MOST_SENTENCES = 40
+"""Sentences of one reply that are read."""
+
+MOST_MOVES = 3
+"""Moves that one sentence can carry."""
+
+_WHOLE_CONFIDENCE = 0.9
+_GUESS = 0.18
+_LONGEST_ENCODED = 300
+_MOVES = tuple(Move)
+_UNCLEAR = _MOVES.index(Move.UNCLEAR)
+
+
+class Recogniser(Protocol):
+    """Finds the moves in what a learner typed."""
+
+    def recognise(self, text: str, before: str, language: str) -> tuple[FoundMove, ...]:
+        """The moves of `text`, said after the counterpart's line `before` (may be empty), in reading order."""
+        ...
+
+
+class Encoder(Protocol):
+    """Turns sentences into vectors of length one."""
+
+    def encode(self, texts: list[str]) -> Any:
+        """One row of 384 numbers per text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Linear weights per move (columns in the order of Move) with calibration and cut-offs.
+
+    Keys are sorted 32-bit hashes of n-grams. A calibrated confidence is sigmoid(slope · log-odds + shift) of the
+    softmax probability (Platt 1999); a move is found when its confidence reaches its cut-off.
+    """
+
+    dense: NDArray[np.float32]
+    encoded: NDArray[np.float32]
+    likeness: NDArray[np.float32]
+    word_keys: NDArray[np.uint32]
+    word_rows: NDArray[np.float16]
+    char_keys: NDArray[np.uint32]
+    char_rows: NDArray[np.float16]
+    bias: NDArray[np.float32]
+    slope: NDArray[np.float32]
+    shift: NDArray[np.float32]
+    cutoff: NDArray[np.float32]
+
+    def scores(self, seen: Surface, vector: NDArray[np.float32], likeness: float) -> NDArray[np.float32]:
+        """Softmax probabilities of the moves of one sentence, before calibration."""
+        logits = self.bias + seen.dense @ self.dense + vector @ self.encoded + likeness * self.likeness
+        logits = logits + _rows(seen.word_grams, self.word_keys, self.word_rows)
+        logits = logits + _rows(seen.char_grams, self.char_keys, self.char_rows)
+        raised = np.exp(logits - logits.max())
+        return np.asarray(raised / raised.sum(), np.float32)
+
+    def confidences(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Calibrated probabilities (0–1) that the sentence does each move."""
+        clipped = np.clip(scores, 1e-6, 1 - 1e-6)
+        odds = np.log(clipped / (1 - clipped))
+        return np.asarray(1 / (1 + np.exp(-(self.slope * odds + self.shift))), np.float32)
+
+
+@cache
+def weights(language: str) -> Weights:
+    """The shipped weights of a language, or the English ones where a language has none."""
+    folder = files("tutor.roleplay").joinpath("recognition")
+    with as_file(folder) as path:
+        file = path / f"weights-{language}.npz"
+        with np.load(file if file.is_file() else path / "weights-en.npz") as stored:
+            wide = ("dense", "encoded", "likeness", "bias", "slope", "shift", "cutoff")
+            return Weights(
+                **{k: stored[k].astype(np.float32) if k in wide else stored[k] for k in stored.files}
+            )
+
+
+@cache
+def reliability(language: str) -> Mapping[Move, float]:
+    """Cohen's kappa per move on sentences that were held apart from training; the judge hedges below 0.5."""
+    text = files("tutor.roleplay").joinpath("recognition", "reliability.json").read_text("utf-8")
+    stored: Mapping[str, Mapping[str, float]] = json.loads(text)
+    return {Move(move): kappa for move, kappa in stored.get(language, stored["en"]).items()}
+
+
+class EmbeddedRecogniser:
+    """The recogniser that needs no language model: rules and shipped weights over surface and encoder features."""
+
+    def __init__(self, embedder: Encoder) -> None:
+        """`embedder` gives all-MiniLM-L6-v2 vectors; without them the weights mean nothing."""
+        self._embedder = embedder
+
+    def recognise(self, text: str, before: str, language: str) -> tuple[FoundMove, ...]:
+        """The moves of `text` in reading order; UNCLEAR over the whole text when it cannot be coded."""
+        sentences = split(text, MOST_SENTENCES)
+        if not sentences:
+            return (FoundMove(Move.UNCLEAR, 1.0, 0, len(text)),)
+        found = [
+            FoundMove(_MOVES[at], confidence, sentence.start, sentence.end)
+            for sentence, moves in zip(sentences, self._each(sentences, before, language), strict=True)
+            for at, confidence in moves
+        ]
+        clear = tuple(one for one in found if one.move is not Move.UNCLEAR)
+        if clear:
+            return clear
+        return (FoundMove(Move.UNCLEAR, max(one.confidence for one in found), 0, len(text)),)
+
+    def _each(
+        self, sentences: Sequence[Segment], before: str, language: str
+    ) -> list[list[tuple[int, float]]]:
+        known = weights_language(language)
+        trained = weights(known)
+        vectors = self._encode([one.text for one in sentences], before)
+        moves = []
+        for place, sentence in enumerate(sentences):
+            seen = surface(sentence.text, before if place == 0 else "", known)
+            likeness = float(vectors[place] @ vectors[-1]) if before else 0.0
+            moves.append(
+                decide(seen, trained.confidences(trained.scores(seen, vectors[place], likeness)), trained)
+            )
+        return moves
+
+    def _encode(self, texts: Sequence[str], before: str) -> NDArray[np.float32]:
+        asked = [text[:_LONGEST_ENCODED] for text in texts] + ([before[-_LONGEST_ENCODED:]] if before else [])
+        return np.asarray(self._embedder.encode(asked), np.float32)
+
+
+def weights_language(language: str) -> str:
+    """The language whose cues and weights serve `language`."""
+    return language if language in {"nl", "en"} else "en"
+
+
+def decide(seen: Surface, confidences: NDArray[np.float32], trained: Weights) -> list[tuple[int, float]]:
+    """The one to three moves of a sentence with their confidence, most certain first."""
+    if seen.whole is not None:
+        return [(_MOVES.index(seen.whole), _WHOLE_CONFIDENCE)]
+    order = [int(at) for at in np.argsort(-confidences, kind="stable")]
+    chosen = [at for at in order if confidences[at] >= trained.cutoff[at]][:MOST_MOVES]
+    if _UNCLEAR in chosen[:1] or (not chosen and confidences[order[0]] < _GUESS):
+        return [(_UNCLEAR, float(1 - max(confidences[at] for at in order if at != _UNCLEAR)))]
+    chosen = [at for at in chosen if at != _UNCLEAR] or [at for at in order if at != _UNCLEAR][:1]
+    return [(at, float(confidences[at])) for at in chosen]
+
+
+def _rows(grams: Sequence[int], keys: NDArray[np.uint32], rows: NDArray[np.float16]) -> NDArray[np.float32]:
+    if not grams:
+        return np.zeros(rows.shape[1], np.float32)
+    asked = np.asarray(grams, np.uint32)
+    places = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+    known = places[keys[places] == asked]
+    if not len(known):
+        return np.zeros(rows.shape[1], np.float32)
+    return np.asarray(rows[known].astype(np.float32).sum(0) / np.sqrt(len(known)), np.float32)
