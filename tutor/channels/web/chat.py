@@ -1,9 +1,13 @@
 """The chat itself: what Chainlit reports becomes a Message, and the Reply is shown; after shell.settle."""
 
 import logging
+from collections.abc import Callable, Coroutine, Generator
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 
 import chainlit as cl
+from chainlit.config import config
 from chainlit.element import CustomElement
 from chainlit.types import ThreadDict
 
@@ -11,7 +15,7 @@ from tutor.app import App
 from tutor.channels.web import tab
 from tutor.channels.web.layer import ThreadLayer
 from tutor.channels.web.profiles import ASK, PRACTISE, profiles
-from tutor.channels.web.show import ROW, Stage, compose, row_of
+from tutor.channels.web.show import ROW, Stage, compose, row_of, send
 from tutor.channels.web.tongue import language_of
 from tutor.conversation import (
     Activity,
@@ -44,7 +48,7 @@ class Chat:
 
     def register(self) -> None:
         """Hand the callbacks to Chainlit."""
-        cl.set_chat_profiles(self.profiles)
+        config.code.set_chat_profiles = partial(Later, self.profiles)
         cl.on_chat_start(self.begin)
         cl.on_chat_resume(self.resume)
         cl.on_message(self.hear)
@@ -129,7 +133,7 @@ class Chat:
             await _drop(tab.buttons.get())
             tab.buttons.set(fresh)
         for message in messages:
-            await message.send()  # type: ignore[no-untyped-call]
+            await send(message)
 
     def _stage(self, language: str) -> Stage:
         return Stage(Texts(language), self._app.store.shelf, self._app.settings.course)
@@ -170,6 +174,17 @@ class Chat:
             tab.buttons.set(row_of([message]) or tab.buttons.get())
         if whole := await self._layer.get_thread(thread["id"]):
             thread.update(whole)
+
+
+class Later:
+    """A call that begins when it is awaited: Chainlit makes some that it then leaves alone."""
+
+    def __init__(self, made: Callable[..., Coroutine[Any, Any, Any]], *arguments: object) -> None:
+        self._made = made
+        self._arguments = arguments
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        return self._made(*self._arguments).__await__()
 
 
 def _seen(thread: ThreadDict, practice: str) -> int:

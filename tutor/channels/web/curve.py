@@ -9,7 +9,7 @@ from tutor.language import Texts
 COLOURS = {"trust": "#0f766e", "tension": "#c2410c", "openness": "#4f46e5"}
 DASHES = {"trust": "solid", "tension": "dot", "openness": "dash"}
 INK = "#64748b"
-HEIGHT = 300
+HEIGHT = 330
 
 
 def figure(curve: Sequence[Point], turning: TurningPoint | None, texts: Texts) -> Any:
@@ -40,14 +40,18 @@ def _layout(points: int, texts: Texts) -> dict[str, Any]:
     axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "color": INK}
     return {
         "height": HEIGHT,
-        "margin": {"l": 44, "r": 12, "t": 36, "b": 44},
+        "margin": {"l": 44, "r": 12, "t": 36, "b": 84},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "system-ui, sans-serif", "size": 13, "color": INK},
         "hovermode": "x unified",
-        "legend": {"orientation": "h", "x": 0, "y": -0.22, "yanchor": "top"},
+        "legend": {"orientation": "h", "x": -0.05, "y": -0.26, "yanchor": "top"},
         "dragmode": False,
-        "xaxis": axis | {"title": {"text": texts("debrief.replies")}, "dtick": 1 if points <= 14 else 2},
+        "xaxis": axis
+        | {
+            "title": {"text": texts("debrief.replies"), "font": {"size": 13}},
+            "dtick": 1 if points <= 14 else 2,
+        },
         "yaxis": axis
         | {"range": [-0.03, 1.03], "tickformat": ".0%", "dtick": 0.5, "showgrid": True}
         | {"gridcolor": "rgba(100,116,139,.2)"},

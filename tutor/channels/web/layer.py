@@ -1,6 +1,7 @@
 """Chainlit's list of conversations, kept in the product's own tables; imported after shell.settle."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -27,6 +28,8 @@ from tutor.domain.history import Element, Entry, Rating, Thread
 from tutor.store.repository import Store
 
 NAME_LENGTH = 70
+ORDER = "order"
+"""Where it is noted in which order elements were made; their ids do not tell."""
 
 
 class ThreadLayer(BaseDataLayer):
@@ -113,7 +116,8 @@ class ThreadLayer(BaseDataLayer):
                 return None
             ratings = await self._threads.ratings(thread_id)
             steps = [_step(it, ratings.get(it.id)) for it in await self._threads.entries(thread_id)]
-            elements = [_element(it) for it in await self._threads.elements(thread_id)]
+            kept = await self._threads.elements(thread_id)
+            elements = [_element(it) for it in sorted(kept, key=lambda it: it.data[ORDER])]
         shown = _thread(thread)
         shown["steps"], shown["elements"] = steps, elements
         return shown
@@ -143,7 +147,7 @@ class ThreadLayer(BaseDataLayer):
             thread=element.thread_id,
             entry=element.for_id or "",
             mime=element.mime or "application/octet-stream",
-            data=dict(element.to_dict()),
+            data={**element.to_dict(), ORDER: time.time_ns()},
             content=await asyncio.to_thread(_content, element),
         )
         async with self._turn(made.thread):

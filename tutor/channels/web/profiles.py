@@ -1,16 +1,18 @@
 """The two things a learner can do, with something to begin with for each; after shell.settle."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from chainlit.types import ChatProfile, Starter
 
 from tutor.app import App
 from tutor.conversation import Activity, Message, ScenarioList
+from tutor.errors import TutorError
 from tutor.language import Texts
 
 ASK = "ask"
 PRACTISE = "practise"
-QUESTIONS = 3
+QUESTIONS = 4
 SCENARIOS = 6
 
 
@@ -26,6 +28,7 @@ async def profiles(app: App, learner: str, language: str) -> list[ChatProfile]:
             icon="/public/ask.svg",
             default=True,
             starters=[
+                *_open(listed, texts),
                 Starter(
                     label=texts("web.ask.practise"),
                     message=texts("web.ask.practise"),
@@ -56,9 +59,15 @@ async def _listed(app: App, learner: str, language: str) -> ScenarioList:
 
 def _questions(app: App, listed: ScenarioList, language: str) -> list[str]:
     """Questions that the rubrics point learners to, one for each rubric in turn."""
-    rubrics = [app.library.rubric(it.rubric, language) for it in listed.scenarios]
-    rows = zip(*([criterion.question for criterion in it.criteria] for it in rubrics), strict=False)
-    return list(dict.fromkeys(question for row in rows for question in row))[:QUESTIONS]
+    rows = zip_longest(*(_asked(app, it.rubric, language) for it in listed.scenarios), fillvalue="")
+    return list(dict.fromkeys(question for row in rows for question in row if question))[:QUESTIONS]
+
+
+def _asked(app: App, rubric: str, language: str) -> list[str]:
+    try:
+        return [criterion.question for criterion in app.library.rubric(rubric, language).criteria]
+    except TutorError:  # a rubric that is missing or wrong is for tutor lint; the way in stays open
+        return []
 
 
 def _open(listed: ScenarioList, texts: Texts) -> Iterator[Starter]:

@@ -9,7 +9,6 @@ from chainlit.message import Message
 
 from tutor.channels.render import (
     about,
-    escape,
     render,
     render_answer,
     stand,
@@ -29,13 +28,15 @@ from tutor.conversation import (
 from tutor.course.index import Shelf
 from tutor.domain.course import Answer, Citation
 from tutor.domain.rubric import Evidence
+from tutor.domain.scenario import Difficulty
 from tutor.language import Texts
 
 AROUND = 360
 """How many characters of a document are shown on either side of a quote."""
 ROW = "Buttons"
 """The element that shows a row of buttons."""
-MAIN = ("start", "practise", "resume", "debrief", "hint")
+QUIET = ("hint", "stop")
+"""Buttons that stand beside what the learner types, and do not ask for attention."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,10 @@ class Stage:
 
 async def compose(reply: Reply, stage: Stage) -> list[Message]:
     """The messages for a reply, not yet sent; the last one carries the buttons."""
-    messages = [message for block in reply.blocks for message in await _messages(block, reply, stage)]
+    messages: list[Any] = [it for block in reply.blocks for it in await _messages(block, reply, stage)]
     buttons = _free(reply)
     if buttons and messages:
-        messages[-1].elements.append(_buttons(buttons))
+        messages[-1].elements = [*messages[-1].elements, _buttons(buttons)]
     return messages
 
 
@@ -67,7 +68,8 @@ async def _messages(block: Block, reply: Reply, stage: Stage) -> list[Message]:
         case ScenarioList():
             return [Message(texts("practise.choose"), elements=[_scenarios(block, texts)])]
         case HintCard(text):
-            return [Message(f":::tip\n{escape(text)}\n:::")]
+            hint = {"title": texts("hint.title"), "text": text}
+            return [Message("", elements=[CustomElement(name="Hint", props=hint)])]
         case DebriefCard():
             return _debrief(block, texts)
         case _:
@@ -167,9 +169,19 @@ def _free(reply: Reply) -> tuple[Button, ...]:
 
 
 def _buttons(buttons: Sequence[Button]) -> CustomElement:
-    first = next((it.action for it in buttons if it.action.split(":")[0] in MAIN), "")
-    shown = [{"action": it.action, "label": it.label, "main": it.action == first} for it in buttons]
+    calling = [it.action for it in buttons if it.action not in QUIET]
+    main = next((it for it in calling if it.endswith(f":{Difficulty.NORMAL.value}")), (calling or [""])[0])
+    shown = [{"action": it.action, "label": it.label, "main": it.action == main} for it in buttons]
     return CustomElement(name=ROW, props={"buttons": shown})
+
+
+async def send(message: Message) -> None:
+    """Send a message and then its elements, one after the other: Chainlit would let them race."""
+    elements, message.elements = message.elements, []
+    await message.send()  # type: ignore[no-untyped-call]
+    message.elements = elements
+    for element in elements:
+        await element.send(for_id=message.id)
 
 
 def row_of(messages: Sequence[Message]) -> str:

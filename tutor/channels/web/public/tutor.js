@@ -1,4 +1,5 @@
-// Two things Chainlit leaves undone: the address of a running conversation, and numbers that open their source.
+// Three things Chainlit leaves undone: the address of a running conversation, numbers that open their source,
+// and scrolling to what is new without running past its beginning.
 (() => {
   const root = document.querySelector('meta[property="og:root_path"]')?.content || '';
 
@@ -22,4 +23,49 @@
     },
     true
   );
+
+  const PAUSE = 1200; // messages that come closer together (ms) are one reply
+  const AIR = 16;
+  let pane = null;
+  let known = 0;
+  let since = 0;
+  let anchor = null;
+  let following = false;
+
+  const meet = (steps) => {
+    const now = Date.now();
+    const first = steps.length > known && known > 0 ? steps[known] : null;
+    const asked = steps.filter((step) => step.dataset.stepType === 'user_message').pop();
+    if (!first || now - since > PAUSE) anchor = first || asked || null;
+    since = now;
+    known = steps.length;
+    following = true;
+  };
+
+  const follow = () => {
+    const found = document.querySelector('.step')?.closest('.overflow-y-auto');
+    if (!found) {
+      known = 0;
+      return;
+    }
+    if (found !== pane) known = 0;
+    pane = found;
+    const steps = [...pane.querySelectorAll('.step[data-step-type$="_message"]')];
+    if (steps.length !== known) meet(steps);
+    if (!following) return;
+    const bottom = pane.scrollHeight - pane.clientHeight;
+    const start = anchor?.isConnected
+      ? anchor.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop - AIR
+      : bottom;
+    pane.scrollTop = Math.min(bottom, start);
+  };
+
+  const leave = () => {
+    following = false;
+  };
+  for (const kind of ['wheel', 'touchmove', 'pointerdown']) document.addEventListener(kind, leave, { passive: true });
+  document.addEventListener('keydown', (event) => {
+    if (['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown'].includes(event.key)) leave();
+  });
+  new MutationObserver(() => requestAnimationFrame(follow)).observe(document, { childList: true, subtree: true });
 })();
