@@ -1,14 +1,29 @@
-"""Numbers written as words, in Dutch and English, up to millions: "vijfentwintighonderd", "two and a half"."""
+"""Numbers written as words, in Dutch and English, up to millions: "vijfentwintighonderd", "forty-two"."""
 
 import re
 import unicodedata
 from functools import lru_cache
 from itertools import count
 
-_EN_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_EN_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_NL_ONES = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien"]
-_NL_TENS = ["twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig"]
+
+def _listed(*lines: str) -> list[str]:
+    return " ".join(lines).split()
+
+
+_EN_ONES = _listed(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen",
+    "fifteen sixteen seventeen eighteen nineteen",
+)
+_EN_TENS = _listed(
+    "twenty thirty forty fifty sixty seventy eighty ninety",
+)
+_NL_ONES = _listed(
+    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien",
+    "zestien zeventien achttien negentien",
+)
+_NL_TENS = _listed(
+    "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
+)
 
 ATOMS: dict[str, dict[str, float]] = {
     "en": {
@@ -23,6 +38,7 @@ ATOMS: dict[str, dict[str, float]] = {
         **dict(zip(_NL_TENS, map(float, range(20, 100, 10)), strict=True)),
         "half": 0.5,
         "halve": 0.5,
+        "helft": 0.5,
         "anderhalf": 1.5,
         "anderhalve": 1.5,
     },
@@ -50,6 +66,11 @@ SCALES: dict[str, dict[str, float]] = {
 
 _NL_SMALL = re.compile(rf"(?P<ones>{'|'.join(_NL_ONES[1:10])})en(?P<tens>{'|'.join(_NL_TENS)})")
 _NL_HALF = re.compile(rf"(?P<ones>{'|'.join(_NL_ONES[1:20])})en(?:een)?hal(?:f|ve)")
+
+
+def word_set(*lines: str) -> frozenset[str]:
+    """The words of the lines, separated by spaces."""
+    return frozenset(" ".join(lines).split())
 
 
 def plain(word: str) -> str:

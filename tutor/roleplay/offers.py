@@ -1,8 +1,9 @@
-"""Offers in what people type, read against the table: which value is meant for which issue; and said again.
+"""Offers in what people type, read against the table: which value is meant for which issue.
 
 Rules for what is left open. A range is taken at the end that is worse for the speaker. A change ("200 more",
-"5%") starts from today's value unless the sentence says what it starts from or compares with an offer that
-lies there. What cannot be placed is ``unclear``, so that the counterpart asks back instead of guessing.
+"5%") starts from what the sentence names; else a raise and a percentage start from today's value, more for
+oneself starts from the other's last offer and a concession from the own one. What cannot be placed is
+``unclear``, so that the counterpart asks back instead of guessing.
 """
 
 import re
@@ -11,10 +12,13 @@ from dataclasses import dataclass, field
 
 from tutor.domain.scenario import Negotiation
 from tutor.domain.session import Offer, Party
+from tutor.roleplay.amount_words import unit_of
 from tutor.roleplay.amounts import Amount, find_amounts
+from tutor.roleplay.number_words import plain, word_value
 from tutor.roleplay.offer_cues import OfferCues, cues_for
-from tutor.roleplay.placing import Placing, mentions_of, place
+from tutor.roleplay.placing import Mention, Placing, mentions_of, owners, place
 from tutor.roleplay.say import say_offer
+from tutor.roleplay.worded import Term, last_terms, worded_terms
 
 __all__ = ["ParsedOffer", "parse_offer", "say_offer"]
 
@@ -22,6 +26,7 @@ LONGEST_READ = 4_000
 """Characters of a reply that are read for an offer."""
 
 _WINDOW = 110
+_TIMES = frozenset({"hour", "day", "week", "month", "year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,209 +54,184 @@ def parse_offer(text: str, negotiation: Negotiation, ledger: tuple[Offer, ...], 
 
 
 @dataclass(frozen=True, slots=True)
-class _Term:
-    issue: str
-    value: float
+class _Heard:
+    """An amount that may be offered: the sentence it stands in, and what stands around it."""
+
+    amount: Amount
     start: int
     end: int
+    context: str
+    inexact: bool
 
 
 class _Reading:
     """One reply being read; the pieces it is made of are looked up once and shared by the steps."""
 
     def __init__(self, text: str, negotiation: Negotiation, ledger: tuple[Offer, ...], language: str) -> None:
-        self._text = text
-        self._lower = _lowered(text)
-        self._table = negotiation
-        self._ledger = ledger
+        self._text, self._lower = text, _lowered(text)
+        self._table, self._ledger, self._language = negotiation, ledger, language
         self._cues = cues_for(language)
-        self._amounts = find_amounts(self._lower, language)
         self._mentions = mentions_of(self._lower, negotiation)
+        self._amounts = [amount for amount in find_amounts(self._lower, language) if self._counts(amount)]
         self._sentences = list(_sentences(self._lower))
 
     def parsed(self) -> ParsedOffer:
         numbers, unclear = self._numbers()
-        worded, lost = self._in_words(bool(numbers))
-        terms, spans = dict[str, float](), dict[str, tuple[int, int]]()
-        for term in [*worded, *numbers]:
-            terms[term.issue] = term.value
-            spans[term.issue] = (term.start, term.end)
-        return ParsedOffer(
-            terms, bool(terms) and self._conditional(), tuple(dict.fromkeys([*unclear, *lost])), spans
+        if len(numbers) > 1 and self._cues.either.search(self._lower):
+            return ParsedOffer(unclear=(self._text.strip(),))
+        worded, lost = worded_terms(
+            self._lower,
+            self._sentences,
+            self._mentions,
+            self._table.issues,
+            self._ledger,
+            self._cues,
+            numbered=[(term.start, term.end) for term in numbers],
         )
+        terms = {term.issue: term.value for term in (*worded, *numbers)}
+        spans = {term.issue: (term.start, term.end) for term in (*worded, *numbers)}
+        unclear += [self._text[start:end] for start, end in lost]
+        return ParsedOffer(terms, bool(terms) and self._conditional(), tuple(dict.fromkeys(unclear)), spans)
 
-    # --- numbers ---------------------------------------------------------------------------------------
+    def _counts(self, amount: Amount) -> bool:
+        """Whether an amount counts something; "some" and "wat" do only before a unit or an issue."""
+        named = any(amount.start < name.end and name.start < amount.end for name in self._mentions)
+        return not amount.vague or bool(amount.measure) or named
 
-    def _numbers(self) -> tuple[list[_Term], list[str]]:
-        terms: dict[str, _Term] = {}
+    def _conditional(self) -> bool:
+        return bool(self._cues.conditional.search(self._cues.not_conditional.sub(" ", self._lower)))
+
+    # --- which numbers may be offers -------------------------------------------------------------------
+
+    def _numbers(self) -> tuple[list[Term], list[str]]:
+        heard = [found for amount in self._amounts if (found := self._heard(amount)) is not None]
+        owned = owners([found.amount for found in heard], self._mentions, self._lower)
+        terms: dict[str, Term] = {}
         unclear: list[str] = []
-        for amount in self._amounts:
-            start, end = self._sentence_of(amount)
-            context = self._context(amount, start, end)
-            verdict = _verdict(context, self._cues)
-            if verdict == "no":
+        for found in heard:
+            amount, placing = found.amount, self._placed(found, owned)
+            if placing is None or not self._plainly_an_offer(found, placing):
                 continue
-            placing = self._placed(amount, context, start, end)
-            if placing is None:
+            if placing.issue is None or found.inexact or amount.vague:
+                unclear.append(self._text[amount.start : amount.end].strip())
                 continue
-            words = self._text[amount.start : amount.end].strip()
-            if placing.issue is None or verdict == "unclear" or amount.vague:
-                unclear.append(words)
-                continue
-            term = _Term(placing.issue.id, round(placing.value, 4), amount.start, amount.end)
+            term = Term(placing.issue.id, round(placing.value, 4), amount.start, amount.end)
             before = terms.get(term.issue)
             if before is not None and before.value != term.value and not self._corrected(before, term):
                 unclear.append(self._text[before.start : term.end].strip())
             terms[term.issue] = term
         return list(terms.values()), unclear
 
-    def _sentence_of(self, amount: Amount) -> tuple[int, int]:
-        return next(
+    def _heard(self, amount: Amount) -> _Heard | None:
+        start, end = next(
             ((start, end) for start, end in self._sentences if start <= amount.start < end),
             (0, len(self._lower)),
         )
+        context = self._context(amount, start, end)
+        if self._cues.elsewhere.search(context):
+            return None
+        limit = bool(self._cues.limit.search(context))
+        inexact = limit and not self._cues.negated.search(context)
+        if not limit and self._cues.refused.search(context):
+            return None
+        return _Heard(amount, start, end, context, inexact)
 
     def _context(self, amount: Amount, start: int, end: int) -> str:
         left = self._marked(max(start, amount.start - _WINDOW), amount.start)
         right = self._marked(amount.end, min(end, amount.end + _WINDOW))
-        return re.sub(r"\s+", " ", f"{left} @ {right}").strip().replace("@ ,", "@,")
+        follow = self._lower[end : end + 12] if self._lower[end - 1 : end] == "?" else ""
+        spaced = re.sub(r"\s+", " ", f"{left} @ {right} {follow}").strip()
+        return re.sub(r"@ (?=[,.;:?!)])", "@", spaced)
 
     def _marked(self, start: int, end: int) -> str:
-        marked, place = [], start
+        marked, place_ = [], start
         for other in self._amounts:
-            if other.start >= place and other.end <= end:
-                marked.append(self._lower[place : other.start] + " # ")
-                place = other.end
-        return "".join(marked) + self._lower[place:end]
+            if other.start >= place_ and other.end <= end:
+                marked.append(self._lower[place_ : other.start] + " # ")
+                place_ = other.end
+        return "".join(marked) + self._lower[place_:end]
 
-    def _placed(self, amount: Amount, context: str, start: int, end: int) -> Placing | None:
-        direction = amount.sign or _direction(context, self._cues)
-        near = [mention for mention in self._mentions if start <= mention.start < end]
-        placing = place(
-            amount,
+    def _corrected(self, before: Term, term: Term) -> bool:
+        return bool(self._cues.correction.search(self._lower[before.end : term.start]))
+
+    # --- what they are meant for -----------------------------------------------------------------------
+
+    def _placed(self, found: _Heard, owned: Mapping[Mention, int]) -> Placing | None:
+        direction = found.amount.sign or _direction(found, self._cues)
+        near = [mention for mention in self._mentions if found.start <= mention.start < found.end]
+        return place(
+            found.amount,
             self._table.issues,
             near,
             self._lower,
             direction=direction,
-            bases=self._bases(context),
-            crossed=[other.start for other in self._amounts if start <= other.start < end],
+            bases=self._bases(found, direction),
+            owned=owned,
         )
-        if placing is None or not self._plainly_an_offer(amount, placing, context):
-            return None
-        return placing
 
-    def _plainly_an_offer(self, amount: Amount, placing: Placing, context: str) -> bool:
-        if placing.named or (amount.measure not in ("", "percent", "money") and not amount.article):
-            return self._not_something_else(amount, placing)
-        if not self._not_something_else(amount, placing):
+    def _bases(self, found: _Heard, direction: int) -> Mapping[str, float]:
+        """What a change on each issue starts from."""
+        today = {issue.id: issue.today for issue in self._table.issues}
+        own, theirs = last_terms(self._ledger, Party.LEARNER), last_terms(self._ledger, Party.COUNTERPART)
+        if self._cues.theirs.search(found.context):
+            return {**today, **theirs}
+        if self._cues.now.search(found.context):
+            return today
+        if self._cues.own.search(found.context):
+            return {**today, **(own or theirs)}
+        if self._cues.raised.search(found.context) or found.amount.measure == "percent":
+            return today
+        asks = {
+            issue.id: (issue.counterpart_wants == "low") == (direction > 0) for issue in self._table.issues
+        }
+        return {issue: (theirs if asks[issue] else own).get(issue, value) for issue, value in today.items()}
+
+    # --- whether they are offered ----------------------------------------------------------------------
+
+    def _plainly_an_offer(self, found: _Heard, placing: Placing) -> bool:
+        clause = next((part for part in self._cues.clause.split(found.context) if "@" in part), found.context)
+        if not self._stands_free(found.amount, placing):
             return False
-        if amount.low >= 100 or amount.measure in ("percent", "money") or amount.sign:
+        limit = not found.inexact and bool(self._cues.limit.search(clause))
+        if limit or self._cues.offering.search(clause):
             return True
-        return bool(self._cues.fragment.match(context) or self._cues.offering.search(context))
+        strange = self._strange_words(clause)
+        if not strange:
+            return True
+        # Somebody else as the subject ahead of the number: it is about them.
+        others = self._cues.others.search(clause.partition("@")[0])
+        allowed = 0 if others else 2 if placing.named else 1
+        return len(strange) <= allowed
 
-    def _not_something_else(self, amount: Amount, placing: Placing) -> bool:
+    def _strange_words(self, clause: str) -> list[str]:
+        """The words of a clause that an offer without a verb would not need."""
+        names = {
+            plain(word)
+            for mention in self._mentions
+            for word in re.findall(r"[^\W\d_]+", self._lower[mention.start : mention.end])
+        }
+        return [
+            word
+            for word in re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", clause)
+            if word not in self._cues.known
+            and plain(word) not in names
+            and unit_of(word, self._language) is None
+            and word_value(word, self._language) is None
+        ]
+
+    def _stands_free(self, amount: Amount, placing: Placing) -> bool:
+        """Whether the number does not count something that is not negotiated ("3 projects")."""
         if amount.measure or placing.beside:
             return True
-        word = re.match(r"[^\S\n]*([^\W\d_]+)", self._lower[amount.end :])
-        if word is None or word[1] in self._cues.following:
-            return True
-        return not re.search(r"(?:s|en|e)$", word[1]) if amount.low >= 100 else False
-
-    def _corrected(self, before: _Term, term: _Term) -> bool:
-        return bool(self._cues.correction.search(self._lower[before.end : term.start]))
-
-    # --- what changes start from -----------------------------------------------------------------------
-
-    def _bases(self, context: str) -> Mapping[str, float]:
-        today = {issue.id: issue.today for issue in self._table.issues}
-        if self._cues.now.search(context):
-            return today
-        if self._cues.theirs.search(context):
-            return {**today, **self._last(Party.COUNTERPART)}
-        if self._cues.own.search(context):
-            return {**today, **(self._last(Party.LEARNER) or self._last(Party.COUNTERPART))}
-        return today
-
-    def _last(self, party: Party) -> dict[str, float]:
-        last: dict[str, float] = {}
-        for offer in self._ledger:
-            if offer.party is party:
-                last.update(offer.terms)
-        return last
-
-    # --- offers in words -------------------------------------------------------------------------------
-
-    def _in_words(self, numbered: bool) -> tuple[list[_Term], list[str]]:
-        terms: list[_Term] = []
-        unclear: list[str] = []
-        for start, end in self._sentences:
-            sentence = self._lower[start:end]
-            for found, read in ((self._cues.same.search(sentence), self._same),):
-                if found:
-                    values = read(sentence, numbered)
-                    span = (start + found.start(), start + found.end())
-                    terms += [_Term(issue, value, *span) for issue, value in values.items()]
-                    if not values and not numbered:
-                        unclear.append(self._text[slice(*span)])
-            if found := self._cues.middle.search(sentence):
-                named = {m.issue for m in self._mentions if start <= m.start < end}
-                span = (start + found.start(), start + found.end())
-                values = self._middle(named) or self._middle(set())
-                if not self._between_numbers(start, end):
-                    terms += [_Term(issue, value, *span) for issue, value in values.items()]
-                    if not values:
-                        unclear.append(self._text[slice(*span)])
-            if numbered or terms:
-                terms += self._kept(start, end)
-        return terms, unclear
-
-    def _same(self, sentence: str, numbered: bool) -> Mapping[str, float]:
-        if self._cues.yours.search(sentence) and not self._cues.mine.search(sentence):
-            return self._last(Party.COUNTERPART)
-        if self._cues.mine.search(sentence) and not self._cues.yours.search(sentence):
-            return self._last(Party.LEARNER)
-        return dict(self._ledger[-1].terms) if self._ledger else {}
-
-    def _middle(self, named: set[str]) -> Mapping[str, float]:
-        own, theirs = self._last(Party.LEARNER), self._last(Party.COUNTERPART)
-        return {
-            issue: round((own[issue] + theirs[issue]) / 2, 4)
-            for issue in own
-            if issue in theirs and (not named or issue in named)
-        }
-
-    def _between_numbers(self, start: int, end: int) -> bool:
-        return any(start <= amount.start < end and amount.low != amount.high for amount in self._amounts)
-
-    def _kept(self, start: int, end: int) -> list[_Term]:
-        """Issues that stay as they are: at the last offer, else at today's value."""
-        kept = []
-        for mention in self._mentions:
-            if not start <= mention.start < end:
-                continue
-            window = self._lower[max(start, mention.start - 40) : mention.start]
-            context = f"{window}~{self._lower[mention.end : min(end, mention.end + 40)]}"
-            if self._cues.keep.search(context):
-                issue = next(issue for issue in self._table.issues if issue.id == mention.issue)
-                kept.append(_Term(issue.id, issue.today, mention.start, mention.end))
-        return kept
-
-    # --- conditions ------------------------------------------------------------------------------------
-
-    def _conditional(self) -> bool:
-        return bool(self._cues.conditional.search(self._cues.not_conditional.sub(" ", self._lower)))
+        word = re.match(r"[^\S\n]*([^\W\d_]+(?:'s)?)", self._lower[amount.end :])
+        return word is None or word[1] in self._cues.known or not self._cues.counted.fullmatch(word[1])
 
 
-def _verdict(context: str, cues: OfferCues) -> str:
-    if cues.elsewhere.search(context):
-        return "no"
-    if cues.limit.search(context):
-        return "yes" if cues.negated.search(context) else "unclear"
-    return "no" if cues.refused.search(context) else "yes"
-
-
-def _direction(context: str, cues: OfferCues) -> int:
-    if cues.to_value.search(context):
+def _direction(found: _Heard, cues: OfferCues) -> int:
+    context = found.context
+    if found.amount.measure in _TIMES:
+        context = re.sub(r"@ off\b", "@", context)
+    if cues.value.search(context):
         return 0
     up, down = cues.up.search(context), cues.down.search(context)
     return 0 if not up and not down else -1 if down and not up else 1

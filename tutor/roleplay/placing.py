@@ -10,7 +10,7 @@ from tutor.roleplay.amounts import Amount
 from tutor.roleplay.number_words import plain
 
 _WORK_HOURS = {"hour": 1.0, "day": 8.0, "week": 40.0, "month": 40.0 * 52 / 12, "year": 40.0 * 52}
-_CALENDAR_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365 / 12, "year": 365.0}
+_CALENDAR_DAYS = {"day": 1.0, "week": 7.0, "month": 30.0, "year": 360.0}
 _UNIT_PERIOD = {
     Unit.HOURS: "hour",
     Unit.DAYS: "day",
@@ -65,6 +65,7 @@ class _Candidate:
 def mentions_of(text: str, negotiation: Negotiation) -> tuple[Mention, ...]:
     """Where the issues are named in a text in lower case; of overlapping names the longest counts."""
     bare = "".join(p if len(p := plain(char)) == 1 else char for char in text)
+    bare = bare.replace("of course", "of ______")
     found = [
         Mention(issue.id, *match.span())
         for issue in negotiation.issues
@@ -92,47 +93,71 @@ def _names(words: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     for word in words:
         name = plain(word.strip())
         body = r"\s+".join(map(re.escape, name.rstrip("*").split()))
-        head = r"\b\w*" if len(name) >= 5 and " " not in name else r"\b"
-        patterns.append(re.compile(rf"{head}{body}\w{{0,4}}\b" if len(name) >= 3 else rf"\b{body}\b"))
+        long = len(name) >= 5 and " " not in name
+        head, tail = (r"\b\w*", r"\w*") if long else (r"\b", r"\w{0,4}")
+        patterns.append(re.compile(rf"{head}{body}{tail}\b" if len(name) >= 3 else rf"\b{body}\b"))
     return tuple(patterns)
+
+
+def owners(amounts: Sequence[Amount], mentions: Iterable[Mention], text: str) -> Mapping[Mention, int]:
+    """The amount each name belongs to, by the amount's start: the nearest one."""
+    starts = [amount.start for amount in amounts]
+    return {
+        mention: min(amounts, key=lambda amount: _gap(amount, mention, text, starts)).start
+        for mention in mentions
+        if amounts
+    }
 
 
 def place(
     amount: Amount,
     issues: Sequence[Issue],
-    mentions: Iterable[Mention],
+    mentions: Sequence[Mention],
     text: str,
     *,
     direction: int,
     bases: Mapping[str, float],
-    crossed: Sequence[int],
+    owned: Mapping[Mention, int],
 ) -> Placing | None:
     """The issue and value an amount stands for, None when it fits no issue at all.
 
-    direction is 1 for more, -1 for less, 0 for a value; bases are what changes start from; crossed the
-    offsets of the amounts in the sentence.
+    direction is 1 for more, -1 for less, 0 for a value; bases are what changes start from; owned says
+    which amount each name belongs to.
     """
-    near = list(mentions)
+    starts = sorted(set(owned.values()) | {amount.start})
     candidates = []
     for issue in issues:
-        value = value_for(amount, issue, direction, bases[issue.id], _named_change(issue, near, text))
+        change = direction
+        value = value_for(amount, issue, change, bases[issue.id])
         if value is None:
             continue
-        gap = _gap(amount, issue, near, text, crossed)
-        score = _score(amount, issue, value, gap, direction)
-        candidates.append(_Candidate(issue, value, score, gap is not None, gap is not None and gap <= 3))
-    return _chosen(candidates)
+        if direction and _named_change(issue, mentions, text):
+            plain_value = value_for(amount, issue, 0, bases[issue.id])
+            if plain_value is not None and issue.low <= plain_value <= issue.high:
+                change, value = 0, plain_value
+        names = [mention for mention in mentions if mention.issue == issue.id]
+        gaps = [(_gap(amount, name, text, starts), owned.get(name) == amount.start) for name in names]
+        gap, own = min(gaps, key=lambda pair: pair[0] + (0 if pair[1] else 60), default=(None, False))
+        score = _fit(amount, issue, value, change)
+        if gap is not None:
+            score += max(0.0, 90.0 - gap) * (1.0 if own else 0.1)
+        candidates.append(_Candidate(issue, value, score, own, own and gap is not None and gap <= 3))
+    if not candidates:
+        return Placing(None, amount.low) if amount.currency else None
+    return _chosen(candidates, changed=bool(direction) or amount.measure == "percent")
 
 
-def _chosen(candidates: list[_Candidate]) -> Placing | None:
+def _chosen(candidates: list[_Candidate], *, changed: bool) -> Placing:
     ranked = sorted(candidates, key=lambda candidate: -candidate.score)
-    if not ranked:
-        return None
     best = ranked[0]
     if best.score < _UNPLACED and not best.named and len(ranked) > 1:
         return Placing(None, best.value)
-    if len(ranked) > 1 and best.score - ranked[1].score < _MARGIN:
-        return Placing(None, best.value, best.named)
+    rivals = [candidate for candidate in ranked if best.score - candidate.score < _MARGIN]
+    if len(rivals) > 1 and changed and not best.named:
+        # A raise of 200 with no word about what: the issue that weighs most is meant.
+        best = max(rivals, key=lambda candidate: candidate.issue.counterpart_weight)
+    elif len(rivals) > 1:
+        return Placing(None, best.value, best.named, best.beside)
     return Placing(best.issue, best.value, best.named, best.beside)
 
 
@@ -147,56 +172,66 @@ def _named_change(issue: Issue, mentions: Iterable[Mention], text: str) -> bool:
     )
 
 
-def _gap(
-    amount: Amount, issue: Issue, mentions: Iterable[Mention], text: str, crossed: Sequence[int]
-) -> float | None:
-    gaps = []
-    for mention in mentions:
-        if mention.issue != issue.id:
-            continue
-        if mention.start < amount.end and amount.start < mention.end:
-            return 0.0
-        left, right = min(amount.end, mention.end), max(amount.start, mention.start)
-        between = text[left:right]
-        amounts = sum(left <= start < right and start != amount.start for start in crossed)
-        breaks = len(re.findall(r"[,;:(]|\b(?:and|en|plus|but|maar|with|met)\b", between))
-        gaps.append(len(between) + 40.0 * amounts + 12.0 * breaks)
-    return min(gaps, default=None)
+def _gap(amount: Amount, mention: Mention, text: str, starts: Sequence[int]) -> float:
+    """How far a name stands from an amount, in characters, with a toll for what stands between them."""
+    if mention.start < amount.end and amount.start < mention.end:
+        return 0.0
+    left, right = min(amount.end, mention.end), max(amount.start, mention.start)
+    between = text[left:right]
+    amounts = sum(left <= start < right and start != amount.start for start in starts)
+    breaks = len(
+        re.findall(
+            r"[,:(]|\b(?:and|en|plus|but|maar|with|met|we|ik|i|if|als|then|dan|mits|when|provided)\b", between
+        )
+    )
+    stops = len(re.findall(r"[.;!?\n]", between))
+    return len(between) + 40.0 * amounts + 12.0 * breaks + 60.0 * stops
 
 
-def _score(amount: Amount, issue: Issue, value: float, gap: float | None, direction: int) -> float:
-    score = max(0.0, 90.0 - gap) if gap is not None else 0.0
+def _fit(amount: Amount, issue: Issue, value: float, direction: int) -> float:
+    """How well a value goes with an issue's range, steps, unit and period."""
     outside = max(issue.low - value, value - issue.high, 0.0) / (issue.high - issue.low)
-    score += 30.0 if outside == 0 else -min(60.0, 30.0 * outside)
-    if amount.per and amount.per == issue.per:
-        score += 15.0
-    if amount.measure and amount.measure == _measure(issue):
-        score += 15.0
-    if not direction and issue.low <= value <= issue.high:
+    score = 30.0 if outside == 0 else -min(60.0, 30.0 * outside)
+    score += 15.0 * bool(amount.per and amount.per == issue.per)
+    score += 15.0 * bool(amount.measure and amount.measure == _measure(issue))
+    if not direction and outside == 0:
         # Salary and budget may both hold 4,200; the one that is near it today is meant.
         score += 15.0 * (1 - min(1.0, abs(value - issue.today) / max(abs(issue.today), 1.0)))
-    return score
+    if amount.measure:
+        return score
+    steps = (value - issue.low) / issue.step
+    score -= 15.0 * (abs(steps - round(steps)) > 0.01 and not direction)
+    score -= 30.0 * (0 < value < issue.step and not direction)
+    odd = not (2 * amount.low).is_integer() or (amount.decimals and issue.unit is Unit.COUNT)
+    return score - 30.0 * (odd and issue.unit not in (Unit.MONEY, Unit.PERCENT))
 
 
 def _measure(issue: Issue) -> str:
     return _UNIT_PERIOD.get(issue.unit, issue.unit.value)
 
 
-def value_for(
-    amount: Amount, issue: Issue, direction: int, base: float, named_change: bool = False
-) -> float | None:
+def value_for(amount: Amount, issue: Issue, direction: int, base: float) -> float | None:
     """The value an amount means for an issue, None when its measure or currency does not go with it.
 
     direction is 1 for more, -1 for less, 0 for a value; base is what a change starts from.
     """
     if amount.measure == "percent" and issue.unit is Unit.MONEY:
-        share = _worse(amount, issue, direction or 1) / 100
-        return base * (1 + (direction or 1) * share)
+        return _by_share(amount, issue, direction or 1, base)
     factor = _factor(amount, issue)
     if factor is None:
         return None
     value = _rounded(_worse(amount, issue, direction) * factor, amount, issue)
-    return value if not direction or named_change else base + direction * value
+    if amount.pair and issue.low <= value / 100 <= issue.high < value:
+        value /= 100
+    return value if not direction else base + direction * value
+
+
+_LARGEST_CHANGE = 60.0
+
+
+def _by_share(amount: Amount, issue: Issue, direction: int, base: float) -> float | None:
+    percent = _worse(amount, issue, direction)
+    return base * (1 + direction * percent / 100) if percent <= _LARGEST_CHANGE else None
 
 
 def _worse(amount: Amount, issue: Issue, direction: int) -> float:
@@ -207,15 +242,23 @@ def _worse(amount: Amount, issue: Issue, direction: int) -> float:
 def _factor(amount: Amount, issue: Issue) -> float | None:
     if amount.currency and (issue.unit is not Unit.MONEY or amount.currency != issue.currency):
         return None
+    if amount.measure == "share":
+        return 1.0 if issue.unit is Unit.PERCENT else None
     if amount.measure in ("", "money", "percent"):
         if amount.measure and amount.measure != issue.unit.value:
             return None
         return 1.0 if issue.unit is not Unit.MONEY else _per(amount, issue)
-    if issue.unit not in _UNIT_PERIOD or amount.measure not in _NEIGHBOURS[issue.unit]:
+    if issue.unit not in _UNIT_PERIOD or amount.measure not in _understood(issue):
         return None
     return convert(amount.measure, _UNIT_PERIOD[issue.unit], working=bool(issue.per)) * _per_time(
         amount, issue
     )
+
+
+def _understood(issue: Issue) -> set[str]:
+    if issue.unit is Unit.DAYS and issue.per in ("day", "week"):
+        return {"hour", "day"}
+    return _NEIGHBOURS[issue.unit] | ({"month"} if issue.unit is Unit.DAYS and not issue.per else set())
 
 
 def _per(amount: Amount, issue: Issue) -> float:
