@@ -6,13 +6,14 @@ import sys
 import time
 from pathlib import Path
 
+from tests.store.builders import turn
 from tutor.store.repository import Store
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
 KILLS = 6
 PLAY = """
 import asyncio, sys
-from builders import session, turn
+from tests.store.builders import session, turn
 from tutor.store.repository import Store
 
 async def play(url, name):
@@ -37,7 +38,7 @@ async def test_a_killed_process_loses_no_confirmed_turn(url: str, tmp_path: Path
         numbers = [turn.number for turn in session.turns]
         assert numbers == list(range(len(numbers)))
         assert numbers[-1] in (confirmed, confirmed + 1)  # on disk, but killed before it could say so
-        await store.append(f"s{kill}", _next(session.turns[-1]))
+        await store.append(f"s{kill}", turn(len(numbers)))
         await store.close()
 
 
@@ -48,7 +49,7 @@ def _play_and_kill(url: str, name: str, folder: Path, after: float) -> int:
         player = subprocess.Popen(
             [sys.executable, "-c", PLAY, url, name],
             stdout=out,
-            env={"PYTHONPATH": f"{HERE}:{HERE.parent.parent}"},
+            env={"PYTHONPATH": str(ROOT)},
         )
     while "started" not in said.read_text():
         assert player.poll() is None
@@ -58,9 +59,3 @@ def _play_and_kill(url: str, name: str, folder: Path, after: float) -> int:
     player.wait()
     lines = said.read_text().splitlines()
     return int(lines[-1]) if lines[-1].isdigit() else 0
-
-
-def _next(last: object) -> object:
-    from builders import turn
-
-    return turn(last.number + 1)  # type: ignore[attr-defined]

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import START, last_turn, session, turn
 
+from tests.store.builders import START, last_turn, session, turn
 from tutor.domain.move import Move
 from tutor.domain.rubric import Assessment, Evidence, Score
 from tutor.domain.scenario import EndingKind

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import START
 
+from tests.store.builders import START
 from tutor.domain.history import Element, Entry, Rating
 from tutor.store.repository import Store
 
