@@ -1,4 +1,4 @@
-"""Reading one number at a place in a text, in digits, in words or both: "4,2k", "vier duizend tweehonderd"."""
+"""Reading one number in a text, in digits, in words or in both: "4,2k", "vier duizend tweehonderd"."""
 
 import re
 from dataclasses import dataclass

@@ -1,0 +1,230 @@
+"""Offers as people type them: what is read, what is no offer, what is asked back, and how offers are said."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evals.offers.__main__ import BAR, cases, read, right, tables
+from tests.roleplay.tables import raise_table
+from tutor.domain.scenario import Issue, Unit
+from tutor.domain.session import Offer, Party
+from tutor.roleplay.amounts import find_amounts
+from tutor.roleplay.number_words import word_value
+from tutor.roleplay.offers import ParsedOffer, parse_offer
+from tutor.roleplay.say import say_offer, say_value
+
+STANDING = (
+    Offer(Party.LEARNER, 2, {"salary": 4100.0, "home": 1.0}),
+    Offer(Party.COUNTERPART, 2, {"salary": 4600.0, "home": 3.0, "training": 2000.0}),
+)
+
+
+def read_en(text: str, *, ledger: tuple[Offer, ...] = ()) -> ParsedOffer:
+    return parse_offer(text, raise_table("en"), ledger, "en")
+
+
+def read_nl(text: str, *, ledger: tuple[Offer, ...] = ()) -> ParsedOffer:
+    return parse_offer(text, raise_table("nl"), ledger, "nl")
+
+
+# --- numbers -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("vijfentwintighonderd", 2500),
+        ("vierduizendtweehonderdvijftig", 4250),
+        ("tweeëntwintig", 22),
+        ("anderhalve", 1.5),
+        ("tweeënhalve", 2.5),
+        ("Achtendertighonderd", 3800),
+        ("honderden", None),
+        ("projecten", None),
+    ],
+)
+def test_dutch_number_words(word: str, value: float | None) -> None:
+    assert word_value(word, "nl") == value
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("€4.250", "nl", [4250]),
+        ("4,250.50", "en", [4250.5]),
+        ("4 250", "en", [4250]),
+        ("4,2k", "nl", [4200]),
+        ("€ 4.100,-", "nl", [4100]),
+        ("vier duizend tweehonderd", "nl", [4200]),
+        ("forty-two hundred", "en", [4200]),
+        ("two and a half thousand", "en", [2500]),
+        ("four thousand two hundred and two days", "en", [4200, 2]),
+        ("2½ dag", "nl", [2.5]),
+        ("on 3 march at 15:00, room 4, 2nd floor", "en", []),
+        ("op 15 maart om 10:30, in 2023, de 3e keer", "nl", []),
+        ("call 020 555 0199", "en", []),
+        ("9" * 400, "en", []),
+    ],
+)
+def test_numbers_in_digits_and_words(text: str, language: str, values: list[float]) -> None:
+    assert [amount.low for amount in find_amounts(text, language)] == values
+
+
+# --- offers --------------------------------------------------------------------------------------------
+
+
+def test_a_package_is_read_term_by_term_with_its_place_in_the_text() -> None:
+    text = "Okay: €4.200, 2 dagen thuis en 1500 voor opleiding."
+    parsed = read_nl(text)
+    assert parsed.terms == {"salary": 4200, "home": 2, "training": 1500}
+    assert {issue: text[slice(*span)] for issue, span in parsed.spans.items()} == {
+        "salary": "€4.200",
+        "home": "2 dagen",
+        "training": "1500",
+    }
+
+
+def test_values_per_year_and_in_hours_are_converted_to_the_issues_own_unit() -> None:
+    assert read_en("51,000 a year").terms == {"salary": 4250}
+    assert read_nl("16 uur per week thuis").terms == {"home": 2}
+    assert read_nl("1 dagdeel thuis").terms == {"home": 0.5}
+
+
+def test_changes_start_from_today_or_from_what_is_named() -> None:
+    assert read_nl("5% erbij").terms == {"salary": 4095}
+    assert read_en("half a day more at home").terms == {"home": 1.5}
+    assert read_en("a raise of 200", ledger=STANDING).terms == {"salary": 4100}
+    assert read_en("€100 less than your offer for the salary", ledger=STANDING).terms == {"salary": 4500}
+    assert read_en("I can add another 50 to the salary", ledger=STANDING).terms == {"salary": 4150}
+
+
+def test_a_range_is_taken_at_the_end_that_is_worse_for_the_speaker() -> None:
+    assert read_en("between 4100 and 4200").terms == {"salary": 4200}
+    assert read_nl("4100-4200").terms == {"salary": 4200}
+    assert read_nl("twee à drie dagen thuis").terms == {"home": 3}
+
+
+def test_the_middle_and_the_same_refer_to_what_lies_on_the_table() -> None:
+    assert read_en("let's meet in the middle", ledger=STANDING).terms == {"salary": 4350, "home": 2}
+    assert read_nl("hetzelfde, maar met 2 dagen thuis", ledger=STANDING).terms == {
+        "salary": 4600,
+        "home": 2,
+        "training": 2000,
+    }
+    assert read_en("meet in the middle").unclear and not read_en("meet in the middle").terms
+
+
+def test_a_condition_is_noticed_and_politeness_is_not_one() -> None:
+    assert read_nl("als jij 2 dagen thuis accepteert, dan doe ik 4200").conditional
+    assert read_en("in exchange for 2 days at home I'd do 4100").conditional
+    assert not read_en("4200, if possible").conditional
+    assert not read_nl("4200 als het kan").conditional
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not 4000",
+        "4000 is too low",
+        "you said 4600?",
+        "why 4600",
+        "I can't do 4600",
+        "I have 10 years of experience",
+    ],
+)
+def test_a_number_alone_is_no_offer(text: str) -> None:
+    assert read_en(text) == ParsedOffer()
+
+
+def test_a_refused_limit_is_an_offer_at_it() -> None:
+    assert read_en("I can't go above 4200").terms == {"salary": 4200}
+    assert read_nl("meer dan 4200 kan ik niet doen").terms == {"salary": 4200}
+
+
+@pytest.mark.parametrize(
+    "text", ["a few days from home", "more than 4200", "$4200", "4100 now and 4300 later"]
+)
+def test_what_is_ambiguous_is_asked_back(text: str) -> None:
+    assert read_en(text).unclear
+
+
+def test_absurd_values_are_read_as_they_are() -> None:
+    assert read_en("a salary of 900000").terms == {"salary": 900000}
+
+
+@given(
+    st.text(max_size=300) | st.from_regex(r"[€$ 0-9.,k%/+-]{0,80}", fullmatch=True),
+    st.sampled_from(["en", "nl"]),
+)
+@settings(max_examples=150, deadline=None)
+def test_no_text_breaks_the_reader(text: str, language: str) -> None:
+    parsed = parse_offer(text, raise_table(language), STANDING, language)
+    assert all(abs(value) < 1e22 for value in parsed.terms.values())
+    assert all(0 <= start < end <= len(text) for start, end in parsed.spans.values())
+
+
+def test_a_hundred_thousand_characters_are_read_in_a_moment() -> None:
+    parse_offer("4200 and 2 days at home, " * 4_000, raise_table(), STANDING, "en")
+    parse_offer("if you said not more than " * 4_000, raise_table(), STANDING, "en")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_phrasings_are_read_right(language: str) -> None:
+    known = tables(language)
+    good = [right(case, read(case, known[case.table], language)) for case in cases(language)]
+    assert len(good) >= 300 and sum(good) / len(good) >= BAR
+
+
+# --- saying --------------------------------------------------------------------------------------------
+
+
+def test_offers_are_said_in_the_grammar_of_the_language() -> None:
+    terms = {"salary": 4250.0, "home": 2.5, "training": 1000.0}
+    assert (
+        say_offer(terms, raise_table("nl"), "nl")
+        == "€ 4.250 per maand, 2,5 dagen thuis en € 1.000 voor opleiding"
+    )
+    assert (
+        say_offer(terms, raise_table("en"), "en")
+        == "€4,250 a month, 2.5 days at home, and €1,000 for training"
+    )
+    assert say_offer({"home": 1.0}, raise_table("nl"), "nl") == "1 dag thuis"
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "english", "dutch"),
+    [
+        (Unit.MONEY, 10.75, "€10.75", "€ 10,75"),
+        (Unit.PERCENT, 2.5, "2.5%", "2,5%"),
+        (Unit.HOURS, 36, "36 hours", "36 uur"),
+        (Unit.WEEKS, 1, "1 week", "1 week"),
+        (Unit.MONTHS, 18, "18 months", "18 maanden"),
+        (Unit.YEARS, 2, "2 years", "2 jaar"),
+        (Unit.COUNT, 12000, "12,000", "12.000"),
+    ],
+)
+def test_every_unit_is_said(unit: Unit, value: float, english: str, dutch: str) -> None:
+    issue = raise_table().issues[0].model_copy(update={"unit": unit})
+    assert say_value(issue, value, "en") == english
+    assert say_value(issue, value, "nl") == dutch
+
+
+def test_exactly_one_has_its_own_phrase_where_the_trainer_gives_it() -> None:
+    issue = Issue(
+        id="people",
+        title="People",
+        unit=Unit.COUNT,
+        low=0,
+        high=5,
+        step=1,
+        today=0,
+        counterpart_wants="high",
+        counterpart_weight=1,
+        learner_weight=1,
+        words=("people",),
+        phrase="{value} people",
+        phrase_one="{value} person",
+    )
+    table = raise_table().model_copy(update={"issues": (issue,)})
+    assert say_offer({"people": 1.0}, table, "en") == "1 person"
+    assert say_offer({"people": 2.0}, table, "en") == "2 people"
