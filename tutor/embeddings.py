@@ -40,6 +40,11 @@ class Embedder:
         prefixed = "e5-" in lower and "instruct" not in lower
         self._query, self._passage = ("query: ", "passage: ") if prefixed else ("", "")
 
+    def knows(self, language: str) -> bool:
+        """Whether the model was trained on a language; the MiniLM and MPNet models of old know English only."""
+        english = "minilm" in self.name.lower() or "mpnet" in self.name.lower()
+        return language == "en" or not english or "multilingual" in self.name.lower()
+
     @functools.cached_property
     def _bert(self) -> Bert | None:
         folder = _folder(self.name)

@@ -91,6 +91,16 @@ def _read_lexicon(text: str, flip: bool) -> dict[str, tuple[str, ...]]:
 
 
 @functools.cache
+def function_words(source: str, target: str) -> dict[str, str]:
+    """What function words are put as in another language; empty for a pair without a list."""
+    file = resources.files("tutor") / "words" / f"function.{source}-{target}.tsv"
+    if not file.is_file():
+        return {}
+    pairs = (line.partition("\t") for line in file.read_text("utf-8").splitlines())
+    return {word: put for word, _, put in pairs}
+
+
+@functools.cache
 def vocabulary(language: str) -> frozenset[str]:
     """Content words that the shipped word list knows in this language and not in its other one."""
     pair = next((p for p in (("nl", "en"), ("en", "nl")) if p[0] == language), None)

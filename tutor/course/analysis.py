@@ -21,7 +21,7 @@ _SNOWBALL = {
 }  # fmt: skip
 _LINKS = {"nl": ("", "s", "en", "e", "n"), "de": ("", "s", "es", "n", "en", "er", "e")}
 _SHORTEST_PART = 4
-GRAM = 5
+GRAM = 4
 
 
 def words(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tutor.course.calibration import calibrated
-from tutor.course.snapshot import Snapshot, build, passage_input, spans_of
+from tutor.course.snapshot import VERSION, Snapshot, build, passage_input, spans_of
 from tutor.course.snapshots import Snapshots, Stamp
 from tutor.course.vectors import Vectors
 from tutor.domain.course import Chunk, Document
@@ -66,6 +66,10 @@ class Index:
         return self._embedder
 
     @property
+    def _kind(self) -> str:
+        return f"{self._embedder.name}, version {VERSION}"
+
+    @property
     def max_tokens(self) -> int:
         """The most tokens of a passage that the embedding model reads."""
         return self._embedder.max_tokens
@@ -116,13 +120,15 @@ class Index:
             return len(chunks)
 
     def _passages(self, course: str, chunks: Sequence[Chunk], progress: Progress) -> list[Passage]:
-        model = self._embedder.name
+        model = self._kind
         known = self._known(course)
         missing = [chunk for chunk in chunks if chunk.id not in known]
         progress("index", len(chunks) - len(missing), len(chunks))
         for first in range(0, len(missing), BATCH):
             batch = missing[first : first + BATCH]
-            inputs = [passage_input(chunk, spans_of(chunk)) for chunk in batch]
+            inputs = [
+                passage_input(chunk, spans_of(chunk), self._embedder.knows(chunk.language)) for chunk in batch
+            ]
             passages = self._embedder.encode_passages(
                 [text for text, _ in inputs], [spans for _, spans in inputs]
             )
@@ -136,12 +142,12 @@ class Index:
     def _known(self, course: str) -> set[str]:
         """The chunks that Chroma has; a damaged embedded Chroma is put away and begun anew."""
         try:
-            return self._vectors.known(course, self._embedder.name)
+            return self._vectors.known(course, self._kind)
         except CourseError:
             raise
         except Exception:  # noqa: BLE001 - chromadb raises many kinds from its Rust core for a damaged folder
             self._vectors.reset()
-            return self._vectors.known(course, self._embedder.name)
+            return self._vectors.known(course, self._kind)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:

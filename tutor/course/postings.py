@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tutor.course.analysis import Hashes, unique
 
 Floats = NDArray[np.float32]
-K1, B = 1.2, 0.75
+K1, B = 1.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,20 @@
 """A question as it is searched: its vector, its words in every language of the course, and its letters."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from tutor.course.analysis import Analyzer, Hashes, fold, grams, hashed, stem, words
+from tutor.course.analysis import Analyzer, Hashes, grams, hashed, stem, words
 from tutor.course.snapshot import Snapshot
 from tutor.course.spelling import nearest_words
+from tutor.course.translation import can_gloss, gloss, synonyms, translate
 from tutor.embeddings import Embedder, Floats
-from tutor.language import lexicon
 
 TRANSLATED = 0.8
-"""What a translated word counts beside one that the learner wrote, shared by its translations."""
+"""What a translated word counts beside one that the learner wrote."""
+SYNONYM = 0.25
+"""What a word counts that shares a translation with one of the learner's."""
 MISSPELT = 0.7
 """What a known word counts that is one slip away from an unknown one."""
 CONTEXT = 0.35
@@ -86,7 +88,10 @@ class QueryReader:
                     for part in words(translation):
                         for term in analyzer.terms(part):
                             yield f"{target}:{term}", TRANSLATED
-            elif self._unknown(word, target):
+                continue
+            for near in synonyms(word, language):
+                yield f"{target}:{stem(near, target)}", SYNONYM
+            if self._unknown(word, target):
                 for near in nearest_words(word, self._vocabulary[target]):
                     yield f"{target}:{stem(near, target)}", MISSPELT
 
@@ -96,31 +101,19 @@ class QueryReader:
     def _letters(self, text: str, language: str, context: str) -> tuple[Hashes, Floats]:
         own = grams(" ".join(self._content(text, language)))
         more = grams(" ".join(self._content(context, language)))
-        flat = np.concatenate([own, more])
-        weights = np.concatenate([np.ones(len(own), np.float32), np.full(len(more), CONTEXT, np.float32)])
+        foreign = grams(" ".join(self._translated(text, language)))
+        flat = np.concatenate([own, foreign, more])
+        counts = (np.full(len(own), 1.0), np.full(len(foreign), TRANSLATED), np.full(len(more), CONTEXT))
+        weights = np.concatenate(counts).astype(np.float32)
         terms, first = np.unique(flat, return_index=True)
         return terms, weights[first]
 
+    def _translated(self, text: str, language: str) -> Iterator[str]:
+        for target in self._known:
+            for word in self._content(text, language) if target != language else ():
+                yield from translate(word, language, target)
+
     def _vector(self, text: str, language: str, context: str) -> Floats:
-        return self._embedder.encode_query(f"{context} {text}".strip())
-
-
-def translate(word: str, source: str, target: str) -> tuple[str, ...]:
-    """The translations of a word, looked up as it is and by its stem; those of its halves for a compound."""
-    entries = _by_stem(source, target)
-    return entries.get(word) or entries.get(stem(word, source)) or ()
-
-
-_stems: dict[tuple[str, str], Mapping[str, tuple[str, ...]]] = {}
-
-
-def _by_stem(source: str, target: str) -> Mapping[str, tuple[str, ...]]:
-    key = (source, target)
-    if key not in _stems:
-        entries: dict[str, tuple[str, ...]] = {}
-        for word, translations in lexicon(source, target).items():
-            folded = fold(word)
-            entries.setdefault(folded, translations)
-            entries.setdefault(stem(folded, source), translations)
-        _stems[key] = entries
-    return _stems[key]
+        whole = f"{context} {text}".strip()
+        known = self._embedder.knows(language) or not can_gloss(language)
+        return self._embedder.encode_query(whole if known else gloss(whole, language))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,11 +10,12 @@ from numpy.typing import NDArray
 from tutor.course.analysis import Analyzer, Hashes, grams, hashed, vocabulary_of
 from tutor.course.chunking import header, indexed
 from tutor.course.postings import Postings
+from tutor.course.translation import can_gloss, gloss
 from tutor.domain.course import Chunk
 from tutor.embeddings import Floats, Passage, Span
 from tutor.language import sentences
 
-VERSION = 1
+VERSION = 2
 """Raised when the analysis or the arrays change, so that every index rebuilds itself."""
 
 
@@ -52,10 +54,20 @@ def spans_of(chunk: Chunk) -> tuple[Span, ...]:
     return sentences(chunk.text, chunk.language)
 
 
-def passage_input(chunk: Chunk, spans: Sequence[Span]) -> tuple[str, list[Span]]:
-    """What the embedder reads of a chunk: the indexed text and where its sentences stand there."""
-    shift = len(header(chunk.title, chunk.place)) + 1
-    return indexed(chunk), [(start + shift, end + shift) for start, end in spans]
+def passage_input(chunk: Chunk, spans: Sequence[Span], known: bool = True) -> tuple[str, list[Span]]:
+    """What the embedder reads of a chunk, and where its sentences stand there.
+
+    A chunk in a language that the model does not know is read as its English gloss.
+    """
+    glossed = not known and can_gloss(chunk.language)
+    put = partial(gloss, source=chunk.language) if glossed else str
+    parts = [put(header(chunk.title, chunk.place))]
+    found, length = [], len(parts[0])
+    for start, end in spans:
+        parts.append(put(chunk.text[start:end]))
+        found.append((length + 1, length + 1 + len(parts[-1])))
+        length = found[-1][1]
+    return "\n".join(parts), found
 
 
 def build(course: str, model: str, chunks: Sequence[Chunk], passages: Sequence[Passage]) -> Snapshot:
@@ -78,7 +90,7 @@ def build(course: str, model: str, chunks: Sequence[Chunk], passages: Sequence[P
         spans=np.array([span for own in spans for span in own], np.int32).reshape(-1, 2),
         ends=np.cumsum([len(own) for own in spans], dtype=np.int64),
         stems=Postings.build([stem_terms(indexed(chunk), analyzers[chunk.language]) for chunk in chunks]),
-        grams=Postings.build([grams(indexed(chunk)) for chunk in chunks]),
+        grams=Postings.build([gram_terms(indexed(chunk), analyzers[chunk.language]) for chunk in chunks]),
         vocabulary=vocabulary,
     )
 
@@ -99,3 +111,8 @@ def analyzer(language: str, vocabulary: Mapping[str, int]) -> Analyzer:
 def stem_terms(text: str, own: Analyzer) -> Hashes:
     """The terms of a text under its language, so that languages never mix."""
     return hashed(f"{own.language}:{term}" for word in own.content(text) for term in own.terms(word))
+
+
+def gram_terms(text: str, own: Analyzer) -> Hashes:
+    """The character n-grams of a text without its function words."""
+    return grams(" ".join(own.content(text)))
