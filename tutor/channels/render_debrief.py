@@ -58,18 +58,15 @@ def level_line(finding: Finding, texts: Texts) -> str:
     return f"{dots} **{texts('debrief.level', level=level, highest=highest)}.** {escape(finding.meaning)}"
 
 
-def render_closing(card: DebriefCard, texts: Texts) -> str:
-    """What the counterpart kept back, the hints, where to read on, and what made the scores."""
+def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True) -> str:
+    """What the counterpart kept back, where to read on (unless shown otherwise), hints, and the source."""
     found = card.debrief
     parts = []
     if found.hidden:
         title = texts("debrief.hidden", name=escape(card.scenario.persona.name))
         parts.append(f"#### {title}\n\n" + "\n".join(_hidden(it, texts) for it in found.hidden))
-    if found.weakest:
-        passage = found.weakest.passage
-        parts.append(
-            texts("debrief.read", document=escape(passage.document), heading=escape(passage.heading))
-        )
+    if reading and found.weakest:
+        parts.append(texts("debrief.read", heading=f"*{escape(found.weakest.passage.heading)}*"))
     parts.append(texts("debrief.hints", hints=found.hints) if found.hints else texts("debrief.no-hints"))
     made = texts("debrief.made", rubric=escape(card.rubric.title), version=card.rubric.version)
     return "\n\n".join((*parts, f"*{made}*"))

@@ -1,6 +1,8 @@
 """The host: one FastAPI app with the chat mounted in it, and the server that runs it."""
 
 import asyncio
+import contextlib
+import socket
 import sys
 import webbrowser
 from typing import Any
@@ -13,7 +15,11 @@ from tutor.channels.web.guard import LOOPBACK, Guard
 from tutor.channels.web.routes import routes
 from tutor.channels.web.shell import HERE, MOUNT, settle
 from tutor.channels.web.signs import Signs
+from tutor.errors import CourseError, SettingsError
 from tutor.settings import Settings
+
+GRACE = 2
+"""Seconds that open pages get when the server stops; they come back by themselves."""
 
 
 def create_web(app: App) -> FastAPI:
@@ -46,15 +52,41 @@ def run(settings: Settings, browser: bool = False) -> None:
 async def _run(settings: Settings, browser: bool) -> None:
     import uvicorn
 
+    listening = _listen(settings)
     app = await App.open(settings)
     try:
-        config = uvicorn.Config(create_web(app), settings.host, settings.port, log_level="warning")
+        config = uvicorn.Config(create_web(app), log_level="warning", timeout_graceful_shutdown=GRACE)
         server = uvicorn.Server(config)
-        telling = asyncio.create_task(_tell(server, settings, browser))
-        await server.serve()
-        telling.cancel()
+        beside = [_tell(server, settings, browser), _warm(app)]
+        tasks = [asyncio.create_task(it) for it in beside]
+        await server.serve(sockets=[listening])
+        for task in tasks:
+            task.cancel()
     finally:
         await app.close()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """Take the address first, so that a port in use is known before anything is loaded."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        listening.close()
+        raise SettingsError(
+            f"{settings.host}, port {settings.port}, cannot be used: {error.strerror}. "
+            f"Choose another port: tutor serve --port {settings.port + 1}"
+        ) from error
+    return listening
+
+
+async def _warm(app: App) -> None:
+    """Load what the first question and the first reply need, while the learner looks around."""
+    with contextlib.suppress(CourseError):  # a course without documents is told to the one who asks
+        await app.answer(app.settings.course, "feedback", app.settings.language or "en", ())
+    await asyncio.to_thread(app.recogniser.recognise, "ok", "", "en")
 
 
 async def _tell(server: Any, settings: Settings, browser: bool) -> None:

@@ -27,7 +27,7 @@ from tutor.conversation import (
 )
 from tutor.course.index import Shelf
 from tutor.domain.course import Answer, Citation
-from tutor.domain.rubric import Evidence
+from tutor.domain.rubric import Evidence, Passage
 from tutor.domain.scenario import Difficulty
 from tutor.language import Texts
 
@@ -71,7 +71,7 @@ async def _messages(block: Block, reply: Reply, stage: Stage) -> list[Message]:
             hint = {"title": texts("hint.title"), "text": text}
             return [Message("", elements=[CustomElement(name="Hint", props=hint)])]
         case DebriefCard():
-            return _debrief(block, texts)
+            return await _debrief(block, stage)
         case _:
             return [Message(render(block, texts))]
 
@@ -124,7 +124,8 @@ def _scenarios(block: ScenarioList, texts: Texts) -> CustomElement:
     return CustomElement(name="Scenarios", props={"cards": cards, "earlier": earlier, **words})
 
 
-def _debrief(card: DebriefCard, texts: Texts) -> list[Message]:
+async def _debrief(card: DebriefCard, stage: Stage) -> list[Message]:
+    texts = stage.texts
     chart = Plotly(
         name="chart",
         figure=figure(card.debrief.curve, card.debrief.turning, texts),
@@ -132,7 +133,33 @@ def _debrief(card: DebriefCard, texts: Texts) -> list[Message]:
     )
     opening = Message(render_opening(card, texts), elements=[chart], metadata={"kind": "debrief"})
     findings = Message("", elements=[_findings(card, texts)])
-    return [opening, findings, Message(render_closing(card, texts))]
+    weakest = card.debrief.weakest
+    passage = await _passage(weakest.passage, stage) if weakest else None
+    closing = Message(
+        render_closing(card, texts, reading=passage is None),
+        elements=[_reading(weakest.passage.heading, passage, texts)] if weakest and passage else [],
+    )
+    return [opening, findings, closing]
+
+
+def _reading(heading: str, source: dict[str, Any], texts: Texts) -> CustomElement:
+    words = {"title": texts("debrief.read", heading=heading), "open": texts("web.passage.open")}
+    return CustomElement(name="Sources", props={"sources": [source], **words})
+
+
+async def _passage(passage: Passage, stage: Stage) -> dict[str, Any] | None:
+    """A section of the course as a source to open; None when the course has it no longer."""
+    chunks = [
+        chunk
+        for chunk in await stage.shelf.chunks(stage.course)
+        if chunk.document == passage.document and passage.heading in chunk.place.headings
+    ]
+    document = await stage.shelf.document(stage.course, passage.document) if chunks else None
+    if document is None:
+        return None
+    start, end = min(it.start for it in chunks), max(it.end for it in chunks)
+    about = {"document": passage.document, "title": document.title, "locator": chunks[0].place.locator}
+    return {"number": "§", "before": document.text[start:end], "quote": "", "after": "", **about}
 
 
 def _findings(card: DebriefCard, texts: Texts) -> CustomElement:
