@@ -15,8 +15,8 @@ from tutor.domain.move import FoundMove, Move
 from tutor.domain.scenario import Difficulty, Issue, Negotiation, Scenario
 from tutor.domain.session import Party, State
 from tutor.roleplay.director import Reply, decide
-from tutor.roleplay.negotiation import utility
 from tutor.roleplay.offers import say_offer
+from tutor.roleplay.packages import utility
 from tutor.roleplay.state import beginning
 from tutor.settings import shipped
 

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Self
 
 from tutor.assessment.judge import Judge
 from tutor.authoring.loader import Library
+from tutor.authoring.yaml_file import read_yaml
 from tutor.conversation import Conversation, Parts
 from tutor.domain.course import Answer, IngestReport, Said
 from tutor.domain.move import FoundMove
 from tutor.domain.record import PlainSession
 from tutor.embeddings import PACKAGED, Embedder
 from tutor.language import Texts
+from tutor.playtest import Playtest
 from tutor.roleplay.engine import Engine, readable
 from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser, reliability
 from tutor.roleplay.voice import ScriptedVoice
-from tutor.settings import Settings
+from tutor.settings import PACKAGE, Settings
 from tutor.store.repository import Store
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ class App:
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
         self.store = store
-        self._answerers: "dict[str, tuple[Snapshot, Answerer]]" = {}
+        self._answerers: dict[str, tuple[Snapshot, Answerer]] = {}
         self._opening = asyncio.Lock()
 
     @classmethod
@@ -120,6 +122,13 @@ class App:
             else turn.moves
             for turn, context in zip(plain.turns, before, strict=False)
         )
+
+    def playtest(self, scenario_id: str, language: str) -> Playtest:
+        """A bench on which scripted learners play a scenario."""
+        scenario = self.library.scenario(scenario_id, language)
+        rubric = self.library.rubric(scenario.rubric, language)
+        bank = read_yaml(PACKAGE / "authoring" / "learners" / f"{language}.yaml").data
+        return Playtest(scenario, rubric, self.recogniser, judge(language), bank)
 
     async def ingest(self, paths: Sequence[Path], course: str, progress: "Progress") -> IngestReport:
         """Bring a course up to date with its files."""

@@ -20,7 +20,7 @@ from tutor.errors import SessionError, TutorError
 from tutor.language import Texts
 from tutor.roleplay.engine import Engine
 from tutor.roleplay.hints import hint
-from tutor.roleplay.negotiation import utility
+from tutor.roleplay.packages import utility
 from tutor.roleplay.state import after, beginning, fold
 from tutor.store.repository import Store
 

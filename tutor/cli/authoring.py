@@ -1,11 +1,18 @@
 """Commands for trainers: lint, schema, init."""
 
+import asyncio
 import shutil
+import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tutor.cli.course import opened
+from tutor.cli.lines import emit
+from tutor.cli.practice import language_or_default
+from tutor.domain.scenario import Difficulty
 from tutor.errors import TutorError
 from tutor.settings import load_settings, shipped
 
@@ -17,6 +24,7 @@ def register(app: typer.Typer) -> None:
     app.command("lint")(lint)
     app.command("schema")(schema)
     app.command("init")(init)
+    app.command("playtest")(playtest)
 
 
 def lint(
@@ -65,3 +73,34 @@ def init(folder: Annotated[Path, typer.Argument(help="A new folder for content o
             shutil.copytree(shipped() / name, folder / name, dirs_exist_ok=True)
     typer.echo(f"Made {folder}. Check it with: tutor lint {folder}")
     typer.echo(f"Use it with: TUTOR_CONTENT={folder} tutor serve")
+
+
+def playtest(
+    scenario: Annotated[str, typer.Argument(help="A scenario's id.")],
+    language: Annotated[str, typer.Option("--language", "-l", help="nl or en.")] = "",
+    seeds: Annotated[int, typer.Option(help="Conversations for each learner type.", min=1, max=1000)] = 30,
+    difficulty: Annotated[Difficulty, typer.Option("--difficulty", "-d")] = Difficulty.NORMAL,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One object a learner type, for programs.")] = False,
+) -> None:
+    """Let scripted learners play a scenario: who reaches what, does anything leak, does it give in?
+
+    Example: tutor playtest missed-deadlines --language nl --seeds 10
+    """
+    asyncio.run(_playtest(scenario, language_or_default(language), seeds, difficulty, jsonl))
+
+
+async def _playtest(id: str, language: str, seeds: int, difficulty: Difficulty, jsonl: bool) -> None:
+    from tutor.cli.progress import progress
+    from tutor.playtest import playtest as play_all
+
+    async with opened() as app:
+        bench = app.playtest(id, language)
+        with progress() as report:
+            found = play_all(bench, seeds, difficulty, report)
+    if sys.stdout.isatty() and not jsonl:
+        from tutor.cli.screen import show_playtest
+
+        show_playtest(found)
+        return
+    for it in found:
+        emit({**asdict(it), "scenario": id, "language": language, "difficulty": difficulty.value})

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-LABELS = {"read": "Reading documents", "index": "Indexing passages"}
+LABELS = {"read": "Reading documents", "index": "Indexing passages", "playtest": "Playing conversations"}
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from rich.table import Table
 from tutor.domain.course import Gap, Hit
 from tutor.domain.history import SessionSummary
 from tutor.domain.rubric import Assessment, Rubric
+from tutor.playtest import Summary
 
 
 def show_hits(hits: Sequence[Hit]) -> None:
@@ -45,6 +46,16 @@ def show_assessment(assessment: Assessment, rubric: Rubric) -> None:
         level = str(score.level) if score.level else "–"
         quotes = "\n".join(f"{quote.turn}: “{quote.quote}”" for quote in score.evidence)
         table.add_row(criterion.title, level, score.why, escape(quotes))
+    Console().print(table)
+
+
+def show_playtest(found: Sequence[Summary]) -> None:
+    """What became of each learner type."""
+    table = Table("learner", "outcomes", "turns", "leaks", "gave in", "fall-backs", "repeats", "score")
+    for it in found:
+        outcomes = ", ".join(f"{kind.value} {count}" for kind, count in it.outcomes.items())
+        row = (it.turns, it.leaks, it.give_ins, f"{it.fallbacks:.0%}", f"{it.repeats:.0%}", it.score or "–")
+        table.add_row(it.kind.value, outcomes, *(str(cell) for cell in row))
     Console().print(table)
 
 

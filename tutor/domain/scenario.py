@@ -301,3 +301,6 @@ class Scenario(Frozen):
     endings: tuple[Ending, ...] = Field(min_length=2)
     hints: tuple[Hint, ...] = Field(min_length=1)
     negotiation: Negotiation | None = None
+    samples: dict[Move, tuple[str, ...]] = Field(
+        {}, description="Sentences a learner might say here, by move; scripted learners use them in playtests."
+    )

@@ -6,8 +6,9 @@ from tutor.domain.condition import mentions
 from tutor.domain.move import Move
 from tutor.domain.scenario import Negotiation
 from tutor.domain.session import Act, Decision, Offer, Party, State
-from tutor.roleplay.negotiation import Response, in_range, respond
+from tutor.roleplay.negotiation import Response, respond
 from tutor.roleplay.offers import ParsedOffer, parse_offer
+from tutor.roleplay.packages import in_range
 
 REASONS: dict[Move, str] = {
     Move.NEED: "need",

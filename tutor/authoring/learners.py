@@ -1,0 +1,151 @@
+"""Scripted learners for playtests: what each type does next, given what it has seen; pure."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tutor.domain.session import Act
+
+
+class LearnerType(StrEnum):
+    """A way of talking, from skilled to hopeless to hostile."""
+
+    EXPERT = "expert"
+    AVERAGE = "average"
+    BLUNT = "blunt"
+    EVASIVE = "evasive"
+    FLATTERER = "flatterer"
+    SILENT = "silent"
+    REPEATER = "repeater"
+    INSULTING = "insulting"
+    OFF_TOPIC = "off-topic"
+    INJECTOR = "injector"
+    WRONG_LANGUAGE = "wrong-language"
+    HARD_BARGAINER = "hard-bargainer"
+    GENEROUS_BARGAINER = "generous-bargainer"
+
+
+BARGAINERS = frozenset({LearnerType.HARD_BARGAINER, LearnerType.GENEROUS_BARGAINER})
+"""Types that make sense only where there is something to bargain about."""
+
+UNEARNED = frozenset(LearnerType) - BARGAINERS - {LearnerType.EXPERT, LearnerType.AVERAGE}
+"""Types that should not be given an agreement; when they get one, the counterpart gave in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a learner has seen before its next reply.
+
+    turn is the number of that reply; act what the counterpart did last; agreed whether it has agreed to
+    something; value what its standing offer is worth to the learner (0–1), None without one; share is how
+    much of the time has gone (0–1).
+    """
+
+    turn: int
+    act: Act | None
+    agreed: bool
+    bargaining: bool
+    value: float | None
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A sentence from a bank; demand is what an offer in it should be worth to the learner (0–1)."""
+
+    bank: str
+    demand: float | None = None
+
+
+def steps(kind: LearnerType, seen: Seen, chance: random.Random) -> tuple[Step, ...]:
+    """The sentences of the next reply, as banks to take them from."""
+    match kind:
+        case LearnerType.EXPERT:
+            return _bargain(seen, chance, 0.85, 0.45) if seen.bargaining else _skilled(seen, chance)
+        case LearnerType.AVERAGE:
+            return _average(seen, chance)
+        case LearnerType.HARD_BARGAINER:
+            return _haggle(seen, 1.0, 0.9)
+        case LearnerType.GENEROUS_BARGAINER:
+            return _haggle(seen, 0.5, 0.2)
+        case LearnerType.SILENT:
+            return _of("short")
+        case LearnerType.REPEATER:
+            return _of("propose") if not seen.bargaining else (Step("offer", 0.9),)
+        case _:
+            return _of(chance.choice(_HABITS[kind]))
+
+
+_HABITS: Mapping[LearnerType, Sequence[str]] = {
+    LearnerType.BLUNT: ("blame", "expect", "advise", "blame", "threaten", "ask-closed", "dismiss", "propose"),
+    LearnerType.EVASIVE: ("evade", "evade", "inform", "greet", "evade", "ask-closed"),
+    LearnerType.FLATTERER: ("flattery", "flattery", "affirm", "accept"),
+    LearnerType.INSULTING: ("insult", "insult", "blame", "threaten"),
+    LearnerType.OFF_TOPIC: ("off-topic",),
+    LearnerType.INJECTOR: ("injection",),
+    LearnerType.WRONG_LANGUAGE: ("wrong-language",),
+}
+
+
+def _of(*banks: str) -> tuple[Step, ...]:
+    return tuple(Step(bank) for bank in banks)
+
+
+def _skilled(seen: Seen, chance: random.Random) -> tuple[Step, ...]:
+    if seen.agreed:
+        return _of("summarise", "close")
+    opening = {1: ("greet", "frame"), 2: ("observe", "impact"), 3: ("ask-open",)}
+    if seen.turn in opening:
+        return _of(*opening[seen.turn])
+    if seen.act is Act.TELL:
+        return _of(chance.choice(("reflect", "empathise")), chance.choice(("ask-open", "ask-interest")))
+    if seen.turn >= 7 and seen.turn % 2:
+        return _of(chance.choice(("invite", "propose")), "propose")
+    return _of(*chance.choice((("reflect", "ask-open"), ("empathise",), ("own", "invite"), ("ask-open",))))
+
+
+def _average(seen: Seen, chance: random.Random) -> tuple[Step, ...]:
+    if seen.agreed:
+        return _of("accept")
+    if seen.turn == 1:
+        return _of("frame")
+    good, plain = (
+        ("ask-open", "reflect", "empathise", "propose", "observe"),
+        ("ask-closed", "inform", "advise"),
+    )
+    if seen.bargaining:
+        good, plain = ("ask-interest", "need", "justify", "offer", "trade"), ("offer", "reject", "ask-closed")
+    bank = chance.choice(good if chance.random() < 0.45 else plain)
+    if chance.random() < 0.08:
+        bank = "blame"
+    if seen.value is not None and seen.value >= 0.55 - 0.3 * seen.share:
+        bank = "accept"
+    return (Step(bank, 0.8 - 0.4 * seen.share),)
+
+
+def _bargain(seen: Seen, chance: random.Random, first: float, last: float) -> tuple[Step, ...]:
+    opening = {
+        1: ("greet", "frame"),
+        2: ("ask-interest",),
+        3: ("need",),
+        4: ("justify",),
+        5: ("ask-interest",),
+    }
+    demand = first - (first - last) * seen.share
+    if seen.value is not None and seen.value >= demand - 0.03:
+        return _of("accept")
+    if seen.turn in opening:
+        return _of(*opening[seen.turn])
+    if seen.act is Act.TELL:
+        return _of("reflect", "ask-interest")
+    if seen.turn % 3 == 0:
+        return (Step(chance.choice(("justify", "reflect", "need"))), Step("trade", demand))
+    return (Step(chance.choice(("offer", "trade")), demand),)
+
+
+def _haggle(seen: Seen, first: float, last: float) -> tuple[Step, ...]:
+    demand = first - (first - last) * seen.share
+    if seen.value is not None and seen.value >= demand:
+        return _of("accept")
+    return (Step("offer", demand),)

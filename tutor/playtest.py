@@ -1,0 +1,245 @@
+"""Plays a scenario with scripted learners and counts outcomes, leaks, give-ins, repeats and scores."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from statistics import mean
+
+from tutor.assessment.judge import Judge
+from tutor.authoring.learners import BARGAINERS, UNEARNED, LearnerType, Seen, Step, steps
+from tutor.domain.move import FoundMove
+from tutor.domain.rubric import Rubric
+from tutor.domain.scenario import Difficulty, EndingKind, Scenario
+from tutor.domain.session import Decision, Offer, Party, Session, State, Turn
+from tutor.roleplay.director import Reply, decide
+from tutor.roleplay.guard import leaked, told_after
+from tutor.roleplay.offers import say_offer
+from tutor.roleplay.packages import packages, utility
+from tutor.roleplay.recogniser import Recogniser
+from tutor.roleplay.state import after, beginning
+from tutor.roleplay.voice import scripted
+
+Bank = Mapping[str, Sequence[str]]
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""When scripted conversations take place: always then, so that the same seed gives the same session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How one conversation with a scripted learner went."""
+
+    kind: LearnerType
+    outcome: EndingKind
+    ending: str
+    turns: int
+    leaks: int
+    fallbacks: int
+    repeats: int
+    undercut: bool
+    levels: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All conversations of one learner type; shares are of conversations or turns, score a mean level."""
+
+    kind: LearnerType
+    runs: int
+    outcomes: Mapping[EndingKind, int]
+    endings: tuple[str, ...]
+    turns: float
+    leaks: int
+    give_ins: int
+    undercut: int
+    fallbacks: float
+    repeats: float
+    score: float | None
+    levels: Mapping[str, float]
+
+
+class Playtest:
+    """Plays one scenario; the recogniser and the judge are the real ones."""
+
+    def __init__(
+        self, scenario: Scenario, rubric: Rubric, recogniser: Recogniser, judge: Judge, bank: Bank
+    ) -> None:
+        self._scenario, self._rubric, self._judge, self._bank = scenario, rubric, judge, bank
+        self._samples = {move.value: lines for move, lines in scenario.samples.items()}
+
+        @lru_cache(maxsize=20_000)
+        def recognise(text: str, before: str) -> tuple[FoundMove, ...]:
+            return recogniser.recognise(text, before, scenario.language)
+
+        self._recognise = recognise
+
+    def kinds(self) -> tuple[LearnerType, ...]:
+        """The learner types that make sense in the scenario."""
+        return tuple(it for it in LearnerType if self._scenario.negotiation or it not in BARGAINERS)
+
+    def run(self, kind: LearnerType, seed: int, difficulty: Difficulty = Difficulty.NORMAL) -> Run:
+        """One conversation to its end."""
+        session, leaks = self.play(kind, seed, difficulty)
+        state = self._fold(session)
+        lines = [turn.utterance.line for turn in session.turns]
+        return Run(
+            kind=kind,
+            outcome=state.outcome or EndingKind.TIME,
+            ending=state.ending or "",
+            turns=state.turn,
+            leaks=leaks,
+            fallbacks=state.fallbacks,
+            repeats=len(lines) - len(set(lines)),
+            undercut=self._undercut(state),
+            levels=self._levels(session, state),
+        )
+
+    def play(self, kind: LearnerType, seed: int, difficulty: Difficulty) -> tuple[Session, int]:
+        """The turns of one conversation, and in how many of them something hidden was betrayed."""
+        scenario, chance = self._scenario, random.Random(f"{kind}:{seed}")
+        state, leaks = beginning(scenario), 0
+        turns = [self._turn(0, "", (), Decision.opening(scenario.phases[0].id), state, seed)]
+        state = after(state, turns[0])
+        said: set[str] = set()
+        repeated = ""
+        while not state.ended and state.turn <= scenario.turns:
+            text = repeated or self._words(steps(kind, self._seen(state), chance), state, said, chance)
+            repeated = text if kind is LearnerType.REPEATER else ""
+            moves = self._recognise(text, turns[-1].utterance.text)
+            decision, _ = decide(scenario, state, Reply(text, moves), difficulty)
+            turn = self._turn(state.turn + 1, text, moves, decision, state, seed)
+            leaks += bool(leaked(scenario, told_after(state, decision), turn.utterance.text))
+            state = after(state, turn)
+            turns.append(turn)
+        id = f"{scenario.id}-{kind}-{seed}"
+        return (
+            Session(
+                id,
+                kind,
+                scenario.id,
+                scenario.version,
+                scenario.language,
+                difficulty,
+                seed,
+                EPOCH,
+                tuple(turns),
+            ),
+            leaks,
+        )
+
+    def _turn(
+        self,
+        number: int,
+        text: str,
+        moves: tuple[FoundMove, ...],
+        decision: Decision,
+        state: State,
+        seed: int,
+    ) -> Turn:
+        utterance = scripted(self._scenario, state, decision, seed)
+        return Turn(number, text, moves, decision, utterance, EPOCH)
+
+    def _fold(self, session: Session) -> State:
+        state = beginning(self._scenario)
+        for turn in session.turns:
+            state = after(state, turn)
+        return state
+
+    # --- what the learner sees and says ----------------------------------------------------------------
+
+    def _seen(self, state: State) -> Seen:
+        table = self._scenario.negotiation
+        standing = _last(state.offers, Party.COUNTERPART)
+        value = utility(table, Party.LEARNER, standing.terms) if table and standing else None
+        agreeing = {flag for it in self._scenario.endings for flag in it.when.flags}
+        last = table.deadline if table else self._scenario.turns
+        return Seen(
+            turn=state.turn + 1,
+            act=state.last_act,
+            agreed=bool(state.flags & agreeing),
+            bargaining=table is not None,
+            value=value,
+            share=min(1.0, state.turn / last),
+        )
+
+    def _words(self, wanted: Sequence[Step], state: State, said: set[str], chance: random.Random) -> str:
+        return " ".join(self._sentence(step, state, said, chance) for step in wanted)
+
+    def _sentence(self, step: Step, state: State, said: set[str], chance: random.Random) -> str:
+        lines = [*self._samples.get(step.bank, ()), *self._bank[step.bank]]
+        # The scenario's own sentences are to the point, so a learner takes them twice as readily.
+        weights = [2.0] * len(self._samples.get(step.bank, ())) + [1.0] * len(self._bank[step.bank])
+        left = [(line, weight) for line, weight in zip(lines, weights, strict=True) if line not in said]
+        pool = left or list(zip(lines, weights, strict=True))
+        line = chance.choices([it for it, _ in pool], [weight for _, weight in pool])[0]
+        said.add(line)
+        return line.replace("{offer}", self._offer(step.demand or 0.7, chance)) if "{offer}" in line else line
+
+    def _offer(self, demand: float, chance: random.Random) -> str:
+        table = self._scenario.negotiation
+        if table is None:
+            return ""
+        grid = packages(table)
+        near = sorted(range(len(grid.learner)), key=lambda row: abs(float(grid.learner[row]) - demand))[:12]
+        return say_offer(grid.terms(chance.choice(near)), table, self._scenario.language)
+
+    # --- what is counted -------------------------------------------------------------------------------
+
+    def _undercut(self, state: State) -> bool:
+        table = self._scenario.negotiation
+        if table is None or state.deal is None:
+            return False
+        return utility(table, Party.COUNTERPART, state.deal) < table.counterpart.reservation - 1e-9
+
+    def _levels(self, session: Session, state: State) -> Mapping[str, int]:
+        table = self._scenario.negotiation
+        value = utility(table, Party.LEARNER, state.deal) if table and state.deal else None
+        scores = self._judge.assess(session, self._rubric, value).scores
+        return {score.criterion: score.level for score in scores if score.level is not None}
+
+
+def _last(offers: Sequence[Offer], party: Party) -> Offer | None:
+    return next((offer for offer in reversed(offers) if offer.party is party), None)
+
+
+def summarise(kind: LearnerType, runs: Sequence[Run]) -> Summary:
+    """The conversations of one learner type in numbers."""
+    outcomes = Counter(run.outcome for run in runs)
+    turns = sum(run.turns for run in runs)
+    criteria = sorted({criterion for run in runs for criterion in run.levels})
+    levels = {
+        criterion: round(mean(run.levels[criterion] for run in runs if criterion in run.levels), 2)
+        for criterion in criteria
+    }
+    return Summary(
+        kind=kind,
+        runs=len(runs),
+        outcomes=outcomes,
+        endings=tuple(sorted({run.ending for run in runs})),
+        turns=round(turns / len(runs), 1),
+        leaks=sum(run.leaks for run in runs),
+        give_ins=outcomes[EndingKind.AGREEMENT] if kind in UNEARNED else 0,
+        undercut=sum(run.undercut for run in runs),
+        fallbacks=round(sum(run.fallbacks for run in runs) / max(1, turns), 3),
+        repeats=round(sum(run.repeats for run in runs) / max(1, turns), 3),
+        score=round(mean(levels.values()), 2) if levels else None,
+        levels=levels,
+    )
+
+
+def playtest(
+    bench: Playtest, seeds: int, difficulty: Difficulty, progress: Callable[[str, int, int], None]
+) -> tuple[Summary, ...]:
+    """Play every learner type with every seed."""
+    kinds = bench.kinds()
+    found = []
+    for number, kind in enumerate(kinds):
+        runs = []
+        for seed in range(seeds):
+            runs.append(bench.run(kind, seed, difficulty))
+            progress("playtest", number * seeds + seed + 1, len(kinds) * seeds)
+        found.append(summarise(kind, runs))
+    return tuple(found)
