@@ -114,7 +114,7 @@ def _dutch(word: str) -> float | None:
 
 
 def _dutch_scaled(before: str, scale: float, after: str) -> float | None:
-    times = _dutch(before) if before else 1.0
+    times = SCALES["nl"].get(before, _dutch(before)) if before else 1.0
     rest = _dutch(after.removeprefix("en")) if after else 0.0
     if times is None or rest is None or rest >= scale:
         return None

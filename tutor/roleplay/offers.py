@@ -139,7 +139,7 @@ class _Reading:
     def _context(self, amount: Amount, start: int, end: int) -> str:
         left = self._marked(max(start, amount.start - _WINDOW), amount.start)
         right = self._marked(amount.end, min(end, amount.end + _WINDOW))
-        follow = self._lower[end : end + 12] if self._lower[end - 1 : end] == "?" else ""
+        follow = self._lower[end : end + 30] if self._lower[end - 1 : end] == "?" else ""
         spaced = re.sub(r"\s+", " ", f"{left} @ {right} {follow}").strip()
         return re.sub(r"@ (?=[,.;:?!)])", "@", spaced)
 
@@ -190,17 +190,20 @@ class _Reading:
 
     def _plainly_an_offer(self, found: _Heard, placing: Placing) -> bool:
         clause = next((part for part in self._cues.clause.split(found.context) if "@" in part), found.context)
-        if not self._stands_free(found.amount, placing):
+        if not self._stands_free(found.amount, placing) or self._part_of_something(found):
             return False
         limit = not found.inexact and bool(self._cues.limit.search(clause))
-        if limit or self._cues.offering.search(clause):
+        change = self._cues.theirs.search(clause) or self._cues.own.search(clause)
+        if limit or self._cues.offering.search(clause) or (change and _direction(found, self._cues)):
             return True
         strange = self._strange_words(clause)
         if not strange:
             return True
-        # Somebody else as the subject ahead of the number: it is about them.
+        # Somebody else as the subject ahead of the number: it is about them; nor does a speaker offer with
+        # a verb that puts nothing on the table ("I travel two hours").
         others = self._cues.others.search(clause.partition("@")[0])
-        allowed = 0 if others else 2 if placing.named else 1
+        about = others or self._cues.speakers.search(clause)
+        allowed = 0 if about else 2 if placing.named else 1
         return len(strange) <= allowed
 
     def _strange_words(self, clause: str) -> list[str]:
@@ -225,6 +228,15 @@ class _Reading:
             return True
         word = re.match(r"[^\S\n]*([^\W\d_]+(?:'s)?)", self._lower[amount.end :])
         return word is None or word[1] in self._cues.known or not self._cues.counted.fullmatch(word[1])
+
+    def _part_of_something(self, found: _Heard) -> bool:
+        """Whether a percentage is of something that is not negotiated ("30 percent of the costs")."""
+        if found.amount.measure != "percent":
+            return False
+        rest = self._lower[found.amount.end : found.end]
+        of = re.match(r"\s+(?:of|van)\s+(?!your\b|what\b|je\b|jouw\b|wat\b|uw\b|my\b|mijn\b)", rest)
+        start = found.amount.end + of.end() if of else 0
+        return bool(of) and not any(start <= name.start < start + 20 for name in self._mentions)
 
 
 def _direction(found: _Heard, cues: OfferCues) -> int:

@@ -13,7 +13,7 @@ class OfferCues:
 
     elsewhere: the number is a quote, a benchmark, the past or another thing. refused: the speaker says no
     to it. limit: "more than @"; negated turns a limit into an offer at it. offering: plainly puts terms.
-    others: somebody else is the subject. known: words that an offer without a verb consists of. counted: a
+    others: somebody else is the subject; speakers: one of the two is. known: words that an offer without a verb consists of. counted: a
     word that says what else a number counts ("projects").
     up and down: the number is a change, unless value holds; raised: a change of what holds today; own,
     theirs and now: what a change starts from. clause: where a new thought begins. correction: what follows
@@ -27,6 +27,7 @@ class OfferCues:
     negated: re.Pattern[str]
     offering: re.Pattern[str]
     others: re.Pattern[str]
+    speakers: re.Pattern[str]
     known: frozenset[str]
     counted: re.Pattern[str]
     up: re.Pattern[str]

@@ -79,11 +79,12 @@ _ELSEWHERE = any_of(
     r"(?! (?:doen|accepteren))",
     rf"\b(?:als|dat|wat|die) {_YOU} {_WIDE}@ (?:zei|noemde|vroeg|bood|wilde|{_SAID_PART})",
     rf"@{_WIDE}\b{_SAID_PART}(?: (?:had|hebt|heeft|hebben|hadden))?\b",
-    rf"\b(?:je|jouw|uw|jullie) (?:\w+ )?{_FIGURE}\b{_NEAR}@|\b(?:jouw|jullie|uw) @",
+    rf"\b(?:je|jouw|uw|jullie) (?:(?!de\b|het\b|een\b|van\b)\w+ )?{_FIGURE}\b{_NEAR}@|\b(?:jouw|jullie|uw) @",
     r"@ (?:die|dat|wat) (?:je|jij|u|jullie)\b|@ van (?:jou|jullie|u)\b",
     rf"\b(?:waarom|hoezo|hoe kom|hoe komt|hoe komen|hoe kwam|waar komt|waar komen|vanwaar|waarop|leg uit"
     rf"|waar haal"
-    rf"|wat (?:zou|zouden|zul) {_YOU}|wat zit er|hoeveel|hoe reken)\b(?! niet\b)(?! van\b){_WIDE}@",
+    rf"|wat (?:zou|zouden|zul) {_YOU}(?! (?:zeggen|denken|vinden))|wat zit er|hoeveel|hoe reken)\b(?! niet\b)"
+    r"(?! van\b)[^,;#@]{0,45}@",
     r"^\W*(?:is|zijn) (?:die |de )?@ (?:\w+ )?(?:je|jouw|uw|het|de|echt|alles|definitief|onderhandelbaar"
     r"|nog)\b",
     rf"\b{_BENCHMARK}\b{_WIDE}@",
@@ -93,6 +94,7 @@ _ELSEWHERE = any_of(
     rf"\b{_PAST}\b(?! @ (?:worden|krijgen)){_WIDE}@",
     rf"\b(?:was|waren|zat|zaten)\b(?! (?:aan het denken|benieuwd)){_NEAR}@(?! te denken)(?! in gedachten)",
     rf"\b(?:had|hadden)\b{_NEAR}@(?! (?:in (?:gedachten|mijn hoofd)|gedacht|voor ogen|willen))",
+    rf"\b(?:zit|zitten|werk|sta|verdien)\b (?:\w+ )?al\b(?:(?!\b(?:maar|want|en|dan)\b)[^,;:@]){{0,25}}@",
     rf"\b{_HAVE}\b(?: \w+){{0,2}} {_NOW}\b{_NEAR}@|\b{_HAVE}\b{_NEAR}@{_NEAR}\b{_NOW}\b"
     rf"|\bnu {_HAVE}\b{_NEAR}@",
     rf"@{_NEAR}\b(?:geleden|ervaring|werkervaring|dienstverband|in dienst|op rij|te laat|achter|vorig jaar"
@@ -130,6 +132,10 @@ _REFUSED = any_of(
     rf"@\W+{_SHORT_NO}",
     rf"\b(?:weiger|wijs|afwijzen|nee tegen|teleurgesteld|beledigd|schrik|schrok)\b{_WIDE}@",
     r"\bnee @",
+    r"@ (?:is|was|zit|ligt) (?:nog |ver |ruim |altijd |zelfs )*(?:onder|beneden|minder dan|lager dan|meer dan|boven"
+    r"|hoger dan|niet wat|bijna niks|bijna niets|niks|niets|nauwelijks)\b",
+    r"@[?!.]+ (?:maar )?(?:dat is|dat's|je (?:kunt|moet|meent)|hoe|kom op|meen|serieus|is dat een)\b"
+    r"(?! (?:prima|goed|oké|ok|eerlijk|mooi|mogelijk|haalbaar|wat ik))",
 )
 
 _PRONOUN = r"(?:ik|we|wij|je|jij|u|jullie)"
@@ -159,11 +165,12 @@ _OFFERING = any_of(
     r"|limiet|plafond|uiterste|compromis|streefbedrag|bovengrens|ondergrens)\b",
     r"\b(?:maximaal|hooguit|hoogstens|minimaal|minstens|uiterlijk|max|niet meer dan|tot en met|in ruil|mits"
     r"|zolang"
-    r"|indien|op voorwaarde|als je|als jij|als u|als jullie|wanneer)\b",
+    r"|indien|op voorwaarde|als (?:je|jij|u|jullie|we|wij|ik)|wanneer)\b",
     r"@ (?:\w+ ){0,3}(?:is|zijn|vind|vinden|lijkt|lijken|klinkt|werkt|kan|past|blijft|voelt|lukt|moet lukken"
     r"|dan|wel)\b",
     r"\b(?:gaat|gaan|blijft|wordt|worden|komt|stijgt|daalt|zakt|verdubbelt)(?: (?:dan|er|wel|gewoon))?"
     r"(?: (?:naar|op|met|tot))? [@#]",
+    r"\bnodig\b",
     r"\b(?:daar is ruimte voor|er is ruimte voor|ruimte voor|in gedachten|voor ogen|voor @|dus @)",
 )
 
@@ -201,6 +208,7 @@ DUTCH = OfferCues(
         r"|had"
         r"|hebben|heb|hebt|telt|volgens)\b"
     ),
+    speakers=re.compile(r"\b(?:ik|we|wij|je|jij|u|jullie)\b"),
     known=word_set(
         "een en of de het voor met op van in aan tot per plus dan dat dit is zijn als bij mijn jouw",
         "je jij u uw ons onze ik we wij bruto netto euro basis alles totaal max maximaal min minimaal",

@@ -70,8 +70,8 @@ _ELSEWHERE = any_of(
     rf"(?<!get )(?<!have )(?<!keep )\byour (?:{_FIGURE} )?@(?!%)",
     rf"@ (?:that |which )?you(?:'ve|'re| have| are)? {_SAID}\b",
     r"\b(?:why|how come|how did|how do you|where does|where did|what makes|what justifies|explain|on what"
-    rf"|what would (?:you|i|we) do with|what would|what(?:'s"
-    rf"| is) behind)\b(?! not\b)(?! don't)(?! can't){_WIDE}@",
+    rf"|what would (?:you|i|we) do with|what would(?! you (?:say|think))|what(?:'s"
+    rf"| is) behind)\b(?! not\b)(?! don't)(?! can't)[^,;#@]{{0,45}}@",
     r"^\W*(?:is|are) (?:the |your )?@ (?:\w+ )?(?:your|the|really|all|final|negotiable|a|still)\b",
     rf"\b{_BENCHMARK}\b{_WIDE}@",
     rf"\b(?:another|other|different|second|rival|competing|most|many|all) {_OTHER}s?\b{_WIDE}@",
@@ -125,6 +125,10 @@ _REFUSED = any_of(
     r"\b(?:reject|decline|turn down|refuse|say no to|too (?:high|low|much) (?:at|with)|disappointed with"
     rf"|insulted by|shocked by|surprised by|give up on)\b{_WIDE}@",
     r"\b(?:no|nope)(?: to)? @",
+    r"@ (?:is|are|'s|was) (?:still |well |far |even |way )*(?:below|under|beneath|less than|lower than|more than"
+    r"|above|higher than|not what|hardly|barely|nothing)\b",
+    r"@[?!.]+ (?:but )?(?:that's|that is|you (?:must|can't)|how|come|be serious|are you|is that a)\b"
+    r"(?! (?:fine|good|ok|okay|fair|great|perfect|possible|doable|about|what i))",
     r"\bno way\W+@",
 )
 
@@ -134,7 +138,7 @@ _OFFERING = any_of(
     r"| suggest| accept| take| give| agree| settle| go| pay| get| stay| stick| keep| put| ask| go| come| aim"
     r"| like| prefer| hope| expect| commit| sign| have room| have @| stretch| increase| raise| lower"
     r"| drop)\b",
-    r"\b(?:i|we|you)(?: \w+ly)? (?:offer|propose|suggest|accept)\b",
+    r"\b(?:i|we|you)(?: \w+ly)? (?:offer|propose|suggest|accept|mean|meant)\b",
     r"\b(?:i'm|i am|we're|we are)(?: \w+)? (?:prepared|willing|ready|fine|happy|ok|okay|good|at|offering"
     r"|proposing"
     r"|thinking|asking|aiming|open|able|comfortable|looking|hoping|going)\b",
@@ -145,7 +149,7 @@ _OFFERING = any_of(
     r"\b(?:my|our|a|the|final|last|best|opening|counter) ?(?:\w+ )?(?:offer|proposal|bid|number|best|limit"
     r"|maximum|max|target|counter|counteroffer|ceiling|suggestion|range|bottom line|compromise)\b",
     r"\b(?:at most|at least|maximum|max|minimum|up to|no more than|not more than|tops|in exchange|in return"
-    r"|provided|as long as|on condition|if you)\b",
+    r"|provided|as long as|on condition|if (?:you|we|i))\b",
     r"@ (?:\w+ ){0,3}(?:is|are|feels|seems|sounds|looks|works|gets|would be|stays|it is|does it|do it)\b",
     r"\b(?:goes|go|stays?|becomes|moves?|rises?|drops|doubles?|comes) (?:down |up |back )?(?:to |at "
     r"|from )?[@#]",
@@ -183,6 +187,7 @@ ENGLISH = OfferCues(
         r"|finance|management|director|boss|union|market|law|there|department|departments|who|which|has|have"
         r"|had)\b"
     ),
+    speakers=re.compile(r"\b(?:i|we|you|i've|we've|you've|i'm|we're|you're)\b"),
     known=word_set(
         "a an and or the for with at of in on to from per plus then that this it is are be as by up",
         "each every so my your our me you i we us gross net euro euros basis base all total max",
