@@ -47,9 +47,8 @@ class Chat:
         self._layer = layer
 
     def register(self) -> None:
-        """Hand the callbacks to Chainlit."""
+        """Hand the callbacks to Chainlit; nothing is said first, for the welcome screen explains itself."""
         config.code.set_chat_profiles = partial(Later, self.profiles)
-        cl.on_chat_start(self.begin)
         cl.on_chat_resume(self.resume)
         cl.on_message(self.hear)
         cl.action_callback(PRESS)(self.press)
@@ -59,9 +58,6 @@ class Chat:
         learner = user.identifier if user else ""
         tongue = (language or "en")[:2]
         return await profiles(self._app, learner, tongue if tongue in ("nl", "en") else "en")
-
-    async def begin(self) -> None:
-        """Nothing is said first: the welcome screen explains what can be done."""
 
     async def hear(self, message: cl.Message) -> None:
         """Answer what was typed, or a starter that was chosen (its command is an action)."""
