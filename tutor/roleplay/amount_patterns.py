@@ -116,7 +116,7 @@ def _english() -> AmountWords:
         per_before=re.compile(_EN_PER_BEFORE),
         blocked=re.compile(blocked),
         vague=re.compile(
-            r"\b(?:a (?:few|couple(?: of)?)|some|several|a bit|a little|a handful of)(?: more"
+            r"\b(?:a (?:few|couple(?: of)?)|some|somewhat|several|a bit|a little|a handful of)(?: more"
             r"| extra)? (?=[a-z])"
         ),
     )
@@ -150,7 +150,7 @@ def _dutch() -> AmountWords:
         blocked=re.compile(blocked),
         vague=re.compile(
             r"\b(?:een (?:paar|aantal|stuk of wat|beetje)|enkele|enige|wat|meerdere"
-            r"|paar)(?: extra)? (?=[a-z])"
+            r"|paar)(?: extra| meer| hoger| hogere)? (?=[a-z])"
         ),
     )
 

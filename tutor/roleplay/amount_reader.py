@@ -100,7 +100,10 @@ class _AmountReader:
         if before and before.end >= start - 1 and before.word in CURRENCIES:
             currency, start, place = CURRENCIES[before.word], before.start, place - 1
             before = self._tokens[place] if place >= 0 else None
-        if before is None or before.text not in ("+", "-", "−") or before.end != start:
+        if before is None or before.text not in ("+", "-", "−"):
+            return 0, currency, start
+        opens = before.text == "+" and not self._text[: before.start].strip()
+        if before.end != start and not opens:
             return 0, currency, start
         if before.start and self._text[before.start - 1].isalnum():
             return 0, currency, start

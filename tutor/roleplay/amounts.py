@@ -70,13 +70,15 @@ def _merged(text: str, first: Amount, second: Amount, words: AmountWords) -> Amo
         return replace(second, start=first.start, measure=first.measure)
     if len(gap) > 12 or first.vague or second.vague or first.measure not in ("", second.measure):
         return None
-    between = words.between.search(text[: first.start][-20:]) and gap.strip() in ("and", "en", "&")
+    ahead = words.between.search(text, max(0, first.start - 20), first.start)
+    between = ahead is not None and gap.strip() in ("and", "en", "&")
     if not between and not words.joiner.fullmatch(gap):
         return None
     low = first.low * 1000 if second.low >= 1000 and first.low < 100 else first.low
     if not low < second.high <= 5 * low or second.sign:
         return None
-    return replace(second, low=low, start=first.start, currency=first.currency or second.currency)
+    start = ahead.start() if ahead is not None and between else first.start
+    return replace(second, low=low, start=start, currency=first.currency or second.currency)
 
 
 def _with_period(text: str, amount: Amount, words: AmountWords) -> Amount:

@@ -11,15 +11,15 @@ def _listed(*lines: str) -> list[str]:
 
 
 _EN_ONES = _listed(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen",
-    "fifteen sixteen seventeen eighteen nineteen",
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen",
+    "seventeen eighteen nineteen",
 )
 _EN_TENS = _listed(
     "twenty thirty forty fifty sixty seventy eighty ninety",
 )
 _NL_ONES = _listed(
-    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien",
-    "zestien zeventien achttien negentien",
+    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien",
+    "zeventien achttien negentien",
 )
 _NL_TENS = _listed(
     "twintig dertig veertig vijftig zestig zeventig tachtig negentig",

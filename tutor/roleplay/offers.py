@@ -8,7 +8,7 @@ oneself starts from the other's last offer and a concession from the own one. Wh
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tutor.domain.scenario import Negotiation
 from tutor.domain.session import Offer, Party
@@ -86,7 +86,7 @@ class _Reading:
             self._table.issues,
             self._ledger,
             self._cues,
-            numbered=[(term.start, term.end) for term in numbers],
+            numbered=numbers,
         )
         terms = {term.issue: term.value for term in (*worded, *numbers)}
         spans = {term.issue: (term.start, term.end) for term in (*worded, *numbers)}
@@ -134,6 +134,9 @@ class _Reading:
         inexact = limit and not self._cues.negated.search(context)
         if not limit and self._cues.refused.search(context):
             return None
+        if amount.low != amount.high and self._cues.middle.search(context):
+            half = (amount.low + amount.high) / 2
+            amount = replace(amount, low=half, high=half)
         return _Heard(amount, start, end, context, inexact)
 
     def _context(self, amount: Amount, start: int, end: int) -> str:
@@ -193,7 +196,8 @@ class _Reading:
         if not self._stands_free(found.amount, placing) or self._part_of_something(found):
             return False
         limit = not found.inexact and bool(self._cues.limit.search(clause))
-        change = self._cues.theirs.search(clause) or self._cues.own.search(clause)
+        cues = self._cues
+        change = any(cue.search(clause) for cue in (cues.theirs, cues.own, cues.now))
         if limit or self._cues.offering.search(clause) or (change and _direction(found, self._cues)):
             return True
         strange = self._strange_words(clause)

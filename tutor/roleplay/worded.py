@@ -38,11 +38,11 @@ def worded_terms(
     ledger: tuple[Offer, ...],
     cues: OfferCues,
     *,
-    numbered: Sequence[Span],
+    numbered: Sequence[Term],
 ) -> tuple[list[Term], list[Span]]:
     """The terms that words alone put on the table, and the spans of words that refer to nothing there.
 
-    numbered holds where terms were read from numbers; an issue that "stays as it is" is a term only beside
+    numbered holds the terms that were read from numbers; an issue that "stays as it is" is a term only beside
     another.
     """
     terms: list[Term] = []
@@ -64,16 +64,16 @@ def _whole_offers(
     near: Sequence[Mention],
     ledger: tuple[Offer, ...],
     cues: OfferCues,
-    numbered: Sequence[Span],
+    numbered: Sequence[Term],
 ) -> Iterable[tuple[Span, Mapping[str, float]]]:
     start, end = sentence
     words = text[start:end]
     if found := cues.same.search(words):
         yield (start + found.start(), start + found.end()), _same(words, ledger, cues)
-    with_numbers = any(start <= place < end for place, _ in numbered)
-    if (found := cues.middle.search(words)) and not with_numbers:
-        middle = _middle({mention.issue for mention in near}, ledger)
-        yield (start + found.start(), start + found.end()), middle
+    settled = {term.issue for term in numbered if start <= term.start < end}
+    named = {mention.issue for mention in near} - settled
+    if (found := cues.middle.search(words)) and (named or not settled):
+        yield (start + found.start(), start + found.end()), _middle(named, ledger)
 
 
 def _same(words: str, ledger: tuple[Offer, ...], cues: OfferCues) -> Mapping[str, float]:

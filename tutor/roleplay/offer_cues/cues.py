@@ -13,12 +13,12 @@ class OfferCues:
 
     elsewhere: the number is a quote, a benchmark, the past or another thing. refused: the speaker says no
     to it. limit: "more than @"; negated turns a limit into an offer at it. offering: plainly puts terms.
-    others: somebody else is the subject; speakers: one of the two is. known: words that an offer without a verb consists of. counted: a
-    word that says what else a number counts ("projects").
-    up and down: the number is a change, unless value holds; raised: a change of what holds today; own,
-    theirs and now: what a change starts from. clause: where a new thought begins. correction: what follows
-    replaces what was said. middle, same, keep: offers in words; mine and yours: whose. conditional, once
-    not_conditional has been taken out ("if possible"): something is asked in return. either: alternatives.
+    others: somebody else is the subject; speakers: one of the two is. known: words that an offer without a
+    verb consists of. counted: a word that says what else a number counts ("projects"). up and down: the
+    number is a change, unless value holds; raised: a change of what holds today; own, theirs and now: what
+    a change starts from. clause: where a new thought begins. correction: what follows replaces what was
+    said. either: alternatives. middle, same, keep: offers in words; mine and yours: whose. conditional,
+    once not_conditional has been taken out ("if possible"): something is asked in return.
     """
 
     elsewhere: re.Pattern[str]

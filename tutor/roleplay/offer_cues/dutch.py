@@ -8,13 +8,13 @@ from tutor.roleplay.offer_cues.cues import OfferCues, any_of, words
 # Within the clause: no other amount, comma or turn of the argument in between.
 _GAP = r"(?:(?!\b(?:maar|want|omdat|dus|en|als|dan)\b)[^,;:#@])"
 _NEAR, _WIDE = _GAP + "{0,20}", _GAP + "{0,45}"
+_LONG = r"(?:(?!\b(?:maar|want|omdat|dus|en|als|dan)\b)[^,;:@]){0,45}"
 
 _YOU = r"(?:je|jij|u|jullie)"
 _SAID = words(
     "zei zeg zegt zeiden noemde noemden noemt noem vroeg vroegen vraagt vraag bood boden biedt stelde stelt",
-    "wilde",
-    "wou wil wilt begon had hadden gaf beloofde eiste eist schreef opperde leverde kocht nam namen deed",
-    "rekende",
+    "wilde wou wil wilt begon had hadden gaf beloofde eiste eist schreef opperde leverde kocht nam namen",
+    "deed rekende",
 )
 _SAID_PART = words(
     "gezegd genoemd gevraagd geboden geëist voorgesteld beloofd verhoogd gerekend geleverd gekocht gedaan",
@@ -23,11 +23,9 @@ _SAID_PART = words(
 _FIGURE = words("vraag bod eis verzoek voorstel bedrag prijs aanbod offerte claim idee tegenbod vraagprijs")
 _BENCHMARK = words(
     r"markt\w* gemiddelde? mediaan benchmark collega\w* anderen mensen vergelijkbare? soortgelijke?",
-    r"concurrent\w*",
-    r"concurrentie elders branche\w* sector inflatie cpi onderzoek loongebouw cao vakbond recruiter\w*",
-    r"headhunter",
-    r"norm statistiek\w* vacatures? functies_als iedereen niemand meestal gewoonlijk doorgaans",
-    r"normaal_gesproken",
+    r"concurrent\w* concurrentie elders branche\w* sector inflatie cpi onderzoek loongebouw cao vakbond",
+    r"recruiter\w* headhunter norm statistiek\w* vacatures? functies_als iedereen niemand meestal gewoonlijk",
+    "doorgaans normaal_gesproken",
 )
 _OTHER = words(
     "bedrijf bedrijven werkgever werkgevers leverancier leveranciers partij partijen aanbod baan afdeling",
@@ -35,28 +33,24 @@ _OTHER = words(
 )
 _PAST = words(
     "verdiende verdienden betaalde betaalden kostte kostten kost kosten kreeg kregen gekregen ontving",
-    "vorig_jaar",
-    r"vorige_(?:maand|week"
-    r"|keer) eerder vroeger destijds tot_nu_toe op_dit_moment momenteel uitgegeven besteed",
-    "ging gingen steeg daalde gestegen gedaald geworden duurde verloor verloren gewonnen gaven gaf bracht",
-    "brachten",
-    "leverde leverden groeide kromp kocht kochten nam namen",
+    "vorig_jaar vorige_(?:maand|week|keer) eerder vroeger destijds tot_nu_toe op_dit_moment momenteel",
+    "uitgegeven besteed ging gingen steeg daalde gestegen gedaald geworden duurde verloor verloren gewonnen",
+    "gaven gaf bracht brachten leverde leverden groeide kromp kocht kochten nam namen",
 )
 _BUSINESS = words(
     r"omzet winst marges? bespaard bespaar\w* opgeleverd oplever\w* verkocht verkopen verlies huur hypotheek",
-    "overwerk overuren verloop factuur facturen klachten",
+    "goed_voor overwerk overuren verloop factuur facturen klachten",
 )
 _HAVE = words(
     "verdien verdient verdienen krijg krijgt krijgen betaal betaalt betalen heb hebt hebben zit zitten werk",
-    "werkt",
-    "werken is zijn doe doet kost",
+    "werkt werken is zijn doe doet kost",
 )
 _NOW = words("nu al momenteel vandaag tegenwoordig inmiddels op_dit_moment")
 _TOO = words(
     "te veel_te belachelijk onmogelijk onrealistisch onacceptabel absurd lachertje onbespreekbaar",
-    "uitgesloten",
-    r"van_tafel niet geen nooit lastig moeilijk fors pittig veel weinig hoog laag karig mager buiten boven",
-    r"aan_de_(?:hoge|lage) belediging beledigend grap onzin onredelijk idioot gek waanzin gortig",
+    "uitgesloten van_tafel niet geen nooit lastig moeilijk fors pittig veel weinig hoog laag karig mager",
+    "buiten boven aan_de_(?:hoge|lage) belediging beledigend grap onzin onredelijk idioot gek waanzin",
+    "gortig",
 )
 _SHORT_NO = words(
     "te_(?:veel|hoog|laag|weinig|duur|gek) veel_te echt_niet onmogelijk nooit vergeet_het serieus meen_je",
@@ -65,12 +59,17 @@ _SHORT_NO = words(
 _FINE = words("erg gek slecht verkeerd onredelijk alleen slechts zo_gek meer_dan verkeerd_hoor")
 _THING = words(
     "dingen vragen vraag ding redenen reden punten punt opties optie momentje?s? seconden? minuten minuut",
-    "minuutjes",
-    "keer keren manieren manier stappen stap voorwaarden voorwaarde problemen probleem zaken onderwerpen",
-    "voorbeelden",
+    "minuutjes keer keren manieren manier stappen stap voorwaarden voorwaarde problemen probleem zaken",
+    "onderwerpen voorbeelden",
 )
 
 _ELSEWHERE = any_of(
+    # A question about the number, not one that puts it forward.
+    r"^\W*(?:en |maar |dus |ok |nou |dan )*(?:wat|hoe|welke?|wie|waar|wanneer|hoeveel|waarom)\b(?! (?:als|ik"
+    r"|we|wij"
+    r"|dacht|vind|zeg|denk|mij betreft|voor mij|zou (?:je|jij|u) (?:zeggen|denken|vinden)|klinkt|lijkt"
+    r"|zit het met"
+    r"|is mijn|staat|extra|meer|(?:\w+ )?dagen)\b)[^@]*@",
     rf"(?<!als )(?<!indien )(?<!mits )(?<!wanneer )\b{_YOU} (?:net |eerst |ook |zelf |nu |dus |toch |echt "
     rf"|eerder "
     rf"|daarnet |zojuist )*{_SAID}\b(?! {_YOU}){_WIDE}@",
@@ -91,10 +90,10 @@ _ELSEWHERE = any_of(
     rf"\b(?:ander|andere|tweede|de meeste|veel|alle) {_OTHER}\b{_WIDE}@",
     rf"@{_NEAR}\b(?:elders|gemiddeld|marktconform|is (?:markt\w*|het gemiddelde|de norm|gebruikelijk|normaal)"
     r"|bij (?:een ander|de concurrent|een concurrent|een andere)|in de markt)\b",
-    rf"\b{_PAST}\b(?! @ (?:worden|krijgen)){_WIDE}@",
+    rf"\b{_PAST}\b(?! @ (?:worden|krijgen)){_LONG}@",
     rf"\b(?:was|waren|zat|zaten)\b(?! (?:aan het denken|benieuwd)){_NEAR}@(?! te denken)(?! in gedachten)",
     rf"\b(?:had|hadden)\b{_NEAR}@(?! (?:in (?:gedachten|mijn hoofd)|gedacht|voor ogen|willen))",
-    rf"\b(?:zit|zitten|werk|sta|verdien)\b (?:\w+ )?al\b(?:(?!\b(?:maar|want|en|dan)\b)[^,;:@]){{0,25}}@",
+    r"\b(?:zit|zitten|werk|sta|verdien)\b (?:\w+ )?al\b(?:(?!\b(?:maar|want|en|dan)\b)[^,;:@]){0,25}@",
     rf"\b{_HAVE}\b(?: \w+){{0,2}} {_NOW}\b{_NEAR}@|\b{_HAVE}\b{_NEAR}@{_NEAR}\b{_NOW}\b"
     rf"|\bnu {_HAVE}\b{_NEAR}@",
     rf"@{_NEAR}\b(?:geleden|ervaring|werkervaring|dienstverband|in dienst|op rij|te laat|achter|vorig jaar"
@@ -132,7 +131,8 @@ _REFUSED = any_of(
     rf"@\W+{_SHORT_NO}",
     rf"\b(?:weiger|wijs|afwijzen|nee tegen|teleurgesteld|beledigd|schrik|schrok)\b{_WIDE}@",
     r"\bnee @",
-    r"@ (?:is|was|zit|ligt) (?:nog |ver |ruim |altijd |zelfs )*(?:onder|beneden|minder dan|lager dan|meer dan|boven"
+    r"@ (?:is|was|zit|ligt) (?:nog |ver |ruim |altijd |zelfs )*(?:onder|beneden|minder dan|lager dan|meer dan"
+    r"|boven"
     r"|hoger dan|niet wat|bijna niks|bijna niets|niks|niets|nauwelijks)\b",
     r"@[?!.]+ (?:maar )?(?:dat is|dat's|je (?:kunt|moet|meent)|hoe|kom op|meen|serieus|is dat een)\b"
     r"(?! (?:prima|goed|oké|ok|eerlijk|mooi|mogelijk|haalbaar|wat ik))",
@@ -141,15 +141,12 @@ _REFUSED = any_of(
 _PRONOUN = r"(?:ik|we|wij|je|jij|u|jullie)"
 _PUTS = words(
     "kan kunnen kunt kun wil willen wilt zou zouden mag mogen ga gaan gaat bied bieden biedt geef geven",
-    "geeft",
-    "stel",
-    "stellen stelt krijg krijgen krijgt betaal betalen betaalt neem nemen neemt accepteer accepteren",
-    "accepteert doe",
-    "doen doet zet zetten blijf blijven blijft hou houd houden houdt teken tekenen kom komen komt zeg zit",
-    "zitten zak",
+    "geeft leggen gun gunnen bestel bestellen sta staan teken tekent let stel stellen stelt krijg krijgen",
+    "krijgt betaal betalen betaalt neem nemen neemt accepteer accepteren accepteert doe doen doet zet",
+    "zetten blijf blijven blijft hou houd houden houdt teken tekenen kom komen komt zeg zit zitten zak",
     "zakken verhoog verhogen verlaag verlagen verdubbel zal zullen moet lever levert laat laten vraag dacht",
-    "denk",
-    "stop leg regel verleng verlengen verkort zie hoop mik bedoel bedoelde herhaal ben_bereid ben_akkoord",
+    "denk stop leg regel verleng verlengen verkort zie hoop mik bedoel bedoelde herhaal ben_bereid",
+    "ben_akkoord",
 )
 
 _OFFERING = any_of(
@@ -166,23 +163,22 @@ _OFFERING = any_of(
     r"\b(?:maximaal|hooguit|hoogstens|minimaal|minstens|uiterlijk|max|niet meer dan|tot en met|in ruil|mits"
     r"|zolang"
     r"|indien|op voorwaarde|als (?:je|jij|u|jullie|we|wij|ik)|wanneer)\b",
-    r"@ (?:\w+ ){0,3}(?:is|zijn|vind|vinden|lijkt|lijken|klinkt|werkt|kan|past|blijft|voelt|lukt|moet lukken"
-    r"|dan|wel)\b",
+    r"@ (?:\w+ ){0,3}(?:is|zijn|vind|vinden|lijkt|lijken|klinkt|werkt|kan|past|blijft|voelt|lukt"
+    r"|moet lukken)\b",
+    r"@ (?:\w+ )?(?:dan|wel)\W*$",
     r"\b(?:gaat|gaan|blijft|wordt|worden|komt|stijgt|daalt|zakt|verdubbelt)(?: (?:dan|er|wel|gewoon))?"
     r"(?: (?:naar|op|met|tot))? [@#]",
-    r"\bnodig\b",
+    r"\b(?:nodig|gehoopt|hoopte|gedacht|dacht|in gedachten|voor ogen|liever)\b",
     r"\b(?:daar is ruimte voor|er is ruimte voor|ruimte voor|in gedachten|voor ogen|voor @|dus @)",
 )
 
 _UNITS = words(
     "euro bruto netto per_maand per_jaar per_week dagen? uur thuis procent procentpunt in_de_week",
-    "thuiswerken",
-    "de_week",
-    "de_maand in_de_maand stuks mensen mens fte vrij vrije_dagen verlof",
+    "thuiswerken de_week de_maand in_de_maand stuks mensen mens fte vrij vrije_dagen verlof",
 )
 _MORE = words(
-    r"meer extra erbij bovenop erbovenop omhoog hoger opslag verhoging loonsverhoging salarisverhoging",
-    r"prijsverhoging stijging toevoegen bij langer bijdoen daarbovenop",
+    "meer extra erbij bovenop erbovenop omhoog hoger opslag verhoging loonsverhoging salarisverhoging",
+    "prijsverhoging stijging toevoegen langer bijdoen daarbovenop",
 )
 _LESS = words("minder eraf lager korting goedkoper omlaag verlaging afhalen inleveren eronder korter")
 _STOP = r"(?!en\b|of\b|maar\b|voor\b|plus\b|met\b|is\b|zijn\b|als\b|dan\b|wel\b|kan\b|ik\b)"
@@ -210,16 +206,16 @@ DUTCH = OfferCues(
     ),
     speakers=re.compile(r"\b(?:ik|we|wij|je|jij|u|jullie)\b"),
     known=word_set(
-        "een en of de het voor met op van in aan tot per plus dan dat dit is zijn als bij mijn jouw",
-        "je jij u uw ons onze ik we wij bruto netto euro basis alles totaal max maximaal min minimaal",
-        "hooguit minstens graag nu vandaag alleen maar ongeveer rond zeg misschien ok oke oké prima",
-        "goed nou hm ja nee deal akkoord zeker wel wat hoe extra meer minder vast vaste definitief",
-        "erbij eraf nog ook maandelijks jaarlijks wekelijks jaar maand week dag dagen uur één twee",
-        "hallo hoi dank bedankt eerlijk zou kan kunnen doen iets ergens tussen half halve hele",
-        "volgende vanaf allebei ruil bod voorstel plafond grens verhoging opslag loonsverhoging",
-        "salarisverhoging prijsverhoging korting budget salaris bedrag prijs zelfde hetzelfde procent",
-        "procentpunt gaat blijft wordt daarnaast daarbij verder niks thuis er om te zo'n lang langer",
-        "korter naar precies ben wel geen cent p m w pm qua bonus tweede derde bovenop",
+        "een en of de het voor met op van in aan tot per plus dan dat dit is zijn als bij mijn jouw je jij",
+        "u uw ons onze ik we wij bruto netto euro basis alles totaal max maximaal min minimaal hooguit",
+        "minstens graag nu vandaag alleen maar ongeveer rond zeg misschien ok oke oké prima goed nou hm ja",
+        "nee deal akkoord zeker wel wat hoe extra meer minder vast vaste definitief erbij eraf nog ook",
+        "maandelijks jaarlijks wekelijks jaar maand week dag dagen uur één twee hallo hoi dank bedankt",
+        "eerlijk zou kan kunnen doen iets ergens tussen half halve hele volgende vanaf allebei ruil bod",
+        "voorstel plafond grens verhoging opslag loonsverhoging salarisverhoging prijsverhoging korting",
+        "budget salaris bedrag prijs zelfde hetzelfde procent procentpunt gaat blijft wordt daarnaast",
+        "daarbij verder niks thuis er om te zo'n lang langer korter naar precies ben wel geen cent p m w pm",
+        "qua bonus tweede derde bovenop",
     ),
     counted=re.compile(
         r"\w+'s|(?!als$|mits$|is$|was$|plus$|iets$|eens$|dus$|thuis$|anders$|sinds$|slechts$|hoogstens$"
@@ -244,7 +240,8 @@ DUTCH = OfferCues(
         r"(?: (?:van|een|zo'n|ongeveer|maximaal|hooguit|eens|maar|slechts))* @",
         r"(?:^|[^#] )\bplus @",
         rf"@(?: {_UNITS}){{0,3}} {_MORE}\b",
-        rf"@ {_STOP}(?:\w+ ){{1,2}}{_MORE}\b",
+        rf"@ {_STOP}(?:(?!dan\b)\w+ ){{1,2}}{_MORE}\b",
+        r"\ber @ (?:\w+ )?bij\b|@ (?:euro )?bij (?:doen|leggen|komen)\b",
         r"@ (?:\w+ )?(?:verhogen|stijgen|omhoog|erbij|bijdoen|bovenop)\b",
     ),
     down=any_of(
@@ -253,7 +250,7 @@ DUTCH = OfferCues(
         r"[^,;#@]{0,30}\bmet (?:zo'n |ongeveer )?@",
         r"\b(?:min|minus|minder) @",
         rf"@(?: {_UNITS}){{0,3}} {_LESS}\b",
-        rf"@ {_STOP}(?:\w+ ){{1,2}}{_LESS}\b",
+        rf"@ {_STOP}(?:(?!dan\b)\w+ ){{1,2}}{_LESS}\b",
         r"\b(?:doe|haal|gaat|mag|ga)\b(?: er)?(?: \w+)? @ (?:\w+ )?(?:af|eraf|vanaf|zakken|omlaag)\b",
         r"\blever(?:t|en)?\b(?: \w+)? @ (?:\w+ )?in\b",
     ),
@@ -280,7 +277,10 @@ DUTCH = OfferCues(
         r"|\b(?:dan|bovenop|boven) (?:mijn|je|jouw|uw|het|de|zijn|haar) (?:huidige |bestaande )?"
         r"(?:salaris|loon|budget|prijs|niveau)\b"
     ),
-    clause=re.compile(r"[,;:()–—]|\b(?:maar|want|omdat|aangezien|terwijl|hoewel|zolang|mits|tenzij)\b"),
+    clause=re.compile(
+        r"[,;:()–—]|\ben (?=ik\b|we\b|wij\b|dan\b)|\b(?:maar|want|omdat|aangezien|terwijl|hoewel|zolang|mits"
+        r"|tenzij)\b"
+    ),
     correction=re.compile(
         r"\b(?:sorry|ik bedoel|ik bedoelde|correctie|of liever|liever gezegd|maak daar|eigenlijk|nee wacht"
         r"|wacht|nee,"
@@ -289,7 +289,8 @@ DUTCH = OfferCues(
     either=re.compile(r"(?:^|\W)of (?:#|\w+ #).*\bof\b|\bóf\b"),
     middle=any_of(
         r"\b(?:halverwege|in het midden|het midden|middenweg|tussenin|ertussenin|half ?weg|tussen ons in)\b",
-        r"\bhet verschil (?:delen|splitsen)\b|\b(?:delen|deel|splitsen|splits) (?:we )?het verschil\b",
+        r"\bhet verschil\b[^,;.]{0,25}\b(?:delen|splitsen)\b|\b(?:delen|deel|splitsen"
+        r"|splits) (?:we )?het verschil\b",
         r"\bieder de helft van het verschil\b",
     ),
     same=any_of(
@@ -321,7 +322,7 @@ DUTCH = OfferCues(
     conditional=any_of(
         r"\b(?:als|mits|indien|in ruil|op voorwaarde|zolang|vooropgesteld|tenzij|voorwaarde|afhankelijk van"
         r"|tegenover"
-        r"|wanneer (?:je|jij|u|jullie)|daar ?staat|in ruil daarvoor|dan wil ik (?:wel|daar|er))\b",
+        r"|wanneer (?:je|jij|u|jullie)|daar ?staat|in ruil daarvoor)\b",
     ),
     not_conditional=re.compile(
         r"\b(?:wat|ook|zelfs|alsof|net|zoals|beter|hoger|meer|evenveel|zoveel|zo veel|zo snel) als\b"

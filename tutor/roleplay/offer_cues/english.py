@@ -8,6 +8,7 @@ from tutor.roleplay.offer_cues.cues import OfferCues, any_of, words
 # Within the clause: no other amount, comma or turn of the argument in between.
 _GAP = r"(?:(?!\b(?:but|because|so|and|if|then)\b)[^,;:#@])"
 _NEAR, _WIDE = _GAP + "{0,20}", _GAP + "{0,45}"
+_LONG = r"(?:(?!\b(?:but|because|so|and|if|then)\b)[^,;:@]){0,45}"
 
 _SAID = words(
     "said say saying mentioned mention asked ask asking offered offering proposed propose wanted want named",
@@ -15,11 +16,11 @@ _SAID = words(
     "delivered billed shipped produced bought sold took spent did had missed",
 )
 _FIGURE = words(
-    "ask offer demand request proposal figure number price quote bid claim idea counter counteroffer"
+    "ask offer demand request proposal figure number price quote bid claim idea counter counteroffer",
 )
 _BENCHMARK = words(
     "market average median benchmark peers? colleagues? others people comparable similar competitors?",
-    r"competition elsewhere industry sector inflation cpi survey salary_scale union collective recruiters?",
+    "competition elsewhere industry sector inflation cpi survey salary_scale union collective recruiters?",
     r"headhunter rivals? norm statistics glassdoor vacanc\w+ job_ads? roles?_like usually typically normally",
 )
 _OTHER = words(
@@ -27,22 +28,20 @@ _OTHER = words(
     "departments team teams candidate quote bid",
 )
 _PAST = words(
-    r"earned paid costs? costing spent received used_to last_(?:year|month|week|time|quarter) previously",
+    "earned paid costs? costing spent received used_to last_(?:year|month|week|time|quarter) previously",
     "in_the_past so_far currently at_the_moment right_now until_now over_the_years went rose risen grew",
     "fell dropped hired came lasted lost won shrank doubled happened",
 )
 _BUSINESS = words(
-    r"revenue turnover profits? margins? saved saves saving generated generates brought brings sold",
-    r"delivered",
-    "delivers worth_of loss lost rent mortgage overtime overrun headcount bill invoice",
+    "revenue turnover profits? margins? saved saves saving generated generates brought brings sold",
+    "delivered delivers worth loss lost rent mortgage overtime overrun headcount bill invoice",
 )
 _NOW = words("now today currently at_the_moment right_now these_days at_present already before")
 _DURING = words("past last next first coming previous")
 _TOO = words(
     "too way far insane ridiculous impossible unrealistic insulting unacceptable insult joke out_of never",
-    "hard",
-    "difficult steep stretch a_lot high low little much excessive nowhere beyond off_the_table crazy absurd",
-    "not_on nonsense unfair",
+    "hard difficult steep stretch a_lot high low little much excessive nowhere beyond off_the_table crazy",
+    "absurd not_on nonsense unfair",
 )
 _NO = words(
     "can't cannot can_not couldn't won't don't doesn't not_going_to unable_to refuse_to impossible_to",
@@ -50,7 +49,7 @@ _NO = words(
     "difficult_to aren't isn't",
 )
 _NOT_AFTER = words(
-    "won't doesn't isn't wouldn't can't cannot is_not will_not does_not would_not don't aren't"
+    "won't doesn't isn't wouldn't can't cannot is_not will_not does_not would_not don't aren't",
 )
 _FINE = words("a_problem bad unreasonable an_issue more including counting just only crazy that_bad")
 _SHORT_NO = words(
@@ -64,21 +63,26 @@ _THING = words(
 )
 
 _ELSEWHERE = any_of(
+    # A question about the number, not one that puts it forward.
+    r"^\W*(?:and |but |so |ok |well |then )*(?:what|how|which|who|when|where|why)\b(?! (?:about|if|i|we|not"
+    r"|works"
+    r"|would work|(?:do|would) you (?:say|think)|would (?:that|it) be)\b)(?! (?:does|do|would) (?:that "
+    r"|it )?@)[^@]*@",
     rf"(?<!if )(?<!do )(?<!would )\byou(?:'ve|'re| have| are| were)? (?:just |also |only |originally |first "
     rf"|still |really |both )*{_SAID}\b{_WIDE}@",
     rf"\byour (?:\w+ )?{_FIGURE}\b{_NEAR}@",
     rf"(?<!get )(?<!have )(?<!keep )\byour (?:{_FIGURE} )?@(?!%)",
     rf"@ (?:that |which )?you(?:'ve|'re| have| are)? {_SAID}\b",
     r"\b(?:why|how come|how did|how do you|where does|where did|what makes|what justifies|explain|on what"
-    rf"|what would (?:you|i|we) do with|what would(?! you (?:say|think))|what(?:'s"
-    rf"| is) behind)\b(?! not\b)(?! don't)(?! can't)[^,;#@]{{0,45}}@",
+    r"|what would (?:you|i|we) do with|what would(?! you (?:say|think))|what(?:'s"
+    r"| is) behind)\b(?! not\b)(?! don't)(?! can't)[^,;#@]{0,45}@",
     r"^\W*(?:is|are) (?:the |your )?@ (?:\w+ )?(?:your|the|really|all|final|negotiable|a|still)\b",
     rf"\b{_BENCHMARK}\b{_WIDE}@",
     rf"\b(?:another|other|different|second|rival|competing|most|many|all) {_OTHER}s?\b{_WIDE}@",
     rf"@{_NEAR}\b(?:elsewhere|is the (?:market|average|median|norm|going rate)|on average|in the market"
     r"|(?:at|from) (?:another|a different|a rival|a competitor|the competition)|for (?:this|that) (?:kind"
     r"|type))\b",
-    rf"\b{_PAST}\b{_WIDE}@",
+    rf"\b{_PAST}\b{_LONG}@",
     rf"\b(?:was|were)\b(?! (?:thinking|hoping|going|looking|aiming|wondering|considering|expecting))"
     rf"(?! (?:to|@)){_NEAR}@(?! in mind)",
     r"(?<!if it )(?<!if we )\b(?:was|were) @",
@@ -125,7 +129,8 @@ _REFUSED = any_of(
     r"\b(?:reject|decline|turn down|refuse|say no to|too (?:high|low|much) (?:at|with)|disappointed with"
     rf"|insulted by|shocked by|surprised by|give up on)\b{_WIDE}@",
     r"\b(?:no|nope)(?: to)? @",
-    r"@ (?:is|are|'s|was) (?:still |well |far |even |way )*(?:below|under|beneath|less than|lower than|more than"
+    r"@ (?:is|are|'s|was) (?:still |well |far |even |way )*(?:below|under|beneath|less than|lower than"
+    r"|more than"
     r"|above|higher than|not what|hardly|barely|nothing)\b",
     r"@[?!.]+ (?:but )?(?:that's|that is|you (?:must|can't)|how|come|be serious|are you|is that a)\b"
     r"(?! (?:fine|good|ok|okay|fair|great|perfect|possible|doable|about|what i))",
@@ -136,7 +141,7 @@ _OFFERING = any_of(
     r"\b(?:cannot|can't|couldn't|won't|wouldn't)\b|\b(?:i|we|you)(?:'d|'ll| would| will| can| could| might"
     r"| may| shall| should| want| need| offer| propose"
     r"| suggest| accept| take| give| agree| settle| go| pay| get| stay| stick| keep| put| ask| go| come| aim"
-    r"| like| prefer| hope| expect| commit| sign| have room| have @| stretch| increase| raise| lower"
+    r"| like| prefer| hope| expect| commit| sign| have room| have @| let| stretch| increase| raise| lower"
     r"| drop)\b",
     r"\b(?:i|we|you)(?: \w+ly)? (?:offer|propose|suggest|accept|mean|meant)\b",
     r"\b(?:i'm|i am|we're|we are)(?: \w+)? (?:prepared|willing|ready|fine|happy|ok|okay|good|at|offering"
@@ -158,12 +163,11 @@ _OFFERING = any_of(
 )
 
 _UNITS = words(
-    r"euros? gross a_month per_month a_year a_week per_week days? hours? percent points? percentage_points",
-    r"per_year",
-    "from_home at_home working people pieces units fte staff of leave paid off",
+    "euros? gross a_month per_month a_year a_week per_week days? hours? percent points? percentage_points",
+    "per_year from_home at_home working people pieces units fte staff of leave paid off",
 )
 _MORE = words(
-    "more extra on_top additional higher increase raise rise bump up uplift pay_?rise hike added longer"
+    "more extra on_top additional higher increase raise rise bump up uplift pay_?rise hike added longer",
 )
 _LESS = words("less lower fewer discount cheaper down reduction shorter")
 
@@ -189,16 +193,15 @@ ENGLISH = OfferCues(
     ),
     speakers=re.compile(r"\b(?:i|we|you|i've|we've|you've|i'm|we're|you're)\b"),
     known=word_set(
-        "a an and or the for with at of in on to from per plus then that this it is are be as by up",
-        "each every so my your our me you i we us gross net euro euros basis base all total max",
-        "maximum min minimum tops most least please now today only just about around roughly say",
-        "maybe perhaps ok okay fine well hm yes no deal alright right good sure but if when while",
-        "what how extra more less fixed flat final additional another monthly yearly annually weekly",
-        "year month week day days hour hours one two hello hi thanks thank fair would could can do",
-        "does might something somewhere between half full whole next starting both either too also",
-        "instead return exchange offer proposal cap limit raise increase bump rise discount cut",
-        "budget salary plus range number price off same percent percentage points gets goes stays",
-        "stay it's that's",
+        "a an and or the for with at of in on to from per plus then that this it is are be as by up each",
+        "every so my your our me you i we us gross net euro euros basis base all total max maximum min",
+        "minimum tops most least please now today only just about around roughly say maybe perhaps ok okay",
+        "fine well hm yes no deal alright right good sure but if when while what how extra more less fixed",
+        "flat final additional another monthly yearly annually weekly year month week day days hour hours",
+        "one two hello hi thanks thank fair would could can do does might something somewhere between half",
+        "full whole next starting both either too also instead return exchange offer proposal cap limit",
+        "raise increase bump rise discount cut budget salary plus range number price off same percent",
+        "percentage points gets goes stays stay it's that's",
     ),
     counted=re.compile(
         r"(?!plus$|gross$|works$|sounds$|seems$|feels$|looks$|makes$|does$|gets$|suits$|this$|his$|yes$"
@@ -216,7 +219,7 @@ ENGLISH = OfferCues(
         r"(?:^|[^#] )(?:a )?\bplus @|\bgo up @",
         rf"@(?: {_UNITS}){{0,3}} {_MORE}\b",
         rf"@ (?!and\b|or\b|but\b|for\b|plus\b|with\b|no\b|is\b|are\b|if\b|then\b"
-        rf"|as\b)(?:\w+ ){{1,2}}{_MORE}\b(?! or less)",
+        rf"|as\b)(?:(?!than\b)\w+ ){{1,2}}{_MORE}\b(?! or less)",
         r"@(?: of)? (?:extra|additional)\b",
         r"@ (?:\w+ )?on top of\b",
     ),
@@ -228,7 +231,7 @@ ENGLISH = OfferCues(
         r"|take) off (?:another )?@",
         r"\b(?:down|minus|less) @",
         rf"@(?: {_UNITS}){{0,2}} {_LESS}\b|@ off\b|@ (?:below|under) (?:that|your|the|today)",
-        rf"@ (?!and\b|or\b|but\b|for\b|plus\b|with\b|no\b|is\b|are\b)(?:\w+ ){{1,2}}{_LESS}\b",
+        rf"@ (?!and\b|or\b|but\b|for\b|plus\b|with\b|no\b|is\b|are\b)(?:(?!than\b)\w+ ){{1,2}}{_LESS}\b",
     ),
     value=any_of(
         r"\b(?:to|at|towards)(?: (?:about|around|say|roughly))? @(?! (?:\w+ ){0,2}(?:more|less|extra|off)\b)",
@@ -252,7 +255,9 @@ ENGLISH = OfferCues(
         r"|\b(?:than|over|above|on top of|compared to|from) (?:my|your|the|his|her|today's) "
         r"(?:current |present |existing |today's )?(?:salary|pay|wage|budget|price|level|situation)\b"
     ),
-    clause=re.compile(r"[,;:()–—]|\b(?:but|because|since|although|whereas|while|unless|as long as)\b"),
+    clause=re.compile(
+        r"[,;:()–—]|\band (?=i\b|we\b)|\b(?:but|because|since|although|whereas|while|unless|as long as)\b"
+    ),
     correction=re.compile(
         r"\b(?:sorry|i mean|i meant|correction|or rather|make that|actually|no wait|wait|no,|or better|well,"
         r"|on second thought|rather)"
