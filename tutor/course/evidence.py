@@ -1,13 +1,14 @@
 """How well each sentence of the found passages answers a question."""
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
 
-from tutor.course.analysis import Analyzer, Hashes, grams
+from tutor.course.analysis import Analyzer, Hashes
 from tutor.course.query import Query
 from tutor.course.retriever import Found
-from tutor.course.snapshot import Snapshot, stem_terms
+from tutor.course.snapshot import Snapshot, gram_terms, stem_terms
 from tutor.embeddings import Floats
 
 
@@ -28,6 +29,7 @@ class Weigher:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._analyzers = {code: Analyzer(code, known) for code, known in snapshot.vocabulary.items()}
+        self._terms = functools.lru_cache(maxsize=4096)(self._read)
 
     def weigh(self, found: Found, most: int = 6) -> list[Scored]:
         """The sentences of the best rows, the best first."""
@@ -44,23 +46,23 @@ class Weigher:
         first, last = snapshot.sentences_of(row)
         chunk = snapshot.chunks[row]
         cosines = np.asarray(snapshot.sentences[first:last], np.float32) @ query.vector
+        rarities = [float(snapshot.stems.rarity(group).max(initial=0.0)) for group in query.groups]
+        weights = snapshot.grams.rarity(query.grams) * query.gram_weights
         scored = []
         for number, (start, end) in enumerate(snapshot.spans[first:last].tolist()):
-            text = chunk.text[start:end]
-            words = self._coverage(query, stem_terms(text, self._analyzers[chunk.language]))
-            letters = self._letters(query, grams(text))
+            stems, letters_of = self._terms(row)[number]
+            words = covered(query.groups, rarities, stems)
+            letters = share(query.grams, weights, letters_of)
             score = 0.8 * float(cosines[number]) + 0.6 * words + 0.6 * letters + prior
             scored.append(Scored(row, number, start, end, score))
         return scored
 
-    def _coverage(self, query: Query, terms: Hashes) -> float:
-        return covered(query.groups, [self._rarity(group) for group in query.groups], terms)
-
-    def _rarity(self, group: Hashes) -> float:
-        return float(self._snapshot.stems.rarity(group).max(initial=0.0))
-
-    def _letters(self, query: Query, own: Hashes) -> float:
-        return share(query.grams, self._snapshot.grams.rarity(query.grams) * query.gram_weights, own)
+    def _read(self, row: int) -> tuple[tuple[Hashes, Hashes], ...]:
+        """The stems and the n-grams of every sentence of a row, kept for the next question."""
+        chunk, (first, last) = self._snapshot.chunks[row], self._snapshot.sentences_of(row)
+        analyzer = self._analyzers[chunk.language]
+        texts = [chunk.text[start:end] for start, end in self._snapshot.spans[first:last].tolist()]
+        return tuple((stem_terms(text, analyzer), gram_terms(text, analyzer)) for text in texts)
 
 
 def covered(groups: tuple[Hashes, ...], rarities: list[float], terms: Hashes) -> float:

@@ -15,6 +15,8 @@ CANDIDATES = 150
 
 WEIGHTS = MappingProxyType({"dense": 0.5, "sentence": 0.9, "stems": 0.7, "grams": 0.9})
 """Chosen on the development sets (docs/evaluation.md, ablation)."""
+DOCUMENT = 0.15
+"""What the three best passages of its document add to a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def signals(snapshot: Snapshot, query: Query) -> Signals:
     }
     rows = np.unique(np.concatenate([top(score, CANDIDATES) for score in scores.values()]))
     scores["sentence"] = sentence(snapshot, query, rows)
-    return Signals(scores, fuse(scores, rows))
+    return Signals(scores, with_document(snapshot, fuse(scores, rows), rows))
 
 
 def dense(snapshot: Snapshot, query: Query) -> Floats:
@@ -78,6 +80,17 @@ def fuse(scores: dict[str, Floats], rows: NDArray[np.int64]) -> Floats:
         total += weight * (own - own.mean()) / max(float(own.std()), 1e-6) if len(own) else 0.0
     fused[rows] = total
     return fused
+
+
+def with_document(snapshot: Snapshot, fused: Floats, rows: NDArray[np.int64]) -> Floats:
+    """Fused scores raised by how well the best passages of the same document do."""
+    own: dict[str, list[float]] = {}
+    for row in rows:
+        own.setdefault(snapshot.chunks[row].document, []).append(float(fused[row]))
+    means = {document: float(np.mean(sorted(found)[-3:])) for document, found in own.items()}
+    raised = fused.copy()
+    raised[rows] += np.array([DOCUMENT * means[snapshot.chunks[row].document] for row in rows], np.float32)
+    return raised
 
 
 def top(scores: Floats, count: int) -> NDArray[np.int64]:

@@ -1,0 +1,189 @@
+"""Our retriever beside plain Chroma with MiniLM, BM25 and their plain fusion, in one run on the same chunks.
+
+``python -m evals.retrieval [SET…] [--limit N]``; the sets lie in the folder TUTOR_EVAL_DATA (formats in its
+README). Prints nDCG@10, recall@1 and @5, latency, refusal, and whether the answer holds the gold answer.
+"""
+
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from evals.retrieval_baselines import bm25, chroma, fused
+from tutor.course.answerer import Answerer
+from tutor.course.calibration import calibrated
+from tutor.course.coverage import confidence, figures
+from tutor.course.retriever import Retriever
+from tutor.course.snapshot import build, passage_input, spans_of
+from tutor.domain.course import Chunk, Place
+from tutor.embeddings import Embedder
+
+SETS = {
+    "iot_nl": ("iot_nl", "nl"),
+    "iot_en": ("iot_en", "en"),
+    "iot_nl2en": ("iot_en", "nl"),
+    "xquad_de": ("xquad_de", "de"),
+    "squad_dev": ("squad_dev", "en"),
+}
+"""Each set with the set whose documents it searches and the language of its questions."""
+DOCUMENT_LANGUAGE = {"iot_nl": "nl", "iot_en": "en", "xquad_de": "de", "squad_dev": "en"}
+
+Ranking = Callable[[str], Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its gold answers and, for each row, whether it is a right passage."""
+
+    text: str
+    answers: tuple[str, ...]
+    answerable: bool
+    right: np.ndarray[Any, np.dtype[np.bool_]]
+    lesson: bool
+
+
+def folder() -> Path:
+    """Where the development sets are."""
+    default = Path(__file__).parent.parent.parent / "shared" / "data"
+    return Path(os.environ.get("TUTOR_EVAL_DATA", default))
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def chunks_of_set(name: str) -> list[Chunk]:
+    """The documents of a set, each as one chunk."""
+    found = []
+    for one in lines(folder() / name / "docs.jsonl"):
+        headings = tuple(part.strip() for part in one.get("heading", "").split(">") if part.strip())
+        text, document = one["text"], one.get("doc", one["title"])
+        place, language = Place(headings), DOCUMENT_LANGUAGE[name]
+        found.append(Chunk(one["id"], name, document, one["title"], language, text, 0, len(text), place))
+    return found
+
+
+def questions(name: str, chunks: Sequence[Chunk], limit: int) -> list[Question]:
+    """The questions that have a right passage, evenly thinned out to limit."""
+    gold = {one["qid"]: one for one in lines(folder() / name / "qrels.jsonl")}
+    asked = [one for one in lines(folder() / name / "queries.jsonl") if one["id"] in gold]
+    step = max(1, len(asked) // limit) if limit else 1
+    return [_question(one, gold[one["id"]], chunks) for one in asked[::step]]
+
+
+def _question(one: dict[str, Any], gold: dict[str, Any], chunks: Sequence[Chunk]) -> Question:
+    if "did" in gold:
+        right = np.array([chunk.id == gold["did"] for chunk in chunks])
+    else:
+        right = np.array([chunk.id.startswith(gold["group"] + "/") for chunk in chunks])
+    answers = tuple(one.get("answers") or ())
+    return Question(one["text"], answers, bool(one.get("answerable", True)), right, "group" in gold)
+
+
+def gain(question: Question, rows: Sequence[int]) -> float:
+    """nDCG@10; where the gold is a lesson, the first hit decides."""
+    hits = [place for place, row in enumerate(rows[:10]) if question.right[row]]
+    if not hits:
+        return 0.0
+    if question.lesson:
+        return float(1 / np.log2(hits[0] + 2))
+    ideal = sum(1 / np.log2(i + 2) for i in range(min(10, int(question.right.sum()))))
+    return float(sum(1 / np.log2(hit + 2) for hit in hits) / ideal)
+
+
+def measure(label: str, rank: Ranking, asked: Sequence[Question]) -> str:
+    """The line of one retriever on one set."""
+    gains, first, fifth, seconds = [], [], [], []
+    for question in asked:
+        begun = time.perf_counter()
+        rows = list(rank(question.text))
+        seconds.append(time.perf_counter() - begun)
+        gains.append(gain(question, rows))
+        first.append(any(question.right[row] for row in rows[:1]))
+        fifth.append(any(question.right[row] for row in rows[:5]))
+    slow = sorted(seconds)[int(len(seconds) * 0.95)]
+    return (
+        f"  {label:8} nDCG@10 {np.mean(gains):.3f}  R@1 {np.mean(first):.3f}  R@5 {np.mean(fifth):.3f}  "
+        f"p50 {statistics.median(seconds) * 1000:5.1f} ms  p95 {slow * 1000:5.1f} ms"
+    )
+
+
+def holds(text: str, answers: Sequence[str]) -> bool:
+    """Whether a text holds one of the answers."""
+    plain = " ".join(text.lower().split())
+    return any(" ".join(answer.lower().split()) in plain for answer in answers)
+
+
+def refusal(retriever: Retriever, own: Sequence[str], foreign: Sequence[str], language: str) -> str:
+    """AUROC of own against foreign questions and the errors at the course's threshold."""
+    from sklearn.metrics import roc_auc_score
+
+    def sure(text: str) -> float:
+        found = retriever.search(text, 10, language=language)
+        return confidence(figures(retriever.snapshot, found))
+
+    mine, others = [sure(text) for text in own], [sure(text) for text in foreign]
+    threshold = retriever.snapshot.thresholds["covered"]
+    auroc = roc_auc_score([1] * len(mine) + [0] * len(others), mine + others)
+    declined = sum(one < threshold for one in mine) / len(mine)
+    wrong = (sum(one < threshold for one in mine) + sum(one >= threshold for one in others)) / (
+        len(mine) + len(others)
+    )
+    return f"  refusal  AUROC {auroc:.3f}  wrong {wrong:.1%}  covered declined {declined:.1%}  at {threshold:.2f}"
+
+
+def foreign_questions(name: str, language: str, most: int) -> list[str]:
+    """Questions of other sets in the language, and those general ones that calibration does not use."""
+    listed = (Path(__file__).parent.parent / "tutor" / "words" / f"foreign.{language}.txt").read_text("utf-8")
+    others = {"iot_en": ["squad_dev"], "squad_dev": ["iot_en"]}.get(name, [])
+    found = [one["text"] for other in others for one in lines(folder() / other / "queries.jsonl")]
+    return [*found[:: max(1, len(found) // most)][:most], *listed.splitlines()[1::2]]
+
+
+def run(name: str, embedder: Embedder, limit: int) -> None:
+    """Print the table of one set."""
+    source, language = SETS[name]
+    chunks = chunks_of_set(source)
+    inputs = [passage_input(chunk, spans_of(chunk), embedder.knows(chunk.language)) for chunk in chunks]
+    begun = time.perf_counter()
+    passages = embedder.encode_passages([text for text, _ in inputs], [spans for _, spans in inputs])
+    spent = time.perf_counter() - begun
+    snapshot = calibrated(build(name, embedder.name, chunks, passages), embedder)
+    retriever = Retriever(snapshot, embedder)
+    asked = questions(name, chunks, limit)
+    print(f"{name}: {len(chunks)} passages, {len(asked)} questions, embedded in {spent:.0f} s", flush=True)
+    vectors = chroma(chunks, embedder)
+    words = bm25(chunks)
+    print(measure("dense", vectors, asked), flush=True)
+    print(measure("bm25", words, asked))
+    print(measure("rrf", fused(vectors, words), asked))
+    print(measure("ours", lambda text: retriever.search(text, 10, language=language).rows, asked), flush=True)
+    own = [question.text for question in asked if question.answerable][:200]
+    print(refusal(retriever, own, foreign_questions(name, language, 100), language), flush=True)
+    if name in ("squad_dev", "xquad_de"):
+        answerer = Answerer(retriever)
+        sample = [question for question in asked if question.answerable][:300]
+        right = [holds(answerer.answer(q.text, language).text, q.answers) for q in sample]
+        print(f"  answers  hold the gold answer {np.mean(right):.3f}", flush=True)
+
+
+def main(arguments: list[str]) -> None:
+    limit = int(arguments[arguments.index("--limit") + 1]) if "--limit" in arguments else 0
+    chosen = [name for name in SETS if name in arguments] or list(SETS)
+    if not folder().is_dir():
+        print(f"Skipped: no development sets in {folder()}. Set TUTOR_EVAL_DATA to their folder.")
+        return
+    for name in chosen:
+        run(name, Embedder(), limit)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
