@@ -47,10 +47,11 @@ _HAVE = words(
 )
 _NOW = words("nu al momenteel vandaag tegenwoordig inmiddels op_dit_moment")
 _TOO = words(
-    "te veel_te belachelijk onmogelijk onrealistisch onacceptabel absurd lachertje onbespreekbaar",
-    "uitgesloten van_tafel niet geen nooit lastig moeilijk fors pittig veel weinig hoog laag karig mager",
-    "buiten boven aan_de_(?:hoge|lage) belediging beledigend grap onzin onredelijk idioot gek waanzin",
-    "gortig",
+    "niks niets nauwelijks wisselgeld",
+    "te veel_te belachelijk onmogelijk onrealistisch onacceptabel absurd",
+    "lachertje onbespreekbaar uitgesloten van_tafel niet geen nooit lastig moeilijk fors pittig veel weinig",
+    "hoog laag karig mager buiten boven aan_de_(?:hoge|lage) belediging beledigend grap onzin onredelijk",
+    "idioot gek waanzin gortig",
 )
 _SHORT_NO = words(
     "te_(?:veel|hoog|laag|weinig|duur|gek) veel_te echt_niet onmogelijk nooit vergeet_het serieus meen_je",
@@ -114,6 +115,9 @@ _ELSEWHERE = any_of(
     r"@ (?:zeker|mee eens|eens|achter|duidelijk|eerlijk|zekerheid|inzet|met (?:je|jou|u) eens)\b",
     r"@ van (?:de|mijn|onze|het|alle|jullie) (?:tijd|gevallen|klanten|mensen|collega\w*|team|medewerkers"
     r"|gebruikers)\b",
+    rf"\bnog (?:steeds|altijd)\b{_NEAR}@|\bhet is (?:nog )?@|@ (?:tot|voordat|voor) (?:mijn|de|het|we|ik)\b",
+    r"\bover (?:die|de|deze|dat) @",
+    rf"\bbeta(?:al|alt|len) (?:de|het|hen|hem|haar|ze|nieuwe|anderen|hun|onze)\b{_NEAR}@",
     r"\bhet(?: er| hier)? @ (?:mee |met |eens|achter|zeker)",
     r"\bvan @ (?:\w+ )?naar\b",
     rf"@ (?:andere |laatste |korte |kleine )?{_THING}\b",
@@ -168,6 +172,8 @@ _OFFERING = any_of(
     r"@ (?:\w+ )?(?:dan|wel)\W*$",
     r"\b(?:gaat|gaan|blijft|wordt|worden|komt|stijgt|daalt|zakt|verdubbelt)(?: (?:dan|er|wel|gewoon))?"
     r"(?: (?:naar|op|met|tot))? [@#]",
+    r"\bhet (?:moet|zou moeten)\b|\bik (?:zei|vroeg|bood|noemde|stelde)\b",
+    r"@ (?:\w+ ){0,2}(?:redelijk|eerlijk|prima|goed|mooi|passend|netjes|haalbaar|acceptabel)\b",
     r"\b(?:nodig|gehoopt|hoopte|gedacht|dacht|in gedachten|voor ogen|liever)\b",
     r"\b(?:daar is ruimte voor|er is ruimte voor|ruimte voor|in gedachten|voor ogen|voor @|dus @)",
 )
@@ -238,7 +244,7 @@ DUTCH = OfferCues(
         r"\b(?:extra|nog|bovenop|erbovenop|bijkomende|additionele|meer|erbij|toevoegen|nog eens|leg er"
         r"|doe er)"
         r"(?: (?:van|een|zo'n|ongeveer|maximaal|hooguit|eens|maar|slechts))* @",
-        r"(?:^|[^#] )\bplus @",
+        r"^[^#@]*\bplus @",
         rf"@(?: {_UNITS}){{0,3}} {_MORE}\b",
         rf"@ {_STOP}(?:(?!dan\b)\w+ ){{1,2}}{_MORE}\b",
         r"\ber @ (?:\w+ )?bij\b|@ (?:euro )?bij (?:doen|leggen|komen)\b",
@@ -325,6 +331,7 @@ DUTCH = OfferCues(
         r"|wanneer (?:je|jij|u|jullie)|daar ?staat|in ruil daarvoor)\b",
     ),
     not_conditional=re.compile(
+        r"\bals we (?:nou|nu|eens)\b|"
         r"\b(?:wat|ook|zelfs|alsof|net|zoals|beter|hoger|meer|evenveel|zoveel|zo veel|zo snel) als\b"
         r"|\bals (?:dat (?:kan|mag|past|goed is|helpt|lukt|ok is|oké is)|het (?:kan|mag|moet|past|goed is)"
         r"|je (?:het goed vindt|dat (?:wilt|prettig vindt))|u (?:wilt|het goed vindt)|ik (?:mag|eerlijk ben)"

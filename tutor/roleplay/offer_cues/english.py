@@ -39,9 +39,10 @@ _BUSINESS = words(
 _NOW = words("now today currently at_the_moment right_now these_days at_present already before")
 _DURING = words("past last next first coming previous")
 _TOO = words(
-    "too way far insane ridiculous impossible unrealistic insulting unacceptable insult joke out_of never",
-    "hard difficult steep stretch a_lot high low little much excessive nowhere beyond off_the_table crazy",
-    "absurd not_on nonsense unfair",
+    "nothing hardly barely peanuts",
+    "too way far insane ridiculous impossible unrealistic insulting",
+    "unacceptable insult joke out_of never hard difficult steep stretch a_lot high low little much",
+    "excessive nowhere beyond off_the_table crazy absurd not_on nonsense unfair",
 )
 _NO = words(
     "can't cannot can_not couldn't won't don't doesn't not_going_to unable_to refuse_to impossible_to",
@@ -114,6 +115,11 @@ _ELSEWHERE = any_of(
     r"\bit(?:'s| is) @ (?:in the|at night|o'clock)|\b(?:within|in|after) @ (?:i'll|i will|we'll|you'll|let"
     r"|i can tell)\b",
     rf"@ {_THING}\b",
+    rf"\bstill (?:at|on|earn\w*|get\w*|mak\w*|paid|have)\b{_NEAR}@",
+    r"@ is what (?:i|we|you|they) (?:expected|got|have|had|heard|earn|make|get)\b",
+    r"\b(?:talk|discuss|speak|come back|get back|think)(?: \w+)? (?:about|on|to) (?:the|those|these|that) @",
+    rf"\bpay(?:s|ing)? (?:the|them|him|her|new|others?|our|people|juniors?)\b{_NEAR}@",
+    r"@ (?:until|till|before|left)\b",
 )
 
 _REFUSED = any_of(
@@ -158,6 +164,8 @@ _OFFERING = any_of(
     r"@ (?:\w+ ){0,3}(?:is|are|feels|seems|sounds|looks|works|gets|would be|stays|it is|does it|do it)\b",
     r"\b(?:goes|go|stays?|becomes|moves?|rises?|drops|doubles?|comes) (?:down |up |back )?(?:to |at "
     r"|from )?[@#]",
+    r"\bit (?:has to|needs to|must|should) be\b|\bi (?:said|asked for|offered|proposed)\b",
+    r"@ (?:\w+ ){0,2}(?:reasonable|fair|fine|good|great|perfect|doable|acceptable)\b",
     r"\bthere(?:'s| is) room\b|\bin mind\b|\bwilling to\b|\bhappy to\b|\bprepared to\b|\bready to\b"
     r"|\bsettle\b",
 )
@@ -213,10 +221,10 @@ ENGLISH = OfferCues(
         r"|by) (?:about |around )?@",
         r"\b(?:raise|increase|bump|lift|extend|lengthen|go up|come up|move up)\b[^,;#@]{0,30}\bby (?:about "
         r"|around )?@",
-        r"\b(?:add|adding|throw in|extra|additional|another|further|more|on top|put in)(?: (?:it|that|this|a"
+        r"\b(?:add|adding|extra|additional|another|further|more|on top|put in)(?: (?:it|that|this|a"
         r"|an|of|only"
         r"|just|about|around|at least|roughly|some|up to))* @",
-        r"(?:^|[^#] )(?:a )?\bplus @|\bgo up @",
+        r"^[^#@]*\bplus @|\bgo up @",
         rf"@(?: {_UNITS}){{0,3}} {_MORE}\b",
         rf"@ (?!and\b|or\b|but\b|for\b|plus\b|with\b|no\b|is\b|are\b|if\b|then\b"
         rf"|as\b)(?:(?!than\b)\w+ ){{1,2}}{_MORE}\b(?! or less)",
