@@ -217,7 +217,7 @@ def summarise(kind: LearnerType, runs: Sequence[Run]) -> Summary:
     return Summary(
         kind=kind,
         runs=len(runs),
-        outcomes=outcomes,
+        outcomes=dict(outcomes),
         endings=tuple(sorted({run.ending for run in runs})),
         turns=round(turns / len(runs), 1),
         leaks=sum(run.leaks for run in runs),
