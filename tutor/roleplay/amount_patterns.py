@@ -43,12 +43,12 @@ _NL_PER = (
 )
 _EN_PER_BEFORE = (
     r"\b(?:(?:per|a|each)[ \t]+(month|year|week|hour|day)|(monthly|yearly|annual|weekly|hourly|daily))"
-    r"(?:[ \t]+[a-z'’-]+){0,4}[ \t]*$"
+    r"(?:[ \t]+(?!and\b|plus\b|for\b|with\b|or\b)[a-z'’-]+){0,4}[ \t]*$"
 )
 _NL_PER_BEFORE = (
     r"\b(?:(?:per|elke|iedere)[ \t]+(maand|jaar|week|uur|dag)"
     r"|(maandelijks|jaarlijks|wekelijks|jaarsalaris|maandsalaris|jaarbasis|maandbasis)e?)"
-    r"(?:[ \t]+[a-zë'’-]+){0,4}[ \t]*$"
+    r"(?:[ \t]+(?!en\b|plus\b|voor\b|met\b|of\b)[a-zë'’-]+){0,4}[ \t]*$"
 )
 
 _CLOCK = (

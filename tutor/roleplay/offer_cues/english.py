@@ -144,7 +144,8 @@ _REFUSED = any_of(
 )
 
 _OFFERING = any_of(
-    r"\b(?:cannot|can't|couldn't|won't|wouldn't)\b|\b(?:i|we|you)(?:'d|'ll| would| will| can| could| might"
+    r"\b(?:cannot|can't|couldn't|won't|wouldn't)\b|\b(?:i|we|you)(?: only| just)?(?:'d|'ll| would| will| can"
+    r"| could| might"
     r"| may| shall| should| want| need| offer| propose"
     r"| suggest| accept| take| give| agree| settle| go| pay| get| stay| stick| keep| put| ask| go| come| aim"
     r"| like| prefer| hope| expect| commit| sign| have room| have @| let| stretch| increase| raise| lower"
