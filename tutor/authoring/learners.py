@@ -107,7 +107,7 @@ def _skilled(seen: Seen, chance: random.Random) -> tuple[Step, ...]:
 
 def _average(seen: Seen, chance: random.Random) -> tuple[Step, ...]:
     if seen.agreed:
-        return _of("accept")
+        return _of(chance.choice(("accept", "close", "summarise")))
     if seen.turn == 1:
         return _of("frame")
     good, plain = (

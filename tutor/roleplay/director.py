@@ -20,6 +20,9 @@ from tutor.roleplay.temper import RESISTANCE, Resistance, change_of
 BREAKING_TENSION = 0.97
 """At this tension, or with no patience left, the counterpart walks out."""
 
+MOST_FALLBACKS = 0.15
+"""The share of turns in which a fall-back may stand in for a reaction whose lines have all been said."""
+
 WEIGHT_OF: dict[Move, int] = {
     move: rank
     for rank, move in enumerate(
@@ -235,6 +238,8 @@ def _withhold(scenario: Scenario, state: State, reply: Reply) -> Decision | None
 def _react(scenario: Scenario, state: State, reply: Reply) -> Decision | None:
     eligible = [reaction for reaction in scenario.reactions if _fits(reaction, state, reply)]
     fresh = [reaction for reaction in eligible if unused(reaction.id, len(reaction.lines), state)]
+    if not fresh and _may_fall_back(scenario, state):
+        return None
     if not (chosen := max(fresh or eligible, key=lambda it: _claim(it, state, reply), default=None)):
         return None
     extra = Change(chosen.trust, chosen.tension, chosen.openness)
@@ -261,6 +266,18 @@ def unused(storylet: str, lines: int, state: State) -> bool:
     return any(f"{storylet}.{number}" not in state.used for number in range(lines))
 
 
+def _may_fall_back(scenario: Scenario, state: State) -> bool:
+    """Whether a line of a ring is better than saying something again: it is new, and not too many were."""
+    ring = _ring(state)
+    lines = scenario.fallbacks.topic if ring == "fallback-topic" else scenario.fallbacks.character
+    return unused(ring, len(lines), state) and state.fallbacks + 1 <= MOST_FALLBACKS * state.turn
+
+
 def _fall_back(state: State) -> Decision:
+    return Decision(Act.FALL_BACK, _ring(state))
+
+
+def _ring(state: State) -> str:
+    """The ring of fall-back lines whose turn it is: on the topic first, never the same twice in a row."""
     on_topic_before = bool(state.used) and state.used[-1].startswith("fallback-topic.")
-    return Decision(Act.FALL_BACK, "fallback-character" if on_topic_before else "fallback-topic")
+    return "fallback-character" if on_topic_before else "fallback-topic"
