@@ -1,6 +1,7 @@
 """The chat itself: what Chainlit reports becomes a Message, and the Reply is shown; after shell.settle."""
 
 import logging
+import traceback
 from collections.abc import Callable, Coroutine, Generator
 from datetime import UTC, datetime
 from functools import partial
@@ -27,7 +28,7 @@ from tutor.conversation import (
     Speech,
 )
 from tutor.domain.course import Said
-from tutor.domain.session import Session, Turn
+from tutor.domain.session import Session
 from tutor.errors import SessionError
 from tutor.language import Texts
 
@@ -85,11 +86,13 @@ class Chat:
         language = _language(self._app)
         try:
             reply = await self._app.conversation.handle(self._message(text, action, language))
-        except Exception:  # the channel's door: the learner gets a sentence, the log gets the rest
-            log.exception("A reply could not be made")
-            reply = Reply((Note(Texts(language)("web.failed")),))
-        await self._remember(reply)
-        await self._show(reply, language)
+            await self._begin(reply)
+            await self._show(reply, language)
+            await self._end(reply)
+        except Exception as error:  # noqa: BLE001 - the door: the learner gets a sentence, the log the place
+            where = "".join(traceback.format_tb(error.__traceback__))
+            log.error("A reply could not be made (%s):\n%s", type(error).__name__, where)
+            await send(cl.Message(Texts(language)("web.failed")))
 
     def _message(self, text: str, action: str, language: str) -> Message:
         practice = tab.practice.get()
@@ -106,33 +109,39 @@ class Chat:
             history=_history(),
         )
 
-    async def _remember(self, reply: Reply) -> None:
+    async def _begin(self, reply: Reply) -> None:
         """Note which practice goes on in this thread, so that it goes on there after a restart."""
-        thread = tab.thread()
-        practice = tab.practice.get()
         for block in reply.blocks:
-            match block:
-                case Speech():
-                    practice = reply.session
-                case DebriefCard(session):
-                    practice = "" if session.id == practice else practice
-                case BriefingCard(scenario):
-                    await self._layer.entitle(thread, scenario.title)
-        if practice != tab.practice.get():
-            tab.practice.set(practice)
-        profile = tab.profile() or ASK
-        await self._layer.update_thread(thread, metadata={"practice": practice, "chat_profile": profile})
+            if isinstance(block, Speech):
+                tab.practice.set(reply.session)
+            if isinstance(block, BriefingCard):
+                await self._layer.entitle(tab.thread(), block.scenario.title)
+        await self._note()
+
+    async def _end(self, reply: Reply) -> None:
+        """Note that a practice is over, once its debrief has been shown."""
+        for block in reply.blocks:
+            if isinstance(block, DebriefCard) and block.session.id == tab.practice.get():
+                tab.practice.set("")
+                await self._note()
+
+    async def _note(self) -> None:
+        known = {"practice": tab.practice.get(), "chat_profile": tab.profile() or ASK}
+        await self._layer.update_thread(tab.thread(), metadata=known)
 
     async def _show(self, reply: Reply, language: str) -> None:
-        messages = await compose(reply, self._stage(language))
+        messages = await compose(reply, await self._stage(reply, language))
         if fresh := row_of(messages):
             await _drop(tab.buttons.get())
             tab.buttons.set(fresh)
         for message in messages:
             await send(message)
 
-    def _stage(self, language: str) -> Stage:
-        return Stage(Texts(language), self._app.store.shelf, self._app.settings.course)
+    async def _stage(self, reply: Reply, language: str) -> Stage:
+        store = self._app.store
+        turns = (await store.load(reply.session)).turns if reply.session else ()
+        turn = turns[-1].number if turns else 0
+        return Stage(Texts(language), store.shelf, self._app.settings.course, turn)
 
     # --- coming back -----------------------------------------------------------------------------------
 
@@ -145,23 +154,22 @@ class Chat:
             session = await self._app.store.load(practice)
         except SessionError:
             return None
-        unseen = session.turns[_seen(thread, practice) :]
-        if unseen:
-            return await self._unseen(session, unseen[-1])
+        over = session.stopped or session.turns[-1].decision.ending is not None
+        if over and not _told(thread, practice, "debrief"):
+            return await self._again(session, "debrief")
+        if session.turns[-1].number > max(_told(thread, practice, "speech"), default=-1):
+            return await self._again(session, "resume")
         if thread["steps"] and thread["steps"][-1]["type"] in ("user_message", "run"):
             return Reply((Note(Texts(session.language)("web.lost")),))
         return None
 
-    async def _unseen(self, session: Session, last: Turn) -> Reply:
-        verb = "debrief" if last.decision.ending else "resume"
-        action = f"{verb}:{session.id}"
-        return await self._app.conversation.handle(
-            Message(session.learner, session.language, Activity.PRACTISE, action=action)
-        )
+    async def _again(self, session: Session, verb: str) -> Reply:
+        asked = Message(session.learner, session.language, Activity.PRACTISE, action=f"{verb}:{session.id}")
+        return await self._app.conversation.handle(asked)
 
     async def _put_back(self, reply: Reply, thread: ThreadDict) -> None:
         """Add messages to a thread before it is shown."""
-        for message in await compose(reply, self._stage(_language(self._app))):
+        for message in await compose(reply, await self._stage(reply, _language(self._app))):
             message.created_at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
             await self._layer.create_step(message.to_dict())
             for element in message.elements:
@@ -183,10 +191,10 @@ class Later:
         return self._made(*self._arguments).__await__()
 
 
-def _seen(thread: ThreadDict, practice: str) -> int:
-    """How many utterances of a practice a thread shows."""
-    told = (step.get("metadata") or {} for step in thread["steps"])
-    return sum(it.get("kind") == "speech" and it.get("practice") == practice for it in told)
+def _told(thread: ThreadDict, practice: str, kind: str) -> list[int]:
+    """The turns at which a thread shows something of a practice."""
+    notes = (step.get("metadata") or {} for step in thread["steps"])
+    return [it.get("turn", 0) for it in notes if (it.get("practice"), it.get("kind")) == (practice, kind)]
 
 
 def _language(app: App) -> str:

@@ -95,5 +95,7 @@ async def _tell(server: Any, settings: Settings, browser: bool) -> None:
     shown = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
     address = f"http://{shown}:{settings.port}/"
     sys.stderr.write(f"The tutor is at {address} (stop it with Ctrl+C)\n")
+    if settings.host not in LOOPBACK:
+        sys.stderr.write("There is no login: whoever can reach this address is the same learner.\n")
     if browser:
         await asyncio.to_thread(webbrowser.open, address)

@@ -41,11 +41,12 @@ QUIET = ("hint", "stop")
 
 @dataclass(frozen=True)
 class Stage:
-    """What replies are shown with: the language, and the course whose passages are opened."""
+    """What replies are shown with: the language, the course whose passages are opened, and the turn."""
 
     texts: Texts
     shelf: Shelf
     course: str
+    turn: int = 0
 
 
 async def compose(reply: Reply, stage: Stage) -> list[Message]:
@@ -61,7 +62,7 @@ async def _messages(block: Block, reply: Reply, stage: Stage) -> list[Message]:
     texts = stage.texts
     match block:
         case Speech(name, _):
-            told = {"practice": reply.session, "kind": "speech"}
+            told = {"kind": "speech", "practice": reply.session, "turn": stage.turn}
             return [Message(render(block, texts), author=name, metadata=told)]
         case AnswerCard(answer):
             return [await _answer(answer, stage)]
@@ -131,7 +132,8 @@ async def _debrief(card: DebriefCard, stage: Stage) -> list[Message]:
         figure=figure(card.debrief.curve, card.debrief.turning, texts),
         display="inline",
     )
-    opening = Message(render_opening(card, texts), elements=[chart], metadata={"kind": "debrief"})
+    told = {"kind": "debrief", "practice": card.session.id}
+    opening = Message(render_opening(card, texts), elements=[chart], metadata=told)
     findings = Message("", elements=[_findings(card, texts)])
     weakest = card.debrief.weakest
     passage = await _passage(weakest.passage, stage) if weakest else None

@@ -1,0 +1,150 @@
+"""A learner's way through the product in a browser, in both languages, on a desk and on a phone."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.web.conftest import Server
+from tests.web.visitor import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+QUESTIONS = {
+    "en": "How do I prepare a difficult conversation?",
+    "nl": "Hoe bereid ik een moeilijk gesprek voor?",
+}
+OUTSIDE = {"en": "What is the boiling point of tungsten?", "nl": "Wat is het kookpunt van wolfraam?"}
+TALK = {
+    "en": [
+        "Hi, thanks for making time. I would like to talk about the report that came on Monday.",
+        "What happened, as you see it?",
+        "I saw that three of the last four reports came after the deadline, and nobody was warned.",
+        "It sounds as if you have a lot on your plate. What takes up your time?",
+        "That must be hard. So you carry more than I knew, is that right?",
+        "What would help you?",
+        "Shall we agree that you tell me on Wednesday when it will be late?",
+        "Then we look back together on Friday. Thank you for being open.",
+    ],
+    "nl": [
+        "Hoi, fijn dat je er bent. Ik wil het hebben over het rapport van maandag.",
+        "Wat is er gebeurd, zoals jij het ziet?",
+        "Ik zag dat drie van de laatste vier rapporten na de deadline kwamen, zonder dat iemand het wist.",
+        "Het klinkt alsof je veel op je bord hebt. Waar ben je druk mee?",
+        "Dat lijkt me zwaar. Dus je draagt meer dan ik wist, klopt dat?",
+        "Wat zou je helpen?",
+        "Zullen we afspreken dat je het woensdag zegt als het later wordt?",
+        "Dan kijken we vrijdag samen terug. Dank je voor je openheid.",
+    ],
+}
+Visit = Callable[..., Visitor]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_question_is_answered_with_the_passage_to_check(visit: Visit, language: str, width: int) -> None:
+    learner = visit(language, width)
+    learner.arrive()
+    assert learner.fits()
+    learner.look("1-first-page")
+    learner.say(QUESTIONS[language])
+    learner.page.wait_for_selector(".tutor-source")
+    learner.look("2-answer")
+    assert learner.fits()
+    learner.page.locator('a[href="#source-1"]').last.click()
+    quote = learner.page.locator(".tutor-passage mark").inner_text()
+    learner.look("3-passage")
+    assert learner.fits()
+    assert " ".join(quote.split()) in " ".join(learner.last().split())
+    assert learner.elsewhere == []
+    assert learner.errors == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_question_outside_the_course_is_declined(visit: Visit, language: str) -> None:
+    learner = visit(language)
+    learner.arrive()
+    learner.say(OUTSIDE[language])
+    assert {"en": "does not answer", "nl": "geeft geen antwoord"}[language] in learner.last()
+    assert learner.count(".tutor-source") == 0
+    learner.look("declined")
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("nl", 1280), ("nl", 390), ("en", 390)])
+def test_a_conversation_from_briefing_to_looking_back(visit: Visit, language: str, width: int) -> None:
+    learner = visit(language, width)
+    learner.arrive()
+    learner.start("missed-deadlines")
+    learner.look("1-opening")
+    for number, text in enumerate(TALK[language]):
+        if learner.count(".tutor-finding"):
+            break
+        learner.say(text)
+        if number == 1:
+            learner.press("hint")
+            learner.page.wait_for_selector(".tutor-hint")
+            learner.look("2-hint")
+        if number == 3:
+            before = learner.said()
+            learner.come_back()
+            assert learner.said() == before
+            learner.look("3-reloaded")
+    if not learner.count(".tutor-finding"):
+        learner.press("stop")
+    learner.page.wait_for_selector(".tutor-finding")
+    learner.page.wait_for_selector(".js-plotly-plot .annotation")
+    learner.look("4-debrief")
+    assert learner.fits()
+    assert learner.count(".tutor-finding blockquote") >= 2
+    assert TALK[language][0].split(". ")[1].rstrip(".") in " ".join(learner.said())
+    learner.come_back()
+    assert learner.count(".tutor-finding") >= 3
+    learner.page.wait_for_selector(".js-plotly-plot .annotation")
+    learner.look("5-debrief-again")
+    learner.press(str(learner.page.locator('[data-action^="ask:"]').last.get_attribute("data-action")))
+    learner.page.wait_for_selector('a[href="#source-1"]')
+    assert learner.elsewhere == []
+    assert learner.errors == []
+
+
+def test_a_killed_server_loses_nothing_and_the_talk_goes_on(visit: Visit, server: Server) -> None:
+    learner = visit("nl")
+    learner.arrive()
+    learner.start("missed-deadlines")
+    for text in TALK["nl"][:3]:
+        learner.say(text)
+    before = learner.said()
+    server.kill()
+    server.start()
+    learner.come_back()
+    assert learner.said() == before
+    learner.say(TALK["nl"][3])
+    assert len(learner.said()) == len(before) + 2
+
+
+def test_an_earlier_conversation_is_in_the_list_and_opens(visit: Visit) -> None:
+    learner = visit("en")
+    learner.arrive()
+    learner.start("raise-and-flexibility")
+    learner.say("I would like to talk about my salary.")
+    learner.page.goto(f"{learner.page.url.split('/chat')[0]}/")
+    learner.page.wait_for_selector("#starters button:not([disabled])")
+    learner.look("1-offers-to-go-on")
+    learner.page.locator("#header #sidebar-trigger-button").click()
+    learner.page.locator("#thread-history a", has_text="A raise and more flexibility").first.click()
+    learner.page.wait_for_selector('[data-action="stop"]')
+    learner.look("2-opened")
+    assert "salary" in " ".join(learner.said())
+
+
+def test_the_switch_changes_every_word(visit: Visit) -> None:
+    learner = visit("en")
+    learner.arrive()
+    learner.page.locator('a[href="/language"]').click()
+    learner.page.wait_for_selector("#starters button:not([disabled])")
+    assert "Oefen een moeilijk gesprek" in learner.page.inner_text("#starters")
+    assert learner.page.get_attribute("#chat-input", "data-placeholder") == "Typ hier…" or "Typ hier" in (
+        learner.page.inner_html("#message-composer")
+    )
+    learner.page.locator("#readme-button").click()
+    learner.look("help")
+    assert "Kijk terug" in learner.page.inner_text("[role=dialog]")
