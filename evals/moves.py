@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -16,29 +18,50 @@ from evals.moves_exemplars import LANGUAGES, exemplars, held_apart
 from evals.moves_measures import calibration_error, f1, kappa
 from tutor.domain.move import FoundMove, Move
 from tutor.embeddings import Embedder
-from tutor.roleplay.recogniser import EmbeddedRecogniser
+from tutor.roleplay.recogniser import LONGEST_ENCODED, EmbeddedRecogniser
+from tutor.roleplay.segments import split
 
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.5)
-CASINO = {
-    "asking interests": ({"elicit-pref"}, {Move.ASK_INTEREST}, 0.55),
-    "greeting and small talk": ({"small-talk"}, {Move.GREET}, 0.45),
-    "needs": ({"self-need", "other-need"}, {Move.NEED}, 0.40),
-    "justifying": ({"vouch-fair"}, {Move.JUSTIFY}, 0.35),
-    "empathy": ({"showing-empathy"}, {Move.EMPATHISE, Move.AFFIRM, Move.ACCEPT}, 0.25),
-    "coordination": ({"promote-coordination"}, {Move.INVITE, Move.PROPOSE, Move.TRADE}, None),
-    "no need": ({"no-need"}, {Move.CONCEDE}, None),
-    "undervaluing": ({"uv-part"}, {Move.REJECT, Move.JUSTIFY}, None),
-}
-"""Annotated strategies, the moves that stand for them, and the kappa to reach."""
+MACRO_F1 = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """Strategies that people annotated, the moves that stand for them, the kappa to reach (0: none set)."""
+
+    name: str
+    labels: frozenset[str]
+    moves: frozenset[Move]
+    bar: float = 0.0
+
+
+CASINO = (
+    Strategy("asking interests", frozenset({"elicit-pref"}), frozenset({Move.ASK_INTEREST}), 0.55),
+    Strategy("greeting, small talk", frozenset({"small-talk"}), frozenset({Move.GREET}), 0.45),
+    Strategy("needs", frozenset({"self-need", "other-need"}), frozenset({Move.NEED}), 0.40),
+    Strategy("justifying", frozenset({"vouch-fair"}), frozenset({Move.JUSTIFY}), 0.35),
+    Strategy(
+        "empathy",
+        frozenset({"showing-empathy"}),
+        frozenset({Move.EMPATHISE, Move.AFFIRM, Move.ACCEPT}),
+        0.25,
+    ),
+    Strategy(
+        "coordination",
+        frozenset({"promote-coordination"}),
+        frozenset({Move.INVITE, Move.PROPOSE, Move.TRADE}),
+    ),
+    Strategy("no need", frozenset({"no-need"}), frozenset({Move.CONCEDE})),
+    Strategy("undervaluing", frozenset({"uv-part"}), frozenset({Move.REJECT, Move.JUSTIFY})),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A sentence with its moves, what was found in it, and how long that took in seconds."""
+    """A sentence with its moves and what was found in it."""
 
     truth: frozenset[Move]
     found: tuple[FoundMove, ...]
-    seconds: float
 
     @property
     def moves(self) -> frozenset[Move]:
@@ -49,43 +72,71 @@ class Judged:
         return max(one.confidence for one in self.found)
 
 
-def judged(recogniser: EmbeddedRecogniser, language: str) -> list[Judged]:
+class Remembered:
+    """An encoder that encodes many sentences at once beforehand and answers from memory."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+
+    def learn(self, texts: Iterable[str], what: str) -> None:
+        """Encode the sentences of these texts, and the texts, in batches of similar length."""
+        wanted = {piece.text[:LONGEST_ENCODED] for text in texts for piece in split(text)}
+        new = sorted(wanted - self._vectors.keys(), key=lambda text: (len(text), text))
+        for start in track(range(0, len(new), 64), f"encode {what}", console=Console(stderr=True)):
+            batch = new[start : start + 64]
+            self._vectors.update(zip(batch, self._embedder.encode(batch), strict=True))
+
+    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+        """One row per text."""
+        unknown = [text for text in texts if text not in self._vectors]
+        if unknown:
+            self._vectors.update(zip(unknown, self._embedder.encode(unknown), strict=True))
+        return np.array([self._vectors[text] for text in texts])
+
+
+def judged(encoder: Remembered, language: str) -> list[Judged]:
     """Every exemplar of the situations held apart, recognised."""
     apart = held_apart(language)
     held = [one for one in exemplars(language) if one.situation in apart]
-    rows = []
-    for one in track(held, f"recognise {language}", console=Console(stderr=True)):
-        start = time.perf_counter()
-        found = recogniser.recognise(one.text, one.before, language)
-        rows.append(Judged(one.moves, found, time.perf_counter() - start))
-    return rows
+    encoder.learn([text for one in held for text in (one.text, one.before)], language)
+    recogniser = EmbeddedRecogniser(encoder)
+    return [Judged(one.moves, recogniser.recognise(one.text, one.before, language)) for one in held]
 
 
-def report(rows: Sequence[Judged], language: str, console: Console) -> None:
-    """Per-move and overall agreement, calibration, and agreement by share answered."""
-    table = Table(
-        "move", "n", "found", "F1", "kappa", title=f"{language}: sentences of situations held apart"
-    )
-    scores = []
+def report(rows: Sequence[Judged], language: str, console: Console) -> float:
+    """Print agreement per move and overall, calibration, agreement by share answered; returns macro-F1."""
+    table = Table("move", "n", "found", "F1", "kappa", title=f"{language}: situations held apart")
+    scores, kappas = [], []
     for move in Move:
         truth, found = [move in row.truth for row in rows], [move in row.moves for row in rows]
         scores.append(f1(truth, found))
-        table.add_row(
-            move, str(sum(truth)), str(sum(found)), f"{scores[-1]:.2f}", f"{kappa(truth, found):.2f}"
-        )
+        kappas.append(kappa(truth, found))
+        table.add_row(move, str(sum(truth)), str(sum(found)), f"{scores[-1]:.2f}", f"{kappas[-1]:.2f}")
+    macro = sum(scores) / len(scores)
     console.print(table)
     pairs = [(one.confidence, one.move in row.truth) for row in rows for one in row.found]
     error = calibration_error([c for c, _ in pairs], [r for _, r in pairs])
-    times = sorted(row.seconds for row in rows)
-    console.print(f"{language} macro-F1 {sum(scores) / len(scores):.3f} over {len(rows)} sentences")
-    console.print(f"{language} expected calibration error {error:.3f}")
-    for share in SHARES:
-        console.print(
-            f"{language} mean kappa when the surest {share:.0%} are answered: {_kappa_at(rows, share):.3f}"
-        )
     console.print(
-        f"{language} seconds a sentence: median {times[len(times) // 2]:.3f}, p95 {times[len(times) * 95 // 100]:.3f}"
+        f"{language} macro-F1 {macro:.3f} (bar {MACRO_F1}), mean kappa {sum(kappas) / len(kappas):.3f}, "
+        f"{len(rows)} sentences; expected calibration error {error:.3f}"
     )
+    by_share = ", ".join(f"{share:.0%} {_kappa_at(rows, share):.3f}" for share in SHARES)
+    console.print(f"{language} mean kappa by share answered, surest first: {by_share}")
+    return macro
+
+
+def pace(recogniser: EmbeddedRecogniser) -> float:
+    """Seconds that the 95th of 100 recognitions of a reply of two sentences takes, warm."""
+    times = []
+    for turn in range(101):
+        text = (
+            f"So you were left with {turn} reports on your own. What would help you to get them out in time?"
+        )
+        start = time.perf_counter()
+        recogniser.recognise(text, "Nobody helped me, I had to do everything myself that week.", "en")
+        times.append(time.perf_counter() - start)
+    return sorted(times[1:])[95]
 
 
 def _kappa_at(rows: Sequence[Judged], share: float) -> float:
@@ -98,34 +149,40 @@ def _kappa_at(rows: Sequence[Judged], share: float) -> float:
     return sum(kappas) / max(len(kappas), 1)
 
 
-def casino(recogniser: EmbeddedRecogniser, path: Path, console: Console) -> None:
-    """Agreement with people's annotation of campsite negotiations; nothing is trained on them."""
+def casino(encoder: Remembered, path: Path, console: Console) -> bool:
+    """Agreement with people's annotation of campsite negotiations, never trained on; whether bars are met."""
     if not path.is_file():
-        console.print(f"CaSiNo skipped: no {path.name} under TUTOR_EVAL_DATA (default ../shared/data).")
-        return
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    read = [
-        (
-            set(row["labels"]["strategies"]),
-            {f.move for f in recogniser.recognise(row["text"], row["prev"] or "", "en")},
+        console.print(
+            f"CaSiNo skipped: no {path.parent.name} under TUTOR_EVAL_DATA (default ../shared/data)."
         )
-        for row in track(rows, "CaSiNo", console=Console(stderr=True))
-    ]
-    table = Table("what", "n", "found", "kappa", "to reach", title=f"en: CaSiNo, {len(read)} utterances")
-    for name, (labels, moves, bar) in CASINO.items():
-        truth, found = [bool(one & labels) for one, _ in read], [bool(some & moves) for _, some in read]
-        table.add_row(name, str(sum(truth)), str(sum(found)), f"{kappa(truth, found):.2f}", f"{bar or '–'}")
+        return True
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    encoder.learn([text for row in rows for text in (row["text"], row["prev"] or "")], "CaSiNo")
+    recogniser = EmbeddedRecogniser(encoder)
+    labels = [set(row["labels"]["strategies"]) for row in rows]
+    found = [{f.move for f in recogniser.recognise(row["text"], row["prev"] or "", "en")} for row in rows]
+    table = Table("what", "n", "found", "kappa", "bar", title=f"en: CaSiNo, {len(rows)} utterances")
+    met = True
+    for line in CASINO:
+        truth, said = [bool(one & line.labels) for one in labels], [bool(one & line.moves) for one in found]
+        agreed = kappa(truth, said)
+        met = met and agreed >= line.bar
+        table.add_row(line.name, str(sum(truth)), str(sum(said)), f"{agreed:.2f}", f"{line.bar or '–'}")
     console.print(table)
+    return met
 
 
-def main(languages: Iterable[str]) -> None:
-    """Print the report for the languages and, where its data are, for CaSiNo."""
-    console, recogniser = Console(width=110), EmbeddedRecogniser(Embedder())
-    for language in languages:
-        report(judged(recogniser, language), language, console)
+def main(languages: Sequence[str]) -> int:
+    """Print the report for the languages and, where its data are, for CaSiNo; 1 when a bar is missed."""
+    console, encoder = Console(width=110), Remembered(Embedder())
+    macros = [report(judged(encoder, language), language, console) for language in languages]
     data = Path(os.environ.get("TUTOR_EVAL_DATA", "../shared/data"))
-    casino(recogniser, data / "casino_dev" / "utterances.jsonl", console)
+    met = casino(encoder, data / "casino_dev" / "utterances.jsonl", console)
+    console.print(
+        f"seconds for a reply of two sentences, warm, p95: {pace(EmbeddedRecogniser(Embedder())):.3f}"
+    )
+    return int(not met or min(macros) < MACRO_F1)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or LANGUAGES)
+    raise SystemExit(main(sys.argv[1:] or LANGUAGES))

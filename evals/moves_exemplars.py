@@ -1,4 +1,4 @@
-"""The hand-coded sentences that the recogniser learns from, and which of them are held apart from training."""
+"""The hand-coded sentences that the recogniser learns from, and which of them are held apart."""
 
 import json
 import zlib
@@ -23,7 +23,7 @@ class Exemplar:
 
 
 def exemplars(language: str) -> tuple[Exemplar, ...]:
-    """All exemplars of a language, in the order of their files; ValueError names the file and line of a bad one."""
+    """All exemplars of a language, in the order of their files; ValueError names a bad file and line."""
     return tuple(one for path in sorted((FOLDER / language).glob("*.jsonl")) for one in _read(path))
 
 

@@ -20,7 +20,7 @@ from evals.moves_measures import kappa
 from tutor.domain.move import Move
 from tutor.embeddings import Embedder
 from tutor.roleplay.features import Surface, surface
-from tutor.roleplay.recogniser import EmbeddedRecogniser
+from tutor.roleplay.recogniser import LONGEST_ENCODED, EmbeddedRecogniser
 
 FOLDER = Path(__file__).parent.parent / "tutor" / "roleplay" / "recognition"
 MOVES = tuple(Move)
@@ -69,7 +69,7 @@ def read(some: tuple[Exemplar, ...], language: str, embedder: Embedder) -> Data:
     texts = sorted({one.text for one, _ in weighted} | {one.before for one, _ in weighted if one.before})
     vectors: dict[str, Floats] = {}
     for start in track(range(0, len(texts), 64), f"encode {language}", console=Console(stderr=True)):
-        batch = [text[:300] for text in texts[start : start + 64]]
+        batch = [text[:LONGEST_ENCODED] for text in texts[start : start + 64]]
         vectors.update(zip(texts[start : start + 64], embedder.encode(batch), strict=True))
     places = {(one.text, one.situation, one.moves): at for at, one in enumerate(some)}
     mine = np.array([vectors[one.text] for one, _ in weighted], np.float32)
@@ -127,7 +127,7 @@ def _gram_matrix(grams: list[tuple[int, ...]], keys: NDArray[np.uint32]) -> sp.c
 
 
 def fit(data: Data, rows: list[int], columns: Space) -> tuple[Floats, Floats]:
-    """Softmax regression; a sentence with several moves counts for each in part. Weights and bias per move."""
+    """Weights and bias of a softmax regression; a sentence with several moves counts for each in part."""
     features = matrix(data, rows, columns)
     pairs = [(n, int(m)) for n, i in enumerate(rows) for m in np.flatnonzero(data.truth[i])]
     weight = [data.weight[rows[n]] / data.truth[rows[n]].sum() for n, _ in pairs]

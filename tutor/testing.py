@@ -1,8 +1,24 @@
 """Simple stand-ins with the behaviour of the real parts, for tests and experiments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tutor.domain.course import Chunk, Document
+from tutor.domain.move import FoundMove, Move
+
+
+class ScriptedRecogniser:
+    """A recogniser (tutor.roleplay.recogniser.Recogniser) that knows the moves of given texts.
+
+    A text that is not in the script is an error, so that a test cannot pass on what nobody wrote down.
+    """
+
+    def __init__(self, script: Mapping[str, Sequence[Move]], confidence: float = 0.9) -> None:
+        self._script, self._confidence = dict(script), confidence
+
+    def recognise(self, text: str, before: str, language: str) -> tuple[FoundMove, ...]:
+        if text not in self._script:
+            raise KeyError(f"No moves are scripted for {text!r}.")
+        return tuple(FoundMove(move, self._confidence, 0, len(text)) for move in self._script[text])
 
 
 class MemoryShelf:

@@ -19,8 +19,8 @@ class CueFile(BaseModel):
     """A cue file: phrases per move, whole utterances per move, word lists, and abbreviations of chat.
 
     Phrases are separated by semicolons. In a phrase `*` stands for the rest of a word, `_` for one word,
-    `...` for up to four words, `(a|b)` for a choice, `(a)?` for what may be missing, `^` and `$` for the begin
-    and the end of the sentence.
+    `...` for up to four words, `(a|b)` for a choice, `(a)?` for what may be missing, `^` and `$` for the
+    begin and the end of the sentence.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

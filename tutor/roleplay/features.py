@@ -1,4 +1,4 @@
-"""Surface features of one sentence beside the counterpart's last line: form, person, negation, cues, overlap."""
+"""Surface features of a sentence and the line before it: form, person, negation, cues, overlap."""
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,11 +13,13 @@ from tutor.roleplay.features_words import plain, tokens
 
 _MOVES = tuple(Move)
 _COUNTED = (
-    "negation", "first", "we", "second", "third", "modal", "must", "will", "past", "if", "because", "contrast",
-    "absolute", "hedge", "feeling", "good", "bad", "time", "money", "term", "question", "thank", "sorry", "more",
+    "negation", "first", "we", "second", "third", "modal", "must", "will", "past", "if", "because",
+    "contrast", "absolute", "hedge", "feeling", "good", "bad", "time", "money", "term", "question", "thank",
+    "sorry", "more",
 )  # fmt: skip
 _STARTS = ("first", "we", "second", "third", "question", "aux", "verb", "modal", "if", "tell", "thank")
 _MARKS = ("?", "!", "…", "☺", "0", "€0", "0%")
+_WORDLESS = frozenset(("?", "!", "…", "☺"))
 _LONGEST_GRAM = 3
 
 
@@ -25,8 +27,8 @@ _LONGEST_GRAM = 3
 class Surface:
     """What can be seen of a sentence without an encoder.
 
-    dense has one value per feature (names in `dense_names`); grams are 32-bit hashes of the word and character
-    n-grams, each once; whole is the move that these words are when nothing else is said.
+    dense has one value per feature (names in `dense_names`); grams are 32-bit hashes of the word and
+    character n-grams, each once; whole is the move that these words are when nothing else is said.
     """
 
     dense: NDArray[np.float32]
@@ -39,7 +41,7 @@ def surface(text: str, before: str, language: str) -> Surface:
     """The surface features of `text`, said after the counterpart's line `before` (may be empty)."""
     known = cues(language)
     words, earlier = tokens(text, known.spelled_out), tokens(before[-400:], known.spelled_out)
-    whole = known.said_whole(words)
+    whole = known.said_whole(words) if set(words) - _WORDLESS else Move.UNCLEAR
     values = {
         **_cue_values(words, earlier, whole, known),
         **_word_values(words, known),

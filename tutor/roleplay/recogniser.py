@@ -1,4 +1,4 @@
-"""Find the conversational moves in a learner's reply: sentences, surface features, an encoder, linear weights."""
+"""Find the moves in a learner's reply: sentences, surface features, an encoder, linear weights."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -20,9 +20,11 @@ MOST_SENTENCES = 40
 MOST_MOVES = 3
 """Moves that one sentence can carry."""
 
+LONGEST_ENCODED = 300
+"""Characters of a sentence, from its begin, that are encoded."""
+
 _WHOLE_CONFIDENCE = 0.9
 _GUESS = 0.18
-_LONGEST_ENCODED = 300
 _MOVES = tuple(Move)
 _UNCLEAR = _MOVES.index(Move.UNCLEAR)
 
@@ -31,7 +33,7 @@ class Recogniser(Protocol):
     """Finds the moves in what a learner typed."""
 
     def recognise(self, text: str, before: str, language: str) -> tuple[FoundMove, ...]:
-        """The moves of `text`, said after the counterpart's line `before` (may be empty), in reading order."""
+        """The moves of `text` in reading order; `before` is the counterpart's line before it, or empty."""
         ...
 
 
@@ -47,8 +49,8 @@ class Encoder(Protocol):
 class Weights:
     """Linear weights per move (columns in the order of Move) with calibration and cut-offs.
 
-    Keys are sorted 32-bit hashes of n-grams. A calibrated confidence is sigmoid(slope · log-odds + shift) of the
-    softmax probability (Platt 1999); a move is found when its confidence reaches its cut-off.
+    Keys are sorted 32-bit hashes of n-grams. A calibrated confidence is sigmoid(slope · log-odds + shift) of
+    the softmax probability (Platt 1999); a move is found when its confidence reaches its cut-off.
     """
 
     dense: NDArray[np.float32]
@@ -100,7 +102,7 @@ def reliability(language: str) -> Mapping[Move, float]:
 
 
 class EmbeddedRecogniser:
-    """The recogniser that needs no language model: rules and shipped weights over surface and encoder features."""
+    """The recogniser that needs no language model: rules, and shipped weights over features."""
 
     def __init__(self, embedder: Encoder) -> None:
         """`embedder` gives all-MiniLM-L6-v2 vectors; without them the weights mean nothing."""
@@ -137,7 +139,7 @@ class EmbeddedRecogniser:
         return moves
 
     def _encode(self, texts: Sequence[str], before: str) -> NDArray[np.float32]:
-        asked = [text[:_LONGEST_ENCODED] for text in texts] + ([before[-_LONGEST_ENCODED:]] if before else [])
+        asked = [text[:LONGEST_ENCODED] for text in texts] + ([before[:LONGEST_ENCODED]] if before else [])
         return np.asarray(self._embedder.encode(asked), np.float32)
 
 

@@ -20,7 +20,8 @@ _CLAUSE = re.compile(
     r"(?:,\s*|\s+[-–—]\s+|\s+)"
     r"(?=(?:but|however|because of that|and then i|so (?:what|how|why|can|could|shall|do|would)|anyway"
     r"|(?:and )?(?:what|how|why|could you|can you|would you|do you|shall we)\b[^,]*\?"
-    r"|maar|echter|dus (?:wat|hoe|waarom|kun|kan|zullen)|(?:en )?(?:wat|hoe|waarom|zullen we|kun je|wil je)\b[^,]*\?)"
+    r"|maar|echter|dus (?:wat|hoe|waarom|kun|kan|zullen)"
+    r"|(?:en )?(?:wat|hoe|waarom|zullen we|kun je|wil je)\b[^,]*\?)"
     r"(?!\S*['’])\b)",
     re.IGNORECASE,
 )
@@ -40,7 +41,7 @@ class Segment:
 
 
 def split(text: str, most: int = 40) -> tuple[Segment, ...]:
-    """The first `most` sentences of a reply, in order; pieces without a letter or digit join their neighbour."""
+    """The first `most` sentences, in order; a piece without letters or digits joins the one before."""
     borders = _sentence_borders(text[:LONGEST_TEXT])
     pieces: list[tuple[int, int]] = []
     for start, end in borders:
