@@ -131,7 +131,7 @@ def refusal(retriever: Retriever, own: Sequence[str], foreign: Sequence[str], la
         return confidence(figures(retriever.snapshot, found))
 
     mine, others = [sure(text) for text in own], [sure(text) for text in foreign]
-    threshold = retriever.snapshot.thresholds["covered"]
+    threshold = retriever.snapshot.thresholds[language]
     auroc = roc_auc_score([1] * len(mine) + [0] * len(others), mine + others)
     declined = sum(one < threshold for one in mine) / len(mine)
     wrong = (sum(one < threshold for one in mine) + sum(one >= threshold for one in others)) / (

@@ -80,8 +80,12 @@ class Embedder:
 
     def encode_query(self, text: str) -> Floats:
         """The vector of a question, of length 1."""
-        vector: Floats = self._vectors([self._query + text])[0]
+        vector: Floats = self.encode_queries([text])[0]
         return vector
+
+    def encode_queries(self, texts: Sequence[str]) -> Floats:
+        """The vectors of several questions, of length 1, as rows."""
+        return self._vectors([self._query + text for text in texts])
 
     def _vectors(self, texts: list[str]) -> Floats:
         if self._bert:

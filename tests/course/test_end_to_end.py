@@ -1,5 +1,6 @@
 """From files to a cited answer, on a small course that is written on the spot."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -37,17 +38,17 @@ Shaping a loaf takes these steps:
 
 
 @pytest.fixture(scope="module")
-def embedder() -> Embedder:
-    return Embedder()
+def tutor(tmp_path_factory: pytest.TempPathFactory) -> tuple[Answerer, MemoryShelf]:
+    home = tmp_path_factory.mktemp("bread")
+    (home / "course").mkdir()
+    (home / "course" / "bread.md").write_text(BREAD)
+    return asyncio.run(_tutor(home))
 
 
-@pytest.fixture
-async def tutor(tmp_path: Path, embedder: Embedder) -> tuple[Answerer, MemoryShelf]:
-    folder = tmp_path / "course"
-    folder.mkdir()
-    (folder / "bread.md").write_text(BREAD)
-    shelf, index = MemoryShelf(), Index(tmp_path / "index", embedder)
-    report = await ingest([folder], "bread", shelf, index)
+async def _tutor(home: Path) -> tuple[Answerer, MemoryShelf]:
+    embedder = Embedder()
+    shelf, index = MemoryShelf(), Index(home / "index", embedder)
+    report = await ingest([home / "course"], "bread", shelf, index)
     assert (report.documents, report.skipped) == (1, ())
     return Answerer(Retriever(await index.open("bread", shelf), embedder)), shelf
 

@@ -32,13 +32,23 @@ class Answerer:
         if not re.search(r"\w", asked):
             return Answer.decline(question, spoken, Texts(spoken)("ask.empty"))
         written = self._retriever.language_of(asked, history)
-        found = self._retriever.search(asked, 10, language=written, history=history)
-        coverage, _ = judge(self._retriever.snapshot, found)
+        found, coverage = self._find(asked, written, spoken, history)
         if coverage is Coverage.NOT_COVERED or not found.rows:
             return Answer.decline(question, spoken, Texts(spoken)("ask.declined"), self._nearest(found))
         scored = self._weigher.weigh(found, READ)
         citations = cite(select(self._retriever.snapshot, asked, written, scored))
         return Answer(question, spoken, with_markers(citations), citations, coverage)
+
+    def _find(self, asked: str, written: str, spoken: str, history: Sequence[Said]) -> tuple[Found, Coverage]:
+        """What the course has in the learner's language; where that does not cover it, in any language."""
+        snapshot = self._retriever.snapshot
+        several = len(snapshot.languages) > 1 and spoken in snapshot.languages
+        for documents in (spoken, None) if several else (None,):
+            found = self._retriever.search(asked, 10, language=written, history=history, documents=documents)
+            coverage, _ = judge(snapshot, found)
+            if coverage is not Coverage.NOT_COVERED:
+                break
+        return found, coverage
 
     def _nearest(self, found: Found) -> Section | None:
         if not found.rows:

@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-from collections.abc import Sequence
 from importlib import resources
 
 import numpy as np
@@ -11,34 +10,38 @@ from tutor.course.analysis import Analyzer
 from tutor.course.coverage import THRESHOLD, confidence, figures
 from tutor.course.retriever import Retriever
 from tutor.course.snapshot import Snapshot
+from tutor.course.translation import can_gloss
 from tutor.embeddings import Embedder
 
-FOREIGN = 24
-"""Questions on other matters asked of a course, for each of its languages."""
-OWN = 24
-"""Questions made of the course's own sentences, for each of its languages."""
-STRICTEST, LOOSEST = 0.75, 0.3
+MOST = 20
+"""Questions of either kind that are asked of a course in each language."""
+STRICTEST, LOOSEST = 0.65, 0.2
 """Between these a course's threshold may move away from the general one."""
+HARDER, FOREIGN_TONGUE = 0.75, 0.5
+"""Real questions reach about these shares of the confidence of those made from sentences; the second where the
+embedding model knows neither the language nor a gloss of it."""
 
 
 def calibrated(snapshot: Snapshot, embedder: Embedder) -> Snapshot:
-    """The snapshot with the confidence from which on a question counts as covered.
-
-    The threshold lies between what nearly all foreign questions stay under and what nearly all own questions
-    reach; the general one counts as a third opinion, as questions made from sentences are easier than real ones.
-    """
+    """The snapshot with the confidence from which on a question in a language counts as covered."""
     retriever = Retriever(snapshot, embedder)
-    foreign = [_sure(retriever, text, code) for code in snapshot.languages for text in _foreign(code)]
-    own = [_sure(retriever, text, code) for code in snapshot.languages for text in _own(snapshot, code)]
-    return dataclasses.replace(snapshot, thresholds={"covered": round(_between(own, foreign), 4)})
+    languages = dict.fromkeys((*snapshot.languages, "nl", "en"))
+    return dataclasses.replace(
+        snapshot, thresholds={code: threshold(retriever, embedder, code) for code in languages}
+    )
 
 
-def _between(own: Sequence[float], foreign: Sequence[float]) -> float:
-    if len(own) < 5 or len(foreign) < 5:
-        return THRESHOLD
-    low, high = float(np.quantile(foreign, 0.96)), float(np.quantile(own, 0.05))
-    middle = (low + min(high, low + 0.3)) / 2 if high > low else high
-    return float(np.clip((middle + THRESHOLD) / 2, LOOSEST, STRICTEST))
+def threshold(retriever: Retriever, embedder: Embedder, language: str) -> float:
+    """A value that few foreign questions reach and nearly all own ones do; own ones go first."""
+    questions = _own(retriever.snapshot, language)
+    retriever.prepare([*_foreign(language), *questions], language)
+    foreign = [_sure(retriever, text, language) for text in _foreign(language)]
+    own = [_sure(retriever, text, language) for text in questions]
+    harder = HARDER if embedder.knows(language) or can_gloss(language) else FOREIGN_TONGUE
+    ceiling = harder * float(np.quantile(own, 0.05)) if len(own) >= 5 else LOOSEST
+    floor = float(np.quantile(foreign, 0.95 if own else 0.9)) if len(foreign) >= 5 else THRESHOLD
+    chosen = (floor + ceiling) / 2 if floor < ceiling else (ceiling if own else floor)
+    return round(float(np.clip(chosen, LOOSEST, STRICTEST)), 4)
 
 
 def _sure(retriever: Retriever, text: str, language: str) -> float:
@@ -48,7 +51,7 @@ def _sure(retriever: Retriever, text: str, language: str) -> float:
 @functools.cache
 def _foreign(language: str) -> tuple[str, ...]:
     file = resources.files("tutor") / "words" / f"foreign.{language}.txt"
-    return tuple(file.read_text("utf-8").splitlines()[::2][:FOREIGN]) if file.is_file() else ()
+    return tuple(file.read_text("utf-8").splitlines()[::2][:MOST]) if file.is_file() else ()
 
 
 def _own(snapshot: Snapshot, language: str) -> list[str]:
@@ -56,7 +59,7 @@ def _own(snapshot: Snapshot, language: str) -> list[str]:
     reader = Analyzer(language, {})
     rows = [row for row, chunk in enumerate(snapshot.chunks) if chunk.language == language]
     made = []
-    for row in rows[:: max(1, len(rows) // OWN)][:OWN]:
+    for row in rows[:: max(1, len(rows) // MOST)][:MOST]:
         first, last = snapshot.sentences_of(row)
         spans = snapshot.spans[first:last].tolist()
         if not spans:

@@ -9,6 +9,8 @@ from tutor.language import sentences
 
 TARGET = 180
 """Tokens that a passage is filled up to; a list or table may go on to what the model reads."""
+LONGEST_LIST = 1.6
+"""How much longer than what the model reads a list or table may be and stay whole; words find its end."""
 MARGIN = 12
 """Tokens kept free for the marks and joints around a passage."""
 
@@ -68,7 +70,13 @@ def _pack(
     for piece in (piece for block in section for piece in _pieces(document, block, count, target, room)):
         used = sum(one.tokens for one in group)
         fits = used + piece.tokens <= (room if piece.whole and used < target / 2 else target)
-        if group and (not fits or piece.place.page != group[-1].place.page):
+        opened = bool(group) and piece.whole and document.text[group[-1].end - 1] == ":"
+        turned = bool(group) and piece.place.page != group[-1].place.page
+        if opened and not fits and len(group) > 1:
+            opening = group.pop()
+            yield group[0].start, group[-1].end, group[0].place
+            group = [opening]
+        elif group and not opened and (not fits or turned):
             yield group[0].start, group[-1].end, group[0].place
             group = []
         group.append(piece)
@@ -82,7 +90,7 @@ def _pieces(
     text = document.text[block.start : block.end]
     tokens = count(text)
     kept = block.kind in (BlockKind.LIST, BlockKind.TABLE, BlockKind.CODE)
-    if tokens <= (room if kept else target):
+    if tokens <= (LONGEST_LIST * room if kept else target):
         yield _Piece(block.start, block.end, tokens, block.place, kept)
         return
     for start, end in sentences(text, document.language):

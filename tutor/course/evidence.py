@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tutor.course.analysis import Analyzer, Hashes
+from tutor.course.chunking import header
 from tutor.course.query import Query
 from tutor.course.retriever import Found
 from tutor.course.snapshot import Snapshot, gram_terms, stem_terms
@@ -48,10 +49,12 @@ class Weigher:
         cosines = np.asarray(snapshot.sentences[first:last], np.float32) @ query.vector
         rarities = [float(snapshot.stems.rarity(group).max(initial=0.0)) for group in query.groups]
         weights = snapshot.grams.rarity(query.grams) * query.gram_weights
+        heading = stem_terms(header(chunk.title, chunk.place), self._analyzers[chunk.language])
         scored = []
         for number, (start, end) in enumerate(snapshot.spans[first:last].tolist()):
             stems, letters_of = self._terms(row)[number]
-            words = covered(query.groups, rarities, stems)
+            words = 0.6 * covered(query.groups, rarities, stems)
+            words += 0.4 * covered(query.groups, rarities, np.concatenate([stems, heading]))
             letters = share(query.grams, weights, letters_of)
             score = 0.8 * float(cosines[number]) + 0.6 * words + 0.6 * letters + prior
             scored.append(Scored(row, number, start, end, score))

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Protocol
 
 from tutor.course.calibration import calibrated
-from tutor.course.snapshot import VERSION, Snapshot, build, passage_input, spans_of
+from tutor.course.snapshot import READING, Snapshot, build, passage_input, spans_of
 from tutor.course.snapshots import Snapshots, Stamp
+from tutor.course.translation import can_gloss, gloss
 from tutor.course.vectors import Vectors
 from tutor.domain.course import Chunk, Document
 from tutor.embeddings import Embedder, Passage
@@ -67,16 +68,17 @@ class Index:
 
     @property
     def _kind(self) -> str:
-        return f"{self._embedder.name}, version {VERSION}"
+        return f"{self._embedder.name}, reading {READING}"
 
     @property
     def max_tokens(self) -> int:
         """The most tokens of a passage that the embedding model reads."""
         return self._embedder.max_tokens
 
-    def count_tokens(self, text: str) -> int:
-        """The length of a text in the embedding model's tokens, without its marks."""
-        return self._embedder.count_tokens(text)
+    def count_tokens(self, text: str, language: str = "en") -> int:
+        """How many tokens of the embedding model a text takes, as it is read in its language."""
+        known = self._embedder.knows(language) or not can_gloss(language)
+        return self._embedder.count_tokens(text if known else gloss(text, language))
 
     async def open(self, course: str, shelf: Shelf) -> Snapshot:
         """The snapshot of a course as it is on the shelf; made anew first where that is needed.

@@ -1,6 +1,7 @@
 """Course files into documents: what changed is read again, what is gone is removed, what is bad is named."""
 
 import codecs
+import functools
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -177,7 +178,8 @@ async def _take(
         return Skipped(source.path, str(error))
     except OSError as error:
         return Skipped(source.path, f"it cannot be opened ({error.strerror})")
-    await shelf.put(document, chunks_of(document, index.count_tokens, index.max_tokens))
+    count = functools.partial(index.count_tokens, language=document.language)
+    await shelf.put(document, chunks_of(document, count, index.max_tokens))
     return "taken"
 
 

@@ -32,6 +32,7 @@ class Retriever:
     def __init__(self, snapshot: Snapshot, embedder: Embedder) -> None:
         self.snapshot = snapshot
         self._reader = QueryReader(snapshot, embedder)
+        self._written = np.array([chunk.language for chunk in snapshot.chunks])
 
     def retrieve(
         self, query: str, k: int, *, language: str | None = None, history: Sequence[Said] = ()
@@ -45,17 +46,26 @@ class Retriever:
         return [Hit(chunks[row], round(float(fused[row]), 4)) for row in found.rows]
 
     def search(
-        self, query: str, k: int, *, language: str | None = None, history: Sequence[Said] = ()
+        self,
+        query: str,
+        k: int,
+        *,
+        language: str | None = None,
+        history: Sequence[Said] = (),
+        documents: str | None = None,
     ) -> Found:
-        """As retrieve, with the signals."""
+        """As retrieve, with the signals; documents limits the search to those in one language."""
         chosen = language or self.language_of(query, history)
         resolved = resolve(query, chosen, history)
         read = self._reader.read(resolved.text, chosen, resolved.context)
-        scored = signals(self.snapshot, read)
-        if len(self.snapshot.languages) > 1:
-            own = np.array([chunk.language == chosen for chunk in self.snapshot.chunks])
-            scored.fused[own] += SAME_LANGUAGE
+        scored = signals(self.snapshot, read, self._written == documents if documents else None)
+        if not documents and len(self.snapshot.languages) > 1:
+            scored.fused[self._written == chosen] += SAME_LANGUAGE
         return Found(read, tuple(int(row) for row in scored.best(k)), scored)
+
+    def prepare(self, queries: Sequence[str], language: str) -> None:
+        """Encode queries that will be searched one after the other."""
+        self._reader.prepare(queries, language)
 
     def language_of(self, query: str, history: Sequence[Said] = ()) -> str:
         """The language of a query among the course's and the product's, the conversation's if it does not tell."""

@@ -31,14 +31,17 @@ class Signals:
         return top(self.fused, count)
 
 
-def signals(snapshot: Snapshot, query: Query) -> Signals:
-    """All signals of a query and their fusion."""
+def signals(snapshot: Snapshot, query: Query, allowed: NDArray[np.bool_] | None = None) -> Signals:
+    """All signals of a query and their fusion; rows that are not allowed are as if they were not there."""
     scores = {
         "dense": dense(snapshot, query),
         "stems": stems(snapshot, query),
         "grams": letters(snapshot, query),
     }
+    if allowed is not None:
+        scores = {name: np.where(allowed, score, score.min()) for name, score in scores.items()}
     rows = np.unique(np.concatenate([top(score, CANDIDATES) for score in scores.values()]))
+    rows = rows if allowed is None else rows[allowed[rows]]
     scores["sentence"] = sentence(snapshot, query, rows)
     return Signals(scores, with_document(snapshot, fuse(scores, rows), rows))
 

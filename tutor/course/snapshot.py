@@ -15,8 +15,10 @@ from tutor.domain.course import Chunk
 from tutor.embeddings import Floats, Passage, Span
 from tutor.language import sentences
 
-VERSION = 2
-"""Raised when the analysis or the arrays change, so that every index rebuilds itself."""
+VERSION = 3
+"""Raised when the analysis, the arrays or the calibration change: snapshots are then made again."""
+READING = 2
+"""Raised when passage_input changes: vectors are then made again too."""
 
 
 @dataclass(frozen=True, slots=True)
