@@ -22,6 +22,20 @@ REASONS: dict[Move, str] = {
 
 ASKING = frozenset({Move.ASK_OPEN, Move.ASK_CLOSED, Move.ASK_INTEREST, Move.INVITE})
 PUTTING = frozenset({Move.OFFER, Move.TRADE, Move.PROPOSE, Move.NEED, Move.EXPECT, Move.ACCEPT})
+TELLING = frozenset(
+    {
+        Move.GREET,
+        Move.EMPATHISE,
+        Move.AFFIRM,
+        Move.OBSERVE,
+        Move.IMPACT,
+        Move.OWN,
+        Move.INFORM,
+        Move.WALK_AWAY,
+        Move.EVADE,
+    }
+)
+"""A reply that does nothing but these puts no terms, whatever numbers are in it: they belong to a fact."""
 AT_TABLE = frozenset({Act.OFFER, Act.HOLD, Act.REJECT, Act.ASK_BACK, Act.BLUFF_CALL})
 
 
@@ -41,7 +55,7 @@ def answer(
     repeated: bool,
 ) -> Decision | None:
     """What the counterpart does at the table, or None when the reply is not about terms."""
-    parsed = parse_offer(text, negotiation, state.offers, language)
+    parsed = ParsedOffer() if kinds <= TELLING else parse_offer(text, negotiation, state.offers, language)
     accepting = _accepts(kinds, state)
     reasons = reasons_in(kinds, repeated=repeated)
     if not _about_terms(negotiation, state, text, kinds, parsed, accepting, reasons):

@@ -1,0 +1,18 @@
+"""What counts as putting terms on the table."""
+
+import pytest
+
+from tests.scenes import play, reply, table
+from tutor.domain.move import Move
+
+
+@pytest.mark.parametrize("move", [Move.EVADE, Move.INFORM, Move.WALK_AWAY, Move.IMPACT])
+def test_numbers_in_a_reply_that_only_tells_are_no_terms(move: Move) -> None:
+    _, state = play(table(), reply("The other firm asks 100 per hour and 5 days", move))
+    assert not state.offers
+    assert not state.ended
+
+
+def test_the_same_numbers_put_forward_are_terms() -> None:
+    _, state = play(table(), reply("I offer 70 per hour and 10 days", Move.OFFER))
+    assert dict(state.offers[0].terms) == {"price": 70.0, "days": 10.0}
