@@ -159,6 +159,25 @@ async def test_a_session_that_has_ended_cannot_be_played_on(app: App) -> None:
     assert kinds(reply) == [Note]
 
 
+async def test_a_score_can_be_argued_with_and_stays_as_it_was_given(app: App) -> None:
+    door = Door(app)
+    await door.press("start:missed-deadlines:normal")
+    for text in ("How are you?", "How do you look back on it?", "So it was a lot."):
+        await door.say(text)
+    given = await door.press("stop")
+    assert "object" in [button.action for button in given.buttons]
+    asked = await door.say("I did listen: see my third reply.")
+    keep = next(button.action for button in asked.buttons if button.action.startswith("object:"))
+    await door.press(keep)
+    session = await app.store.load(door.session)
+    assert [it.text for it in session.objections] == ["I did listen: see my third reply."]
+    (card,) = (await door.press(f"debrief:{door.session}")).blocks
+    (first,) = given.blocks
+    assert isinstance(card, DebriefCard) and isinstance(first, DebriefCard)
+    assert card.debrief == first.debrief
+    assert len(card.session.objections) == 1
+
+
 async def test_a_question_that_is_not_covered_is_noted_for_the_trainer(tmp_path: Path) -> None:
     course = tmp_path / "course"
     course.mkdir()

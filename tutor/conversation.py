@@ -15,10 +15,10 @@ from tutor.domain.course import Answer, Said
 from tutor.domain.history import SessionSummary
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import Difficulty, Scenario
-from tutor.domain.session import Party, Session
+from tutor.domain.session import Objection, Party, Session
 from tutor.errors import SessionError, TutorError
 from tutor.language import Texts
-from tutor.roleplay.engine import Engine
+from tutor.roleplay.engine import Engine, readable
 from tutor.roleplay.hints import hint
 from tutor.roleplay.packages import utility
 from tutor.roleplay.state import after, beginning, fold
@@ -160,24 +160,20 @@ class Conversation:
             return Reply((Note(texts("error.trouble", reason=error)),), self._home(message.language))
 
     async def _handle(self, message: Message) -> Reply:
-        verb, _, rest = message.action.partition(":")
-        match verb:
-            case "ask":
-                return await self.ask(message, rest)
-            case "practise":
-                return await self.choose(message)
-            case "brief":
-                return self.brief(message, rest)
-            case "start":
-                return await self.start(message, *rest.partition(":")[::2])
-            case "hint":
-                return await self.hint(message)
-            case "stop":
-                return await self.stop(message)
-            case "resume":
-                return await self.resume(message, rest)
-            case "debrief":
-                return await self.show_debrief(message, rest)
+        verb, _, about = message.action.partition(":")
+        alone = {"practise": self.choose, "hint": self.hint, "stop": self.stop}
+        named = {
+            "ask": self.ask,
+            "brief": self.brief,
+            "start": self.start,
+            "resume": self.resume,
+            "debrief": self.show_debrief,
+            "object": self.object,
+        }
+        if verb in alone:
+            return await alone[verb](message)
+        if verb in named:
+            return await named[verb](message, about)
         if message.activity is Activity.ASK:
             return await self.ask(message, message.text)
         return await self.say(message)
@@ -189,10 +185,15 @@ class Conversation:
         texts = Texts(message.language)
         if not question.strip():
             return Reply((Note(texts("ask.empty")),))
-        course = self._parts.course
+        course = await self._course(message)
         answer = await self._parts.tutor.answer(course, question, message.language, message.history)
         await log_gap(self._parts.store, course, answer)
         return Reply((AnswerCard(answer),))
+
+    async def _course(self, message: Message) -> str:
+        """The course of the practice that the question comes from, else the one that learners ask."""
+        _, scenario = await self._session(message) if message.session else (None, None)
+        return scenario.course if scenario else self._parts.course
 
     # --- practising ------------------------------------------------------------------------------------
 
@@ -207,7 +208,7 @@ class Conversation:
             buttons.insert(0, Button(f"resume:{going.id}", texts("button.resume")))
         return Reply((ScenarioList(scenarios, sessions[:10]),), tuple(buttons))
 
-    def brief(self, message: Message, scenario_id: str) -> Reply:
+    async def brief(self, message: Message, scenario_id: str) -> Reply:
         """The briefing of a scenario, with a button for each difficulty."""
         texts = Texts(message.language)
         scenario = self._parts.library.scenario(scenario_id, message.language)
@@ -217,9 +218,10 @@ class Conversation:
         ]
         return Reply((BriefingCard(scenario),), (*buttons, Button("practise", texts("button.others"))))
 
-    async def start(self, message: Message, scenario_id: str, difficulty: str = "") -> Reply:
-        """Begin a practice; the counterpart speaks first."""
+    async def start(self, message: Message, choice: str) -> Reply:
+        """Begin a practice, chosen as ``scenario:difficulty``; the counterpart speaks first."""
         parts = self._parts
+        scenario_id, _, difficulty = choice.partition(":")
         scenario = parts.library.scenario(scenario_id, message.language)
         level = Difficulty(difficulty) if difficulty in set(Difficulty) else Difficulty.NORMAL
         id = parts.new_id()
@@ -248,7 +250,7 @@ class Conversation:
             return await self.choose(message)
         texts = Texts(session.language)
         if session.stopped or fold(scenario, session.turns).ended:
-            return Reply((Note(texts("practise.ended")),), self._home(session.language), session.id)
+            return self._offer_objection(session, message.text)
         if not message.text.strip():
             return Reply((Note(texts("practise.empty")),), self._during(session.language), session.id)
         turn = await self._parts.engine.play(scenario, session, message.text, self._parts.now())
@@ -299,6 +301,23 @@ class Conversation:
         card, buttons = await self._debrief(session_id)
         return Reply((card,), buttons, session_id)
 
+    async def object(self, message: Message, text: str) -> Reply:
+        """Keep what the learner sees differently in a score; without words, say how to give them."""
+        session, _ = await self._session(message)
+        if session is None:
+            return await self.choose(message)
+        texts = Texts(session.language)
+        if not text.strip():
+            return Reply((Note(texts("object.how")),), (), session.id)
+        await self._parts.store.object(session.id, Objection(self._parts.now(), readable(text)))
+        return Reply((Note(texts("object.kept")),), self._home(session.language), session.id)
+
+    def _offer_objection(self, session: Session, text: str) -> Reply:
+        """What is typed after the end may be an objection; it is kept only when the learner says so."""
+        texts = Texts(session.language)
+        keep = (Button(f"object:{text}", texts("button.keep")),) if text.strip() else ()
+        return Reply((Note(texts("practise.ended")),), (*keep, *self._home(session.language)), session.id)
+
     # --- scoring ---------------------------------------------------------------------------------------
 
     def assess(self, session: Session, scenario: Scenario, rubric: Rubric) -> Assessment:
@@ -307,18 +326,27 @@ class Conversation:
         value = utility(scenario.negotiation, Party.LEARNER, deal) if scenario.negotiation and deal else None
         return self._parts.judge(session.language).assess(session, rubric, value)
 
+    async def _kept_assessment(self, session: Session, scenario: Scenario, rubric: Rubric) -> Assessment:
+        """The score as it was given; only a newer version of the rubric scores a session again."""
+        kept = await self._parts.store.assessment(session.id)
+        if kept and (kept.rubric, kept.version) == (rubric.id, rubric.version):
+            return kept
+        assessment = self.assess(session, scenario, rubric)
+        await self._parts.store.save_assessment(assessment)
+        return assessment
+
     async def _debrief(self, session_id: str) -> tuple[DebriefCard, tuple[Button, ...]]:
         session = await self._parts.store.load(session_id)
         scenario = self._parts.library.scenario(session.scenario, session.language)
         rubric = self._parts.library.rubric(scenario.rubric, session.language)
         states = tuple(accumulate(session.turns, after, initial=beginning(scenario)))[1:]
-        assessment = self.assess(session, scenario, rubric)
-        await self._parts.store.save_assessment(assessment)
+        assessment = await self._kept_assessment(session, scenario, rubric)
         found = debrief(session, scenario, rubric, assessment, states)
         texts = Texts(session.language)
         buttons = [Button(f"start:{scenario.id}:{session.difficulty.value}", texts("button.again"))]
         if found.weakest:
             buttons.append(Button(f"ask:{found.weakest.question}", texts("button.learn")))
+        buttons.append(Button("object", texts("button.object")))
         buttons.append(Button("practise", texts("button.others")))
         return DebriefCard(session, scenario, rubric, found), tuple(buttons)
 

@@ -1,5 +1,6 @@
 """The settings: from the environment (``TUTOR_…``), else from ``tutor.toml``, else these defaults."""
 
+import tomllib
 from pathlib import Path
 from typing import Literal
 
@@ -64,8 +65,13 @@ def shipped() -> Path:
 def load_settings() -> Settings:
     """Read the settings; SettingsError names the setting, its value and what it may be."""
     try:
-        return Settings()
+        settings = Settings()
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"tutor.toml is not TOML: {error}.") from None
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = "TUTOR_" + "_".join(str(part) for part in first["loc"]).upper()
         raise SettingsError(f"{name}: {first['msg']} (it says {first['input']!r}).") from None
+    if settings.content and not settings.content.is_dir():
+        raise SettingsError(f"TUTOR_CONTENT: there is no folder {str(settings.content)!r}.")
+    return settings

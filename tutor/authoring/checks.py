@@ -13,7 +13,7 @@ from tutor.domain.scenario import Scenario
 from tutor.errors import ContentError
 
 COURSE_SUFFIXES = {".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".docx", ".pptx", ".vtt", ".srt"}
-LARGEST = 200_000_000
+LARGEST = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ TEXT_FIELDS = frozenset({
     "asked", "accept", "batna", "better", "bluff", "character", "denial", "document", "goal", "good",
     "heading", "hold", "language", "lines", "manner", "meaning", "name", "offer", "opening", "passage",
     "phrase", "phrase_one", "poor", "question", "reject", "role", "samples", "situation", "stay", "summary",
-    "text", "title", "topic", "truth", "unclear", "words",
+    "text", "title", "topic", "truth", "unclear", "unless", "words",
 })
 # fmt: on
 """Fields that differ between languages; everything else must be the same."""

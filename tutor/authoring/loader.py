@@ -1,6 +1,6 @@
 """Finds and loads scenarios and rubrics: the user's folder first, then what is shipped."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +9,7 @@ from tutor.authoring.yaml_file import problems, read_yaml
 from tutor.domain.frozen import Frozen
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Scenario
-from tutor.errors import TutorError
+from tutor.errors import ContentError, TutorError
 
 Model = TypeVar("Model", bound=Frozen)
 
@@ -46,29 +46,50 @@ class Library:
                     yield path
 
     @cached_property
-    def _scenarios(self) -> dict[tuple[str, str], Scenario]:
-        loaded = (load(path, Scenario) for path in self.scenario_files())
-        return {(scenario.id, scenario.language): scenario for scenario in loaded}
+    def _scenarios(self) -> dict[tuple[str, str], Scenario | ContentError]:
+        return {_name(path): _loaded(path, Scenario) for path in self.scenario_files()}
 
     @cached_property
-    def _rubrics(self) -> dict[tuple[str, str], Rubric]:
-        loaded = (load(path, Rubric) for path in self.rubric_files())
-        return {(rubric.id, rubric.language): rubric for rubric in loaded}
+    def _rubrics(self) -> dict[tuple[str, str], Rubric | ContentError]:
+        return {_name(path): _loaded(path, Rubric) for path in self.rubric_files()}
+
+    @property
+    def broken(self) -> tuple[ContentError, ...]:
+        """The files that cannot be used, each with its first problem; the others can."""
+        every = (*self._scenarios.values(), *self._rubrics.values())
+        return tuple(it for it in every if isinstance(it, ContentError))
 
     def scenarios(self, language: str) -> tuple[Scenario, ...]:
         """The scenarios in a language, in the order of their ids."""
-        return tuple(it for (_, spoken), it in sorted(self._scenarios.items()) if spoken == language)
+        found = (self._scenarios[key] for key in sorted(self._scenarios) if key[1] == language)
+        return tuple(it for it in found if isinstance(it, Scenario))
 
     def scenario(self, id: str, language: str) -> Scenario:
-        """One scenario; TutorError names the ones there are."""
-        if found := self._scenarios.get((id, language)):
-            return found
-        known = ", ".join(sorted(f"{name} ({spoken})" for name, spoken in self._scenarios)) or "none"
-        raise TutorError(f"There is no scenario {id!r} in language {language!r}. There are: {known}.")
+        """One scenario; ContentError when its file is broken, else TutorError names the ones there are."""
+        return _only(self._scenarios, "scenario", id, language)
 
     def rubric(self, id: str, language: str) -> Rubric:
-        """One rubric; TutorError names the ones there are."""
-        if found := self._rubrics.get((id, language)):
-            return found
-        known = ", ".join(sorted(f"{name} ({spoken})" for name, spoken in self._rubrics)) or "none"
-        raise TutorError(f"There is no rubric {id!r} in language {language!r}. There are: {known}.")
+        """One rubric; ContentError when its file is broken, else TutorError names the ones there are."""
+        return _only(self._rubrics, "rubric", id, language)
+
+
+def _name(path: Path) -> tuple[str, str]:
+    return path.parent.name, path.stem
+
+
+def _loaded(path: Path, model: type[Model]) -> Model | ContentError:
+    """The file as a model, or what is wrong with it: one broken file must not take the others with it."""
+    try:
+        return load(path, model)
+    except ContentError as error:
+        return error
+
+
+def _only(found: Mapping[tuple[str, str], Model | ContentError], kind: str, id: str, language: str) -> Model:
+    if (id, language) not in found:
+        known = ", ".join(sorted(f"{name} ({spoken})" for name, spoken in found)) or "none"
+        raise TutorError(f"There is no {kind} {id!r} in language {language!r}. There are: {known}.")
+    one = found[id, language]
+    if isinstance(one, ContentError):
+        raise one
+    return one

@@ -68,6 +68,9 @@ def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True) -> 
     if reading and found.weakest:
         parts.append(texts("debrief.read", heading=f"*{escape(found.weakest.passage.heading)}*"))
     parts.append(texts("debrief.hints", hints=found.hints) if found.hints else texts("debrief.no-hints"))
+    if said := card.session.objections:
+        quotes = "\n\n".join(quoted(objection.text) for objection in said)
+        parts.append(f"#### {texts('debrief.objections')}\n\n{quotes}")
     made = texts("debrief.made", rubric=escape(card.rubric.title), version=card.rubric.version)
     return "\n\n".join((*parts, f"*{made}*"))
 

@@ -43,6 +43,8 @@ async def _prepare(settings: Settings) -> None:
     try:
         with progress() as report:
             reports = await app.prepare(report)
+        for problem in app.library.broken:
+            typer.echo(f"left out: {problem}", err=True)
     finally:
         await app.close()
     for it in reports:

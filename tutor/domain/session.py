@@ -159,6 +159,14 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """What a learner sees differently in a score, in the learner's own words; it stays with the session."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One practice: its setting and its turns, from which everything else is derived."""
 
@@ -172,4 +180,5 @@ class Session:
     started: datetime
     turns: tuple[Turn, ...] = ()
     hints: tuple[tuple[int, str], ...] = ()
+    objections: tuple[Objection, ...] = ()
     stopped: bool = False

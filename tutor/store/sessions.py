@@ -11,13 +11,13 @@ from tutor.domain.history import SessionSummary
 from tutor.domain.record import SESSION, TURN, dump_session
 from tutor.domain.rubric import Assessment
 from tutor.domain.scenario import Difficulty, EndingKind
-from tutor.domain.session import Session, Turn
+from tutor.domain.session import Objection, Session, Turn
 from tutor.errors import SessionError
 from tutor.store.database import Part
-from tutor.store.tables import assessments, hints, sessions, turns
+from tutor.store.tables import assessments, hints, objections, sessions, turns
 
 ASSESSMENT: TypeAdapter[Assessment] = TypeAdapter(Assessment)
-APART = ("turns", "hints", "stopped")
+APART = ("turns", "hints", "objections", "stopped")
 """What a session holds that has a place of its own, outside its head."""
 
 
@@ -38,6 +38,8 @@ class Sessions(Part):
                     await _insert(connection, session.id, turn, TURN.dump_python(turn, mode="json"))
                 for number, text in session.hints:
                     await connection.execute(insert(hints).values(session=session.id, turn=number, text=text))
+                for objection in session.objections:
+                    await _object(connection, session.id, objection)
         except IntegrityError as error:
             raise SessionError(
                 f"Session {session.id!r} cannot be started: its id is taken, or learner "
@@ -70,7 +72,11 @@ class Sessions(Part):
             said = (await connection.execute(of)).scalars().all()
             of = select(hints.c.turn, hints.c.text).where(hints.c.session == session_id).order_by(hints.c.id)
             given = [tuple(row) for row in (await connection.execute(of)).all()]
-        return SESSION.validate_python(head.head | {"turns": said, "hints": given, "stopped": head.stopped})
+            mine = objections.c.session == session_id
+            of = select(objections.c.at, objections.c.text).where(mine).order_by(objections.c.id)
+            seen = [Objection(row.at, row.text) for row in (await connection.execute(of)).all()]
+        apart = {"turns": said, "hints": given, "objections": seen, "stopped": head.stopped}
+        return SESSION.validate_python(head.head | apart)
 
     async def sessions(self, learner: str) -> tuple[SessionSummary, ...]:
         """A learner's sessions, newest first."""
@@ -83,6 +89,12 @@ class Sessions(Part):
         async with self._writing() as connection:
             await _lock(connection, session_id)
             await connection.execute(insert(hints).values(session=session_id, turn=turn, text=text))
+
+    async def object(self, session_id: str, objection: Objection) -> None:
+        """Keep an objection to the session's score; objections are never changed."""
+        async with self._writing() as connection:
+            await _lock(connection, session_id)
+            await _object(connection, session_id, objection)
 
     async def stop(self, session_id: str) -> None:
         """Remember that the learner stopped the session."""
@@ -125,6 +137,11 @@ async def _insert(connection: AsyncConnection, session_id: str, turn: Turn, data
         outcome = turn.decision.outcome
         now |= {"ending": turn.decision.ending, "outcome": outcome.value if outcome else None}
     await connection.execute(update(sessions).where(sessions.c.id == session_id).values(now))
+
+
+async def _object(connection: AsyncConnection, session_id: str, objection: Objection) -> None:
+    row = {"session": session_id, "at": objection.at, "text": objection.text}
+    await connection.execute(insert(objections).values(row))
 
 
 async def _turn(connection: AsyncConnection, session_id: str, number: int) -> Any:

@@ -95,7 +95,7 @@ sessions = Table(
     Column("ending", String),
     Column("outcome", String),
     Column("stopped", Boolean, nullable=False),
-    Column("head", JSON, nullable=False, comment="The session without its turns and hints."),
+    Column("head", JSON, nullable=False, comment="The session without what has a table of its own."),
 )
 
 turns = Table(
@@ -113,6 +113,15 @@ hints = Table(
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     owned("sessions"),
     Column("turn", Integer, nullable=False),
+    Column("text", Words, nullable=False),
+)
+
+objections = Table(
+    "objections",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    owned("sessions"),
+    Column("at", Moment, nullable=False),
     Column("text", Words, nullable=False),
 )
 

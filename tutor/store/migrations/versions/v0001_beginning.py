@@ -33,7 +33,7 @@ def _learning() -> None:
         sa.Column("ending", sa.String()),
         sa.Column("outcome", sa.String()),
         _need("stopped", sa.Boolean()),
-        _need("head", sa.JSON(), comment="The session without its turns and hints."),
+        _need("head", sa.JSON(), comment="The session without what has a table of its own."),
     )
     op.create_index("ix_sessions_learner", "sessions", ["learner"])
     op.create_table(
@@ -51,6 +51,14 @@ def _learning() -> None:
         _need("text", sa.Text()),
     )
     op.create_index("ix_hints_session", "hints", ["session"])
+    op.create_table(
+        "objections",
+        _key("id", NUMBER),
+        _owner("objections", "sessions"),
+        _need("at", MOMENT),
+        _need("text", sa.Text()),
+    )
+    op.create_index("ix_objections_session", "objections", ["session"])
     op.create_table("assessments", _owner("assessments", "sessions", key=True), _need("data", sa.JSON()))
 
 
