@@ -128,7 +128,7 @@ def test_a_folder_of_ones_own_wins_over_what_is_shipped(tmp_path: Path) -> None:
     library = Library((tmp_path, ROOT))
     assert library.scenario("small", "en").title == "Two late reports"
     assert library.scenario("missed-deadlines", "en").persona.name
-    with pytest.raises(TutorError, match="There are: .*missed-deadlines"):
+    with pytest.raises(TutorError, match=r"There are: .*missed-deadlines"):
         library.scenario("nothing", "en")
 
 
