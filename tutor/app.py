@@ -19,6 +19,7 @@ from tutor.embeddings import PACKAGED, Embedder
 from tutor.language import Texts
 from tutor.playtest import Playtest
 from tutor.roleplay.engine import Engine, readable
+from tutor.roleplay.readings import reread
 from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser, reliability
 from tutor.roleplay.voice import ScriptedVoice
 from tutor.settings import PACKAGE, Settings
@@ -115,11 +116,14 @@ class App:
 
     def moves_of(self, plain: PlainSession) -> tuple[tuple[FoundMove, ...], ...]:
         """The moves in each reply of a transcript that does not name them itself."""
+        readings = self.library.scenario(plain.scenario, plain.language).readings
+
+        def heard(text: str, context: str) -> tuple[FoundMove, ...]:
+            return reread(readings, text, self.recogniser.recognise(text, context, plain.language))
+
         before = (plain.opening, *(turn.utterance for turn in plain.turns))
         return tuple(
-            self.recogniser.recognise(readable(turn.text), context, plain.language)
-            if turn.moves is None
-            else turn.moves
+            heard(readable(turn.text), context) if turn.moves is None else turn.moves
             for turn, context in zip(plain.turns, before, strict=False)
         )
 

@@ -18,6 +18,7 @@ from tutor.roleplay.director import Reply, decide
 from tutor.roleplay.guard import leaked, told_after
 from tutor.roleplay.offers import say_offer
 from tutor.roleplay.packages import packages, utility
+from tutor.roleplay.readings import reread
 from tutor.roleplay.recogniser import Recogniser
 from tutor.roleplay.state import after, beginning
 from tutor.roleplay.voice import scripted
@@ -108,7 +109,7 @@ class Playtest:
         while not state.ended and state.turn <= scenario.turns:
             text = repeated or self._words(steps(kind, self._seen(state), chance), state, said, chance)
             repeated = text if kind is LearnerType.REPEATER else ""
-            moves = self._recognise(text, turns[-1].utterance.text)
+            moves = reread(scenario.readings, text, self._recognise(text, turns[-1].utterance.text))
             decision, _ = decide(scenario, state, Reply(text, moves), difficulty)
             turn = self._turn(state.turn + 1, text, moves, decision, state, seed)
             leaks += bool(leaked(scenario, told_after(state, decision), turn.utterance.text))

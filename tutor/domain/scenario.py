@@ -276,6 +276,21 @@ class Negotiation(Frozen):
     lines: NegotiationLines
 
 
+class Reading(Frozen):
+    """How sentences about the subject are read where they sound like an attack and are none.
+
+    "Your job disappears" is a threat in most conversations and the message itself in one about a
+    reorganisation. A sentence with any of the words, and none of the exceptions, keeps its moves except the
+    harmful ones; when nothing is left, it makes the move given.
+    """
+
+    words: tuple[str, ...] = Field(
+        min_length=1, description="Words of the subject that sound like an attack."
+    )
+    unless: tuple[str, ...] = Field((), description="Words that make the sentence an attack all the same.")
+    move: Move = Move.INFORM
+
+
 class Scenario(Frozen):
     """A conversation to practise, in one language."""
 
@@ -301,6 +316,10 @@ class Scenario(Frozen):
     endings: tuple[Ending, ...] = Field(min_length=2)
     hints: tuple[Hint, ...] = Field(min_length=1)
     negotiation: Negotiation | None = None
+    readings: tuple[Reading, ...] = Field(
+        (), description="Sentences about the subject that are no attack, though they sound like one."
+    )
     samples: dict[Move, tuple[str, ...]] = Field(
-        {}, description="Sentences a learner might say here, by move; scripted learners use them in playtests."
+        {},
+        description="Sentences a learner might say here, by move; scripted learners use them in playtests.",
     )

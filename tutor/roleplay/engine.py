@@ -9,6 +9,7 @@ from tutor.domain.session import Act, Decision, Session, State, Turn, Utterance
 from tutor.errors import SessionError
 from tutor.roleplay.director import Reply, decide
 from tutor.roleplay.guard import objections
+from tutor.roleplay.readings import reread
 from tutor.roleplay.recogniser import Recogniser
 from tutor.roleplay.state import fold
 from tutor.roleplay.voice import Voice, scripted
@@ -41,7 +42,8 @@ class Engine:
             raise SessionError("This conversation has ended. Start it again to go on practising.")
         text = readable(text)
         before = session.turns[-1].utterance.text if session.turns else ""
-        moves = await asyncio.to_thread(self._recogniser.recognise, text, before, session.language)
+        heard = await asyncio.to_thread(self._recogniser.recognise, text, before, session.language)
+        moves = reread(scenario.readings, text, heard)
         decision, _ = decide(scenario, state, Reply(text, moves), session.difficulty)
         utterance = await self._speak(scenario, state, decision, session.seed)
         return Turn(state.turn + 1, text, moves, decision, utterance, at, self._stamp(scenario))
