@@ -16,3 +16,22 @@ def test_numbers_in_a_reply_that_only_tells_are_no_terms(move: Move) -> None:
 def test_the_same_numbers_put_forward_are_terms() -> None:
     _, state = play(table(), reply("I offer 70 per hour and 10 days", Move.OFFER))
     assert dict(state.offers[0].terms) == {"price": 70.0, "days": 10.0}
+
+
+def test_what_holds_already_is_no_deal() -> None:
+    _, state = play(table(), reply("I offer 100 per hour and 5 days", Move.OFFER))
+    assert state.deal is None
+    assert not state.ended
+
+
+def test_a_yes_after_something_else_was_said_is_checked_before_it_binds() -> None:
+    offered = [
+        reply("I offer 70 per hour and 10 days", Move.OFFER),
+        reply("How is your work?", Move.ASK_OPEN),
+    ]
+    session, state = play(table(), *offered, reply("Fine, agreed", Move.ACCEPT))
+    assert state.deal is None
+    assert session.turns[-1].decision.offer is not None
+    standing = dict(session.turns[-1].decision.offer.terms)
+    _, state = play(table(), *offered, reply("Fine, agreed", Move.ACCEPT), reply("Yes, deal", Move.ACCEPT))
+    assert state.deal == standing

@@ -6,9 +6,9 @@ from tutor.domain.condition import mentions
 from tutor.domain.move import Move
 from tutor.domain.scenario import Negotiation
 from tutor.domain.session import Act, Decision, Offer, Party, State
-from tutor.roleplay.negotiation import Response, respond
+from tutor.roleplay.negotiation import Response, respond, standing_offer
 from tutor.roleplay.offers import ParsedOffer, parse_offer
-from tutor.roleplay.packages import in_range
+from tutor.roleplay.packages import Terms, in_range
 
 REASONS: dict[Move, str] = {
     Move.NEED: "need",
@@ -58,6 +58,8 @@ def answer(
     parsed = ParsedOffer() if kinds <= TELLING else parse_offer(text, negotiation, state.offers, language)
     accepting = _accepts(kinds, state)
     reasons = reasons_in(kinds, repeated=repeated)
+    if not parsed.terms and _accepts_late(kinds, state):
+        return _said_again(state)
     if not _about_terms(negotiation, state, text, kinds, parsed, accepting, reasons):
         return Decision(Act.BLUFF_CALL, "bluff") if Move.WALK_AWAY in kinds else None
     response = respond(
@@ -73,9 +75,23 @@ def answer(
     return _decision(negotiation, response, parsed, state, accepting or bool(parsed.terms or parsed.unclear))
 
 
+def _agrees(kinds: frozenset[Move]) -> bool:
+    return Move.ACCEPT in kinds and not kinds & (ASKING | {Move.REJECT, Move.WALK_AWAY, Move.UNCLEAR})
+
+
 def _accepts(kinds: frozenset[Move], state: State) -> bool:
-    against = ASKING | {Move.REJECT, Move.WALK_AWAY, Move.UNCLEAR}
-    return Move.ACCEPT in kinds and not kinds & against and state.last_act in AT_TABLE
+    return _agrees(kinds) and state.last_act in AT_TABLE
+
+
+def _accepts_late(kinds: frozenset[Move], state: State) -> bool:
+    """Whether it may be an old offer that is agreed to, since something else was said after it."""
+    return _agrees(kinds) and state.last_act not in AT_TABLE and standing_offer(state.offers) is not None
+
+
+def _said_again(state: State) -> Decision:
+    """The standing offer once more, so that the next yes is a yes to it."""
+    terms = dict(standing_offer(state.offers) or {})
+    return Decision(Act.OFFER, Act.OFFER.value, offer=Offer(Party.COUNTERPART, state.turn, terms))
 
 
 def _about_terms(
@@ -98,9 +114,16 @@ def _decision(
 ) -> Decision | None:
     if response.act is Act.HOLD and not addressed:
         return None
+    if response.deal is not None and _changes_nothing(negotiation, response.deal):
+        return None
     made = Offer(Party.LEARNER, state.turn, dict(parsed.terms), parsed.conditional) if parsed.terms else None
     own = Offer(Party.COUNTERPART, state.turn, dict(response.offer)) if response.offer else None
     decision = Decision(response.act, response.act.value, learner_offer=made, offer=own)
     if response.deal is not None and in_range(negotiation, response.deal):
         return replace(decision, deal=dict(response.deal))
     return decision
+
+
+def _changes_nothing(negotiation: Negotiation, deal: Terms) -> bool:
+    """Whether all stays as it is today: a number that was misread, or nothing to shake hands on."""
+    return all(deal[issue.id] == issue.today for issue in negotiation.issues)
