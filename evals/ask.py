@@ -80,11 +80,12 @@ def report(language: str, asked: list[Asked], quotes: float) -> str:
     covered = [one for one in asked if one.line["covered"]]
     foreign = [one for one in asked if not one.line["covered"]]
     seconds = sorted(one.seconds for one in asked)
+    slow = seconds[int(len(seconds) * 0.95)]
     declined = sum(one.answer.declined for one in covered)
     return (
         f"{language}  right {share(asked)}  covered {share(covered)} (declined {declined})  "
         f"not covered {share(foreign)}  verbatim {quotes:.0%}  "
-        f"p50 {statistics.median(seconds) * 1000:.0f} ms  p95 {seconds[int(len(seconds) * 0.95)] * 1000:.0f} ms"
+        f"p50 {statistics.median(seconds) * 1000:.0f} ms  p95 {slow * 1000:.0f} ms"
     )
 
 
@@ -112,9 +113,8 @@ async def main(arguments: list[str]) -> None:
         print(report(language, asked, quoted / max(1, len(citations))))
         for one in asked if "--wrong" in arguments else ():
             if not one.right:
-                print(
-                    f"  {one.line['id']} {one.line['question']!r}\n     -> {one.answer.text[:300] or 'declined'!r}"
-                )
+                told = one.answer.text[:300] or "declined"
+                print(f"  {one.line['id']} {one.line['question']!r}\n     -> {told!r}")
 
 
 if __name__ == "__main__":

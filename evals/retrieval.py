@@ -137,7 +137,8 @@ def refusal(retriever: Retriever, own: Sequence[str], foreign: Sequence[str], la
     wrong = (sum(one < threshold for one in mine) + sum(one >= threshold for one in others)) / (
         len(mine) + len(others)
     )
-    return f"  refusal  AUROC {auroc:.3f}  wrong {wrong:.1%}  covered declined {declined:.1%}  at {threshold:.2f}"
+    errors = f"wrong {wrong:.1%}  covered declined {declined:.1%}  at {threshold:.2f}"
+    return f"  refusal  AUROC {auroc:.3f}  {errors}"
 
 
 def foreign_questions(name: str, language: str, most: int) -> list[str]:

@@ -41,7 +41,7 @@ class Embedder:
         self._query, self._passage = ("query: ", "passage: ") if prefixed else ("", "")
 
     def knows(self, language: str) -> bool:
-        """Whether the model was trained on a language; the MiniLM and MPNet models of old know English only."""
+        """Whether the model was trained on a language; the old MiniLM and MPNet know English only."""
         english = "minilm" in self.name.lower() or "mpnet" in self.name.lower()
         return language == "en" or not english or "multilingual" in self.name.lower()
 

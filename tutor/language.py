@@ -60,10 +60,15 @@ def _identifier(candidates: tuple[str, ...]) -> _Identifier:
     return identifier
 
 
-@functools.cache
 def stopwords(language: str) -> frozenset[str]:
     """The function words of a language, in lower case; empty for a language without a list."""
-    file = resources.files("tutor") / "words" / f"stop.{language}.txt"
+    return word_list("stop", language)
+
+
+@functools.cache
+def word_list(name: str, language: str) -> frozenset[str]:
+    """A list of words that ships, in lower case; empty for a language without it."""
+    file = resources.files("tutor") / "words" / f"{name}.{language}.txt"
     return frozenset(file.read_text("utf-8").split()) if file.is_file() else frozenset()
 
 
@@ -112,9 +117,11 @@ def vocabulary(language: str) -> frozenset[str]:
 _ABBREVIATIONS = {
     "nl": "bijv bv d.w.z dhr mevr mw drs ir ing mr prof dr nr blz pag p vgl resp enz e.d i.p.v m.b.t t.o.v "
     "o.a a.u.b z.g zgn ca max min incl excl evt m.i n.a.v i.v.m o.l.v art lid st",
-    "en": "e.g i.e mr mrs ms dr prof st vs etc cf no nos vol fig eq approx dept est inc ltd co corp jr sr p pp "
+    "en": "e.g i.e mr mrs ms dr prof st vs etc cf no nos vol fig eq approx dept est inc ltd co corp "
+        "jr sr p pp "
     "ca gen rep sen gov col lt sgt rev hon jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k a.m p.m",
-    "de": "z.b d.h bzw usw u.a ca nr dr prof hr fr st s vgl inkl exkl max min evtl ggf etc jh jhd jan feb mrz "
+    "de": "z.b d.h bzw usw u.a ca nr dr prof hr fr st s vgl inkl exkl max min evtl ggf etc jh jhd "
+        "jan feb mrz "
     "apr jun jul aug sep sept okt nov dez abs art bd geb gest sog v.chr n.chr u.s",
 }  # fmt: skip
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n+")

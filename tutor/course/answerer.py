@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from tutor.course.citations import cite, with_markers
 from tutor.course.coverage import judge
+from tutor.course.cues import Kind, kinds
 from tutor.course.evidence import Weigher
 from tutor.course.retriever import Found, Retriever
 from tutor.course.selection import select
@@ -35,8 +36,9 @@ class Answerer:
         found, coverage = self._find(asked, written, spoken, history)
         if coverage is Coverage.NOT_COVERED or not found.rows:
             return Answer.decline(question, spoken, Texts(spoken)("ask.declined"), self._nearest(found))
-        scored = self._weigher.weigh(found, READ)
-        citations = cite(select(self._retriever.snapshot, asked, written, scored))
+        wanted = kinds(asked)
+        scored = self._weigher.weigh(found, wanted, READ)
+        citations = cite(select(self._retriever.snapshot, scored, whole_lists=Kind.LIST in wanted))
         return Answer(question, spoken, with_markers(citations), citations, coverage)
 
     def _find(self, asked: str, written: str, spoken: str, history: Sequence[Said]) -> tuple[Found, Coverage]:

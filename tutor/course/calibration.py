@@ -18,8 +18,8 @@ MOST = 20
 STRICTEST, LOOSEST = 0.65, 0.2
 """Between these a course's threshold may move away from the general one."""
 HARDER, FOREIGN_TONGUE = 0.75, 0.5
-"""Real questions reach about these shares of the confidence of those made from sentences; the second where the
-embedding model knows neither the language nor a gloss of it."""
+"""Real questions reach about these shares of the confidence of those made from sentences; the second where
+the embedding model knows neither the language nor a gloss of it."""
 
 
 def calibrated(snapshot: Snapshot, embedder: Embedder) -> Snapshot:

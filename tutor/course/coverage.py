@@ -23,9 +23,9 @@ PARTLY = 0.12
 class Figures:
     """What tells a covered question from a foreign one; each is about 0 to 1.
 
-    passage and sentence are the highest cosines; words is the share of the question's words (by rarity) in the
-    best passage that has most of them, known the share that the course has at all; letters is the share of its
-    character 5-grams in the best passage; margin is how far the best passage stands out.
+    passage and sentence are the highest cosines; words is the share of the question's words, by rarity, in
+    the passage that has most of them, known the share that the course has at all; letters is the share of the
+    question's character n-grams in one passage; margin is how far the best passage stands out.
     """
 
     passage: float

@@ -2,20 +2,34 @@
 
 import functools
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
 from tutor.course.analysis import Analyzer, Hashes
 from tutor.course.chunking import header
+from tutor.course.cues import Kind, fits
 from tutor.course.query import Query
 from tutor.course.retriever import Found
 from tutor.course.snapshot import Snapshot, gram_terms, stem_terms
 from tutor.embeddings import Floats
 
+CUES = MappingProxyType(
+    {
+        Kind.REASON: 0.15,
+        Kind.EXAMPLE: 0.15,
+        Kind.AMOUNT: 0.18,
+        Kind.PERSON: 0.09,
+        Kind.DEFINITION: 0.12,
+        Kind.LIST: 0.08,
+    }
+)
+"""What a sentence gains that looks like the kind of answer asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sentence of a chunk, ``chunk.text[start:end]``, with how well it answers; number counts in its chunk."""
+    """A sentence of a chunk, ``chunk.text[start:end]``, with how well it answers; number counts there."""
 
     row: int
     number: int
@@ -32,17 +46,17 @@ class Weigher:
         self._analyzers = {code: Analyzer(code, known) for code, known in snapshot.vocabulary.items()}
         self._terms = functools.lru_cache(maxsize=4096)(self._read)
 
-    def weigh(self, found: Found, most: int = 6) -> list[Scored]:
-        """The sentences of the best rows, the best first."""
+    def weigh(self, found: Found, wanted: frozenset[Kind] = frozenset(), most: int = 6) -> list[Scored]:
+        """The sentences of the best rows, the best first; wanted is the kind of answer that is asked for."""
         rows = found.rows[:most]
         fused = found.signals.fused
         scored = []
         for rank, row in enumerate(rows):
             behind = float(fused[rows[0]] - fused[row])
-            scored += self._row(found.query, row, -0.10 * behind - 0.02 * rank)
+            scored += self._row(found.query, row, wanted, -0.05 * behind - 0.02 * rank)
         return sorted(scored, key=lambda one: (-one.score, one.row, one.number))
 
-    def _row(self, query: Query, row: int, prior: float) -> list[Scored]:
+    def _row(self, query: Query, row: int, wanted: frozenset[Kind], prior: float) -> list[Scored]:
         snapshot = self._snapshot
         first, last = snapshot.sentences_of(row)
         chunk = snapshot.chunks[row]
@@ -57,6 +71,7 @@ class Weigher:
             words += 0.4 * covered(query.groups, rarities, np.concatenate([stems, heading]))
             letters = share(query.grams, weights, letters_of)
             score = 0.8 * float(cosines[number]) + 0.6 * words + 0.6 * letters + prior
+            score += sum(CUES[kind] for kind in fits(chunk.text[start:end], wanted))
             scored.append(Scored(row, number, start, end, score))
         return scored
 

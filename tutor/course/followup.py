@@ -6,12 +6,8 @@ from dataclasses import dataclass
 
 from tutor.course.analysis import words
 from tutor.domain.course import Said
-from tutor.language import stopwords
+from tutor.language import stopwords, word_list
 
-_POINTERS = {
-    "en": frozenset(["it", "this", "that", "these", "those", "he", "she", "him", "her", "they", "them", "one", "ones", "second", "first", "third", "fourth", "fifth", "last", "former", "latter", "other", "others", "there", "then", "else", "also", "same", "such"]),
-    "nl": frozenset(["het", "dit", "dat", "deze", "die", "hij", "zij", "ze", "hem", "haar", "hen", "hun", "er", "daar", "daarmee", "daarvan", "daarvoor", "daarbij", "daarna", "daarop", "daarover", "hierbij", "hiervan", "hiermee", "tweede", "eerste", "derde", "vierde", "vijfde", "laatste", "andere", "ander", "anderen", "zo", "dan", "ook", "zoiets", "hetzelfde", "ervan", "ermee", "ervoor", "erbij"]),
-}  # fmt: skip
 _OPENINGS = {
     "en": re.compile(
         r"^(?:and|but|so|or|then|also|why|how so|really|what about|how about|what if)\b", re.IGNORECASE
@@ -53,7 +49,7 @@ def resolve(question: str, language: str, history: Sequence[Said]) -> Resolved:
 def depends(question: str, language: str) -> bool:
     """Whether a question needs the conversation to be understood."""
     found = words(question)
-    pointers = _POINTERS.get(language, frozenset[str]())
+    pointers = word_list("pointers", language)
     stop = stopwords(language)
     content = [word for word in found if word not in stop and word not in pointers]
     points = any(word in pointers for word in found)

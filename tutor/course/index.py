@@ -1,4 +1,4 @@
-"""The index of courses: brought in line with the shelf, and made anew when it is lost, damaged or of another model."""
+"""The index of courses: kept in line with the shelf, made anew when lost, damaged or of another model."""
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
@@ -30,7 +30,7 @@ class Shelf(Protocol):
         """The digest of every document of a course by path."""
 
     async def put(self, document: Document, chunks: Sequence[Chunk]) -> None:
-        """Keep a document with its chunks in the place of an earlier one of that path, at once or not at all."""
+        """Keep a document and its chunks instead of an earlier one of that path, all or nothing."""
 
     async def remove(self, course: str, path: str) -> None:
         """Forget a document and its chunks."""
@@ -161,5 +161,6 @@ class Index:
                 yield
         except Timeout as error:
             raise StoreBusy(
-                f"Another process is indexing into {self._folder}. Wait until it is done, or give TUTOR_DATA another folder."
+                f"Another process is indexing into {self._folder}. Wait until it is done, or give "
+                f"TUTOR_DATA another folder."
             ) from error

@@ -31,9 +31,15 @@ _TEXTS: dict[str, Callable[[str, Draft], None]] = {
 }
 _FILES: dict[str, Callable[[Path, Draft], None]] = {".pdf": read_pdf, ".docx": read_docx, ".pptx": read_pptx}
 SUFFIXES = frozenset(_TEXTS) | frozenset(_FILES)
-_SIGNATURES = {b"%PDF-": ".pdf", b"PK\x03\x04": "a zip archive", b"\xd0\xcf\x11\xe0": "an old Office file (save it "
-               "as .docx or .pptx)", b"\x7fELF": "a program", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
-               b"\x1f\x8b": "a gzip archive"}  # fmt: skip
+_SIGNATURES = {
+    b"%PDF-": ".pdf",
+    b"PK\x03\x04": "a zip archive",
+    b"\xd0\xcf\x11\xe0": "an old Office file (save it as .docx or .pptx)",
+    b"\x7fELF": "a program",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"\x1f\x8b": "a gzip archive",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,5 @@ class Postings:
 
     def arrays(self) -> Mapping[str, NDArray[np.generic]]:
         """What has to be kept to have these postings again."""
-        return {
-            "terms": self.terms, "ends": self.ends, "rows": self.rows, "weights": self.weights, "idf": self.idf,
-        }  # fmt: skip
+        parts = ("terms", "ends", "rows", "weights", "idf")
+        return {part: getattr(self, part) for part in parts}

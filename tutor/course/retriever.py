@@ -68,7 +68,7 @@ class Retriever:
         self._reader.prepare(queries, language)
 
     def language_of(self, query: str, history: Sequence[Said] = ()) -> str:
-        """The language of a query among the course's and the product's, the conversation's if it does not tell."""
+        """The language of a query; that of the conversation, else of the course, if it does not tell."""
         candidates = tuple(dict.fromkeys((*self.snapshot.languages, "nl", "en")))
         default = self.snapshot.languages[0] if self.snapshot.languages else "en"
         for said in reversed(history):

@@ -3,45 +3,50 @@
 import re
 from collections.abc import Sequence
 
+from tutor.course.analysis import words
 from tutor.course.evidence import Scored
 from tutor.course.snapshot import Snapshot
 from tutor.domain.course import Chunk
+from tutor.language import word_list
 
 MOST = 4
 """Sentences of an answer; a list counts as one and comes whole."""
-NEAR = 0.62
-"""How near to the best sentence's score another must come to be part of the answer."""
+NEAR, FAR = 0.55, 0.72
+"""How near to the best sentence's score another must come, in the same passage and in another one."""
 LONGEST = 1500
 """Characters of a list that is quoted whole."""
 
 _ITEM = re.compile(r"^(?:[-*•]|\d{1,3}[.)])\s")
-_DANGLING = {
-    "en": re.compile(r"^(?:this|that|these|those|it|they|he|she|such|however|therefore|thus|but|and|so|also|then|"
-                     r"instead|otherwise|here|there|both|the (?:former|latter|second|third))\b", re.IGNORECASE),
-    "nl": re.compile(r"^(?:dit|dat|deze|die|hij|zij|ze|het is|daarom|daardoor|daarna|daarmee|daarvoor|hierdoor|echter|toch|"
-                     r"maar|en|dus|ook|zo|dan|anders|daarnaast|bovendien|beide)\b", re.IGNORECASE),
-    "de": re.compile(r"^(?:dies\w*|das|er|sie|es|daher|dadurch|danach|damit|jedoch|aber|und|also|auch|so|dann|"
-                     r"außerdem|zudem|beide)\b", re.IGNORECASE),
-}  # fmt: skip
-
 Quote = tuple[Chunk, int, int]
 
 
-def select(snapshot: Snapshot, question: str, language: str, scored: Sequence[Scored]) -> list[Quote]:
-    """The stretches of chunks that answer, in the order of the course."""
+def select(snapshot: Snapshot, scored: Sequence[Scored], *, whole_lists: bool = False) -> list[Quote]:
+    """The stretches of chunks that answer, the best passage first, each in the order of the course.
+
+    whole_lists says that the question asks for one, so that a list in the best passage is taken.
+    """
     if not scored:
         return []
     best = scored[0]
-    chosen = {(best.row, best.number)}
-    for one in scored[1:]:
-        if len(chosen) >= MOST:
-            break
-        if one.score >= best.score * NEAR:
-            chosen.add((one.row, one.number))
-    return _quotes(snapshot, chosen, best)
+    chosen = {
+        (one.row, one.number)
+        for one in scored[:MOST]
+        if one.score >= best.score * (NEAR if one.row == best.row else FAR)
+    }
+    first, last = snapshot.sentences_of(best.row)
+    for number in (best.number + 1, best.number - 1):
+        if len(chosen) < MOST and 0 <= number < last - first:
+            chosen.add((best.row, number))
+    if whole_lists:
+        chosen |= {(one.row, one.number) for one in scored if one.row == best.row and _is_item(snapshot, one)}
+    return _quotes(snapshot, chosen, best, whole_lists)
 
 
-def _quotes(snapshot: Snapshot, chosen: set[tuple[int, int]], best: Scored) -> list[Quote]:
+def _is_item(snapshot: Snapshot, one: Scored) -> bool:
+    return bool(_ITEM.match(snapshot.chunks[one.row].text[one.start : one.end]))
+
+
+def _quotes(snapshot: Snapshot, chosen: set[tuple[int, int]], best: Scored, whole: bool) -> list[Quote]:
     quotes: list[Quote] = []
     rows = sorted({row for row, _ in chosen}, key=lambda row: (row != best.row, row))
     for row in rows:
@@ -49,14 +54,16 @@ def _quotes(snapshot: Snapshot, chosen: set[tuple[int, int]], best: Scored) -> l
         spans = [(int(start), int(end)) for start, end in snapshot.spans[first:last]]
         numbers = sorted(number for own, number in chosen if own == row)
         chunk = snapshot.chunks[row]
-        quotes += [(chunk, start, end) for start, end in _stretches(chunk, spans, numbers)]
+        quotes += [(chunk, start, end) for start, end in _stretches(chunk, spans, numbers, whole)]
     return quotes
 
 
-def _stretches(chunk: Chunk, spans: list[tuple[int, int]], numbers: Sequence[int]) -> list[tuple[int, int]]:
+def _stretches(
+    chunk: Chunk, spans: list[tuple[int, int]], numbers: Sequence[int], whole: bool
+) -> list[tuple[int, int]]:
     wanted = set(numbers)
     for number in numbers:
-        wanted |= set(_list_around(chunk, spans, number))
+        wanted |= set(_list_around(chunk, spans, number, whole))
     if wanted and _dangles(chunk, spans[min(wanted)]) and min(wanted) > 0:
         wanted.add(min(wanted) - 1)
     stretches: list[tuple[int, int]] = []
@@ -72,11 +79,11 @@ def _stretches(chunk: Chunk, spans: list[tuple[int, int]], numbers: Sequence[int
 
 
 def _dangles(chunk: Chunk, span: tuple[int, int]) -> bool:
-    pattern = _DANGLING.get(chunk.language)
-    return bool(pattern and pattern.match(chunk.text[span[0] : span[1]]))
+    first = words(chunk.text[span[0] : span[1]])[:1]
+    return bool(first) and first[0] in word_list("dangling", chunk.language)
 
 
-def _list_around(chunk: Chunk, spans: list[tuple[int, int]], number: int) -> range:
+def _list_around(chunk: Chunk, spans: list[tuple[int, int]], number: int, whole: bool) -> range:
     """The whole list that a sentence opens or stands in, with the line that opens it; empty for none."""
     texts = [chunk.text[start:end] for start, end in spans]
     opens = texts[number].endswith(":") and number + 1 < len(texts) and bool(_ITEM.match(texts[number + 1]))
@@ -87,8 +94,10 @@ def _list_around(chunk: Chunk, spans: list[tuple[int, int]], number: int) -> ran
         first -= 1
     while last + 1 < len(texts) and _inside(chunk, spans, last, last + 1, onward=True):
         last += 1
-    if first > 0 and texts[first - 1].endswith(":"):
-        first -= 1
+    opened = first > 0 and texts[first - 1].endswith(":")
+    if not whole and not opened and not texts[first][:1].isdigit():
+        return range(0)  # bullets that nothing opens, as on a slide, stand on their own
+    first -= opened
     return range(first, last + 1) if spans[last][1] - spans[first][0] <= LONGEST else range(0)
 
 

@@ -25,8 +25,8 @@ READING = 2
 class Snapshot:
     """A course as it is searched.
 
-    Row i is chunks[i] with the vector vectors[i]; its sentences are spans[first(i):ends[i]], as characters of the
-    chunk's text, with a vector each. thresholds maps a name to a calibrated figure.
+    Row i is chunks[i] with the vector vectors[i]; its sentences are spans[ends[i - 1]:ends[i]],
+    as characters of the chunk's text, with a vector each. thresholds maps a name to a calibrated figure.
     """
 
     course: str

@@ -104,12 +104,30 @@ def _forms(word: str, language: str) -> Iterator[str]:
     return _dutch_forms(word) if language == "nl" else iter(())
 
 
-_PREFIXES = ("aan", "af", "bij", "door", "in", "mee", "na", "om", "onder", "op", "over", "samen", "terug", "toe",
-             "uit", "voor", "vast", "weg")  # fmt: skip
+_PREFIXES = (
+    "aan",
+    "af",
+    "bij",
+    "door",
+    "in",
+    "mee",
+    "na",
+    "om",
+    "onder",
+    "op",
+    "over",
+    "samen",
+    "terug",
+    "toe",
+    "uit",
+    "voor",
+    "vast",
+    "weg",
+)
 
 
 def _dutch_forms(word: str) -> Iterator[str]:
-    """Infinitives and singulars of Dutch forms: ``geeft`` geven, ``gemaakt`` maken, ``aangepast`` aanpassen."""
+    """Infinitives and singulars of Dutch forms: ``geeft`` geven, ``aangepast`` aanpassen."""
     for base in _dutch_bases(word):
         yield base
         yield from _dutch_infinitives(base)

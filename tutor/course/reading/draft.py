@@ -85,7 +85,8 @@ class Draft:
         self._length += len(text)
         if self._length > self.limits.characters:
             raise UnreadableDocument(
-                f"it holds more than {self.limits.characters:,} characters of text; split it into smaller files"
+                f"it holds more than {self.limits.characters:,} characters of text; split it into "
+                f"smaller files"
             )
 
 

@@ -36,11 +36,36 @@ _DROPPED = (
     "head",
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = {
-    "address", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
-    "footer", "header", "hr", "html", "main", "p", "section", "summary", "[document]", *_HEADINGS, "ul", "ol", "li",
-    "table", "pre",
-}  # fmt: skip
+_BLOCKS = frozenset(
+    (
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "header",
+        "hr",
+        "html",
+        "main",
+        "p",
+        "section",
+        "summary",
+        "[document]",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "pre",
+    )
+) | frozenset(_HEADINGS)
 
 
 def read_html(source: str, draft: Draft) -> None:
