@@ -10,12 +10,19 @@ from tutor.domain.course import Gap
 from tutor.store.database import Part
 from tutor.store.tables import gaps
 
+MOST = 1000
+"""How many characters of a question are kept."""
+
 
 class Gaps(Part):
     """Questions without an answer, and how often each was asked."""
 
     async def add_gap(self, course: str, question: str, language: str, nearest: str = "") -> None:
-        """Count a question; the same words with other capitals or punctuation are the same question."""
+        """Count a question; the same words with other capitals or punctuation are the same question.
+
+        Of a text too long for a question, the beginning is kept.
+        """
+        question = question[:MOST]
         try:
             await self._count(course, question, language, nearest)
         except IntegrityError:  # another learner asked it first at this very moment
