@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tutor.course.inflection import lemma
 from tutor.language import stopwords
 
 Hashes = NDArray[np.uint64]
@@ -67,9 +68,10 @@ class Analyzer:
         return [word for word in words(text) if word not in self._stop]
 
     def terms(self, word: str) -> list[str]:
-        """What a word is found by: its stem and the stems of its parts."""
+        """What a word is found by: its stem, that of its dictionary form, and those of its parts."""
         parts = self._split(word) if self._links else ()
-        return [stem(word, self.language), *(stem(part, self.language) for part in parts)]
+        forms = (word, lemma(word, self.language), *parts)
+        return list(dict.fromkeys(stem(form, self.language) for form in forms))
 
     def _split_once(self, word: str) -> tuple[str, ...]:
         """Parts of a compound by the geometric mean of their frequencies (Koehn & Knight 2003)."""

@@ -54,7 +54,7 @@ def figures(snapshot: Snapshot, found: Found) -> Figures:
         sentence=float(scores["sentence"].max()),
         words=float((rarities @ held).max()) / total if len(query.groups) else 0.0,
         known=known / total,
-        letters=max(_letters(snapshot, query, row) for row in rows),
+        letters=_letters(snapshot, query, rows),
         margin=float(np.tanh((fused[0] - fused.mean()) / 4)),
     )
 
@@ -63,18 +63,18 @@ def _holds(snapshot: Snapshot, group: Hashes, row: int) -> bool:
     return any(row in snapshot.stems.of(int(at))[0] for at in snapshot.stems.find(group) if at >= 0)
 
 
-def _letters(snapshot: Snapshot, query: Query, row: int) -> float:
-    at = snapshot.grams.find(query.grams)
+def _letters(snapshot: Snapshot, query: Query, rows: list[int]) -> float:
+    """The largest share of the question's n-grams, by rarity, that one of the rows holds."""
     weights = snapshot.grams.rarity(query.grams) * query.gram_weights
+    held = np.zeros(len(rows), np.float32)
+    wanted = np.array(rows, np.int32)
+    for at, weight in zip(snapshot.grams.find(query.grams), weights, strict=True):
+        if at >= 0:
+            own, _ = snapshot.grams.of(int(at))
+            places = np.minimum(np.searchsorted(own, wanted), len(own) - 1)
+            held += weight * (own[places] == wanted)
     total = float(weights.sum())
-    held = sum(float(w) for w, i in zip(weights, at, strict=True) if i >= 0 and _in(snapshot, int(i), row))
-    return held / total if total else 0.0
-
-
-def _in(snapshot: Snapshot, at: int, row: int) -> bool:
-    rows, _ = snapshot.grams.of(at)
-    place = int(np.searchsorted(rows, row))
-    return place < len(rows) and int(rows[place]) == row
+    return float(held.max()) / total if total else 0.0
 
 
 def confidence(one: Figures) -> float:

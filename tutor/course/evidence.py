@@ -1,18 +1,18 @@
 """How well each sentence of the found passages answers a question."""
 
 import functools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 
-from tutor.course.analysis import Analyzer, Hashes
+from tutor.course.analysis import Analyzer
 from tutor.course.chunking import header
 from tutor.course.cues import Kind, fits
 from tutor.course.query import Query
 from tutor.course.retriever import Found
 from tutor.course.snapshot import Snapshot, gram_terms, stem_terms
-from tutor.embeddings import Floats
 
 CUES = MappingProxyType(
     {
@@ -61,36 +61,41 @@ class Weigher:
         first, last = snapshot.sentences_of(row)
         chunk = snapshot.chunks[row]
         cosines = np.asarray(snapshot.sentences[first:last], np.float32) @ query.vector
-        rarities = [float(snapshot.stems.rarity(group).max(initial=0.0)) for group in query.groups]
         weights = snapshot.grams.rarity(query.grams) * query.gram_weights
-        heading = stem_terms(header(chunk.title, chunk.place), self._analyzers[chunk.language])
+        letters = dict(zip(query.grams.tolist(), weights.tolist(), strict=True))
+        rarities = [float(snapshot.stems.rarity(group).max(initial=0.0)) for group in query.groups]
+        groups = [frozenset(group.tolist()) for group in query.groups]
+        heading = frozenset(
+            stem_terms(header(chunk.title, chunk.place), self._analyzers[chunk.language]).tolist()
+        )
         scored = []
         for number, (start, end) in enumerate(snapshot.spans[first:last].tolist()):
-            stems, letters_of = self._terms(row)[number]
-            words = 0.6 * covered(query.groups, rarities, stems)
-            words += 0.4 * covered(query.groups, rarities, np.concatenate([stems, heading]))
-            letters = share(query.grams, weights, letters_of)
-            score = 0.8 * float(cosines[number]) + 0.6 * words + 0.6 * letters + prior
+            stems, grams = self._terms(row)[number]
+            words = 0.6 * covered(groups, rarities, stems) + 0.4 * covered(groups, rarities, stems | heading)
+            score = 0.8 * float(cosines[number]) + 0.6 * words + 0.6 * share(letters, grams) + prior
             score += sum(CUES[kind] for kind in fits(chunk.text[start:end], wanted))
             scored.append(Scored(row, number, start, end, score))
         return scored
 
-    def _read(self, row: int) -> tuple[tuple[Hashes, Hashes], ...]:
+    def _read(self, row: int) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
         """The stems and the n-grams of every sentence of a row, kept for the next question."""
         chunk, (first, last) = self._snapshot.chunks[row], self._snapshot.sentences_of(row)
         analyzer = self._analyzers[chunk.language]
         texts = [chunk.text[start:end] for start, end in self._snapshot.spans[first:last].tolist()]
-        return tuple((stem_terms(text, analyzer), gram_terms(text, analyzer)) for text in texts)
+        return tuple(
+            (frozenset(stem_terms(text, analyzer).tolist()), frozenset(gram_terms(text, analyzer).tolist()))
+            for text in texts
+        )
 
 
-def covered(groups: tuple[Hashes, ...], rarities: list[float], terms: Hashes) -> float:
+def covered(groups: Sequence[frozenset[int]], rarities: Sequence[float], terms: frozenset[int]) -> float:
     """The share of the question's words, by rarity, that have a term among terms."""
     total = sum(rarities)
-    held = sum(rarity for group, rarity in zip(groups, rarities, strict=True) if np.isin(group, terms).any())
+    held = sum(rarity for group, rarity in zip(groups, rarities, strict=True) if not group.isdisjoint(terms))
     return held / total if total else 0.0
 
 
-def share(wanted: Hashes, weights: Floats, own: Hashes) -> float:
+def share(wanted: Mapping[int, float], own: frozenset[int]) -> float:
     """The weight of the wanted terms that are among own, of all weight."""
-    total = float(weights.sum())
-    return float(weights[np.isin(wanted, own)].sum()) / total if total else 0.0
+    total = sum(wanted.values())
+    return sum(weight for term, weight in wanted.items() if term in own) / total if total else 0.0

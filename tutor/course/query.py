@@ -1,5 +1,6 @@
 """A question as it is searched: its vector, its words in every language of the course, and its letters."""
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -44,12 +45,13 @@ class QueryReader:
     def __init__(self, snapshot: Snapshot, embedder: Embedder) -> None:
         self._embedder = embedder
         self._prepared: dict[str, Floats] = {}
+        self.read = functools.lru_cache(maxsize=64)(self._read)
         self._vocabulary = snapshot.vocabulary
         self._known = {
             language: Analyzer(language, snapshot.vocabulary[language]) for language in snapshot.languages
         }
 
-    def read(self, text: str, language: str, context: str = "") -> Query:
+    def _read(self, text: str, language: str, context: str = "") -> Query:
         """A question in a language; context is what it refers to in the conversation."""
         weighted: dict[str, float] = {}
         groups = []

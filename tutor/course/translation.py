@@ -2,9 +2,10 @@
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from tutor.course.analysis import fold, stem, words
+from tutor.course.inflection import forms
 from tutor.language import function_words, lexicon
 
 Entries = Mapping[str, tuple[str, ...]]
@@ -14,7 +15,7 @@ Entries = Mapping[str, tuple[str, ...]]
 def translate(word: str, source: str, target: str) -> tuple[str, ...]:
     """The translations of a folded word, of the word it is a form of, or of the parts of a compound."""
     entries = _entries(source, target)
-    for form in (word, *_forms(word, source), stem(word, source)):
+    for form in (word, *forms(word, source), stem(word, source)):
         if form in entries:
             return entries[form]
     head, tail = _by_parts(word, source, entries)
@@ -96,59 +97,4 @@ def _by_parts(word: str, source: str, entries: Entries) -> tuple[tuple[str, ...]
 def _first(part: str, source: str, entries: Entries) -> tuple[str, ...]:
     if len(part) < 3:
         return ()
-    return next((entries[form] for form in (part, *_forms(part, source)) if form in entries), ())
-
-
-def _forms(word: str, language: str) -> Iterator[str]:
-    """Dictionary forms that an inflected word may come from."""
-    return _dutch_forms(word) if language == "nl" else iter(())
-
-
-_PREFIXES = (
-    "aan",
-    "af",
-    "bij",
-    "door",
-    "in",
-    "mee",
-    "na",
-    "om",
-    "onder",
-    "op",
-    "over",
-    "samen",
-    "terug",
-    "toe",
-    "uit",
-    "voor",
-    "vast",
-    "weg",
-)
-
-
-def _dutch_forms(word: str) -> Iterator[str]:
-    """Infinitives and singulars of Dutch forms: ``geeft`` geven, ``aangepast`` aanpassen."""
-    for base in _dutch_bases(word):
-        yield base
-        yield from _dutch_infinitives(base)
-
-
-def _dutch_bases(word: str) -> Iterator[str]:
-    yield word
-    for ending in ("ende", "end", "te", "de", "t", "d", "en", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            yield word.removesuffix(ending)
-    participle = re.fullmatch(rf"({'|'.join(_PREFIXES)})?ge(\w{{2,}}?)(?:t|d|en|te|de)?", word)
-    if participle:
-        yield (participle.group(1) or "") + participle.group(2)
-
-
-def _dutch_infinitives(base: str) -> Iterator[str]:
-    yield base + "en"
-    yield base + base[-1] + "en"
-    single = re.sub(r"([aeou])\1([^aeiou])$", r"\1\2", base)
-    voiced = {"f": "v", "s": "z"}.get(base[-1])
-    for short in {base, single}:
-        yield short + "en"
-        if voiced:
-            yield short[:-1] + voiced + "en"
+    return next((entries[form] for form in (part, *forms(part, source)) if form in entries), ())
