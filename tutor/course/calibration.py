@@ -15,9 +15,9 @@ from tutor.embeddings import Embedder
 
 MOST = 20
 """Questions of either kind that are asked of a course in each language."""
-STRICTEST, LOOSEST = 0.65, 0.2
+STRICTEST, LOOSEST = 0.52, 0.2
 """Between these a course's threshold may move away from the general one."""
-HARDER, FOREIGN_TONGUE = 0.75, 0.5
+HARDER, FOREIGN_TONGUE = 0.75, 0.38
 """Real questions reach about these shares of the confidence of those made from sentences; the second where
 the embedding model knows neither the language nor a gloss of it."""
 
@@ -39,7 +39,7 @@ def threshold(retriever: Retriever, embedder: Embedder, language: str) -> float:
     own = [_sure(retriever, text, language) for text in questions]
     harder = HARDER if embedder.knows(language) or can_gloss(language) else FOREIGN_TONGUE
     ceiling = harder * float(np.quantile(own, 0.05)) if len(own) >= 5 else LOOSEST
-    floor = float(np.quantile(foreign, 0.95 if own else 0.9)) if len(foreign) >= 5 else THRESHOLD
+    floor = float(np.quantile(foreign, 0.95 if own else 0.85)) if len(foreign) >= 5 else THRESHOLD
     chosen = (floor + ceiling) / 2 if floor < ceiling else (ceiling if own else floor)
     return round(float(np.clip(chosen, LOOSEST, STRICTEST)), 4)
 

@@ -21,12 +21,16 @@ MISSPELT = 0.7
 CONTEXT = 0.8
 """What a word of the conversation counts in a follow-up."""
 
+UNKNOWN_TONGUE = 0.45
+"""How far vectors are believed in a language that the embedding model knows neither itself nor by a gloss."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is matched: vector against vectors; terms with their weights against stems; grams against grams.
 
-    rarities holds for each content word of the question its terms, so that coverage can be told word by word.
+    groups holds for each content word of the question its terms, so that coverage can be told word by word;
+    trust is how far the vector is to be believed, less for a language that the embedding model does not know.
     """
 
     text: str
@@ -37,6 +41,7 @@ class Query:
     grams: Hashes
     gram_weights: Floats
     groups: tuple[Hashes, ...]
+    trust: float = 1.0
 
 
 class QueryReader:
@@ -75,6 +80,7 @@ class QueryReader:
             grams=letters,
             gram_weights=gram_weights,
             groups=tuple(groups),
+            trust=1.0 if self._embedder.knows(language) or can_gloss(language) else UNKNOWN_TONGUE,
         )
 
     def _content(self, text: str, language: str) -> list[str]:

@@ -13,7 +13,7 @@ from tutor.embeddings import Floats
 CANDIDATES = 150
 """How many of the best rows of each signal have their sentences compared."""
 
-WEIGHTS = MappingProxyType({"dense": 0.5, "sentence": 0.9, "stems": 0.7, "grams": 0.9})
+WEIGHTS = MappingProxyType({"dense": 0.6, "sentence": 1.0, "stems": 0.7, "grams": 0.9})
 """Chosen on the development sets (docs/evaluation.md, ablation)."""
 DOCUMENT = 0.15
 """What the three best passages of its document add to a passage."""
@@ -43,7 +43,7 @@ def signals(snapshot: Snapshot, query: Query, allowed: NDArray[np.bool_] | None 
     rows = np.unique(np.concatenate([top(score, CANDIDATES) for score in scores.values()]))
     rows = rows if allowed is None else rows[allowed[rows]]
     scores["sentence"] = sentence(snapshot, query, rows)
-    return Signals(scores, with_document(snapshot, fuse(scores, rows), rows))
+    return Signals(scores, with_document(snapshot, fuse(scores, rows, query.trust), rows))
 
 
 def dense(snapshot: Snapshot, query: Query) -> Floats:
@@ -74,12 +74,13 @@ def sentence(snapshot: Snapshot, query: Query, rows: NDArray[np.int64]) -> Float
     return scores
 
 
-def fuse(scores: dict[str, Floats], rows: NDArray[np.int64]) -> Floats:
+def fuse(scores: dict[str, Floats], rows: NDArray[np.int64], trust: float = 1.0) -> Floats:
     """The weighted sum of the signals' standard scores among the candidate rows; others get -inf."""
     fused = np.full(len(next(iter(scores.values()))), -np.inf, np.float32)
     total = np.zeros(len(rows), np.float32)
     for name, weight in WEIGHTS.items():
         own = scores[name][rows]
+        weight *= trust if name in ("dense", "sentence") else 1.0
         total += weight * (own - own.mean()) / max(float(own.std()), 1e-6) if len(own) else 0.0
     fused[rows] = total
     return fused

@@ -15,7 +15,7 @@ from tutor.domain.course import Chunk
 from tutor.embeddings import Floats, Passage, Span
 from tutor.language import sentences
 
-VERSION = 4
+VERSION = 5
 """Raised when the analysis, the arrays or the calibration change: snapshots are then made again."""
 READING = 2
 """Raised when passage_input changes: vectors are then made again too."""
