@@ -33,10 +33,11 @@ def test_any_text_gets_a_sensible_reply(
         learner.say(text)
         assert "Traceback" not in learner.last()
         assert "went wrong" not in learner.last()
-        if learner.count(".tutor-finding"):
+        if practise and not learner.talking:
             break
-    if practise and not learner.count(".tutor-finding"):
+    if learner.talking:
         learner.press("stop")
+    if practise:
         learner.page.wait_for_selector(".tutor-finding")
     assert learner.count(".step b, .step h1, .step table, .step script, .step img[src*=elsewhere]") == 0
     assert learner.count('.step a[href*="elsewhere"], .step a[href^="javascript"]') == 0

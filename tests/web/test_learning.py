@@ -36,6 +36,8 @@ TALK = {
         "Dan kijken we vrijdag samen terug. Dank je voor je openheid.",
     ],
 }
+OBJECT = {"en": "Type which score you see differently", "nl": "Typ welke score jij anders ziet"}
+KEPT = {"en": "Your objection is kept", "nl": "Je bezwaar is bewaard"}
 Visit = Callable[..., Visitor]
 
 
@@ -76,7 +78,7 @@ def test_a_conversation_from_briefing_to_looking_back(visit: Visit, language: st
     learner.start("missed-deadlines")
     learner.look("1-opening")
     for number, text in enumerate(TALK[language]):
-        if learner.count(".tutor-finding"):
+        if not learner.talking:
             break
         learner.say(text)
         if number == 1:
@@ -88,7 +90,7 @@ def test_a_conversation_from_briefing_to_looking_back(visit: Visit, language: st
             learner.come_back()
             assert learner.said() == before
             learner.look("3-reloaded")
-    if not learner.count(".tutor-finding"):
+    if learner.talking:
         learner.press("stop")
     learner.page.wait_for_selector(".tutor-finding")
     learner.page.wait_for_selector(".js-plotly-plot .annotation")
@@ -102,6 +104,11 @@ def test_a_conversation_from_briefing_to_looking_back(visit: Visit, language: st
     learner.look("5-debrief-again")
     learner.press(str(learner.page.locator('[data-action^="ask:"]').last.get_attribute("data-action")))
     learner.page.wait_for_selector('a[href="#source-1"]')
+    learner.press("object")
+    learner.page.locator(".ai-message", has_text=OBJECT[language]).wait_for()
+    learner.say("I did ask what was going on, in my second reply.")
+    assert KEPT[language] in learner.last()
+    learner.look("6-objection")
     assert learner.elsewhere == []
     assert learner.errors == []
 

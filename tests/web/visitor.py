@@ -36,7 +36,7 @@ class Visitor:
 
     def start(self, scenario: str) -> None:
         """Go from the first page to the opening of a practice."""
-        self.page.locator("#starters button").first.click()
+        self.page.locator('#starters button:has(img[src$="practise.svg"])').first.click()
         self.press(f"brief:{scenario}")
         self.press(f"start:{scenario}:normal")
         self.page.wait_for_selector('[data-action="hint"]')
@@ -55,6 +55,12 @@ class Visitor:
             "before => document.querySelectorAll('.ai-message').length > before", arg=before
         )
         self.page.wait_for_selector("#stop-button", state="detached")
+        self.page.wait_for_timeout(500)  # cards are drawn a moment after their message
+
+    @property
+    def talking(self) -> bool:
+        """Whether a practice goes on."""
+        return self.count('[data-action="stop"]') > 0
 
     def come_back(self) -> None:
         """Reload the page, and wait until the conversation is there again."""
@@ -68,10 +74,8 @@ class Visitor:
 
     def said(self) -> list[str]:
         """All messages of the conversation, in order."""
-        return [
-            it.strip()
-            for it in self.page.locator(".step .message-content, .step [role=article]").all_inner_texts()
-        ]
+        shown = '.step[data-step-type="user_message"] pre, .ai-message .message-content'
+        return [it.strip() for it in self.page.locator(shown).all_inner_texts()]
 
     def last(self) -> str:
         """The newest message."""

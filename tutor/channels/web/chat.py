@@ -97,7 +97,12 @@ class Chat:
     def _message(self, text: str, action: str, language: str) -> Message:
         practice = tab.practice.get()
         practising = bool(practice) or tab.profile() == PRACTISE
-        if not practice and (action in ("hint", "stop") or (practising and not action)):
+        if tab.objecting.get() and not action:
+            action = f"object:{text}"
+        tab.objecting.set(action == "object")
+        if action.split(":")[0] in ("object", "ask"):
+            practice = practice or tab.looked_back.get()
+        elif not practice and (action in ("hint", "stop") or (practising and not action)):
             action = "practise"  # nothing is going on in this thread, whatever goes on in another
         return Message(
             learner=tab.learner(),
@@ -123,10 +128,13 @@ class Chat:
         for block in reply.blocks:
             if isinstance(block, DebriefCard) and block.session.id == tab.practice.get():
                 tab.practice.set("")
-                await self._note()
+            if isinstance(block, DebriefCard):
+                tab.looked_back.set(block.session.id)
+        await self._note()
 
     async def _note(self) -> None:
-        known = {"practice": tab.practice.get(), "chat_profile": tab.profile() or ASK}
+        known = {"practice": tab.practice.get(), "looked_back": tab.looked_back.get()}
+        known["chat_profile"] = tab.profile() or ASK
         await self._layer.update_thread(tab.thread(), metadata=known)
 
     async def _show(self, reply: Reply, language: str) -> None:
@@ -141,7 +149,7 @@ class Chat:
         store = self._app.store
         turns = (await store.load(reply.session)).turns if reply.session else ()
         turn = turns[-1].number if turns else 0
-        return Stage(Texts(language), store.shelf, self._app.settings.course, turn)
+        return Stage(Texts(language), store.shelf, turn)
 
     # --- coming back -----------------------------------------------------------------------------------
 

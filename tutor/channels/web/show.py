@@ -26,7 +26,7 @@ from tutor.conversation import (
     Speech,
 )
 from tutor.course.index import Shelf
-from tutor.domain.course import Answer, Citation
+from tutor.domain.course import Answer, Citation, Document
 from tutor.domain.rubric import Evidence, Passage
 from tutor.domain.scenario import Difficulty
 from tutor.language import Texts
@@ -41,11 +41,10 @@ QUIET = ("hint", "stop")
 
 @dataclass(frozen=True)
 class Stage:
-    """What replies are shown with: the language, the course whose passages are opened, and the turn."""
+    """What replies are shown with: the language, where passages are looked up, and the turn."""
 
     texts: Texts
     shelf: Shelf
-    course: str
     turn: int = 0
 
 
@@ -90,7 +89,7 @@ async def _answer(answer: Answer, stage: Stage) -> Message:
 
 async def _source(citation: Citation, stage: Stage) -> dict[str, Any]:
     """A citation with the text around it, as it stands in the document."""
-    document = await stage.shelf.document(stage.course, citation.document)
+    document = await _document(citation, stage.shelf)
     text = document.text if document else citation.quote
     start, end = (citation.start, citation.end) if document else (0, len(text))
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)
@@ -103,6 +102,15 @@ async def _source(citation: Citation, stage: Stage) -> dict[str, Any]:
         "quote": text[start:end],
         "after": text[end:last] + ("…" if last < len(text) else ""),
     }
+
+
+async def _document(citation: Citation, shelf: Shelf) -> Document | None:
+    """The document that a citation quotes; None when it has changed or gone since."""
+    for course in await shelf.courses():
+        found = await shelf.document(course, citation.document)
+        if found and found.text[citation.start : citation.end] == citation.quote:
+            return found
+    return None
 
 
 def _scenarios(block: ScenarioList, texts: Texts) -> CustomElement:
@@ -136,7 +144,7 @@ async def _debrief(card: DebriefCard, stage: Stage) -> list[Message]:
     opening = Message(render_opening(card, texts), elements=[chart], metadata=told)
     findings = Message("", elements=[_findings(card, texts)])
     weakest = card.debrief.weakest
-    passage = await _passage(weakest.passage, stage) if weakest else None
+    passage = await _passage(weakest.passage, card.scenario.course, stage.shelf) if weakest else None
     closing = Message(
         render_closing(card, texts, reading=passage is None),
         elements=[_reading(weakest.passage.heading, passage, texts)] if weakest and passage else [],
@@ -149,14 +157,14 @@ def _reading(heading: str, source: dict[str, Any], texts: Texts) -> CustomElemen
     return CustomElement(name="Sources", props={"sources": [source], **words})
 
 
-async def _passage(passage: Passage, stage: Stage) -> dict[str, Any] | None:
+async def _passage(passage: Passage, course: str, shelf: Shelf) -> dict[str, Any] | None:
     """A section of the course as a source to open; None when the course has it no longer."""
     chunks = [
         chunk
-        for chunk in await stage.shelf.chunks(stage.course)
+        for chunk in await shelf.chunks(course)
         if chunk.document == passage.document and passage.heading in chunk.place.headings
     ]
-    document = await stage.shelf.document(stage.course, passage.document) if chunks else None
+    document = await shelf.document(course, passage.document) if chunks else None
     if document is None:
         return None
     start, end = min(it.start for it in chunks), max(it.end for it in chunks)

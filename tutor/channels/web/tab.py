@@ -6,6 +6,12 @@ from chainlit.user_session import SessionAccessor
 practice: SessionAccessor[str] = SessionAccessor("practice", "")
 """The id of the practice that goes on in the tab's thread; kept with the thread."""
 
+looked_back: SessionAccessor[str] = SessionAccessor("looked_back", "")
+"""The id of the practice that was last looked back on in the tab's thread; kept with the thread."""
+
+objecting: SessionAccessor[bool] = SessionAccessor("objecting", False)
+"""Whether what is typed next says how the learner sees the score."""
+
 buttons: SessionAccessor[str] = SessionAccessor("buttons", "")
 """The id of the row of buttons that is shown last."""
 

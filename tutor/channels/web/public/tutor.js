@@ -62,6 +62,7 @@
 
   const leave = () => {
     following = false;
+    since = 0; // what comes after a press is a reply of its own
   };
   for (const kind of ['wheel', 'touchmove', 'pointerdown']) document.addEventListener(kind, leave, { passive: true });
   document.addEventListener('keydown', (event) => {
