@@ -228,3 +228,26 @@ def test_exactly_one_has_its_own_phrase_where_the_trainer_gives_it() -> None:
     table = raise_table().model_copy(update={"issues": (issue,)})
     assert say_offer({"people": 1.0}, table, "en") == "1 person"
     assert say_offer({"people": 2.0}, table, "en") == "2 people"
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [("we can live with 3% more", 3.0), ("raise the price by 3%", 3.0), ("make it 2 percent less", 7.0)],
+)
+def test_a_percentage_past_the_announced_one_is_the_percentage_itself(text: str, percent: float) -> None:
+    announced = Issue(
+        id="increase",
+        title="Price increase",
+        unit=Unit.PERCENT,
+        low=2,
+        high=9,
+        step=0.5,
+        today=9,
+        counterpart_wants="high",
+        counterpart_weight=1,
+        learner_weight=1,
+        words=("price increase",),
+        phrase="a price increase of {value}",
+    )
+    table = raise_table().model_copy(update={"issues": (announced,)})
+    assert parse_offer(text, table, (), "en").terms == {"increase": percent}

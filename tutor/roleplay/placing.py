@@ -131,7 +131,7 @@ def place(
         value = value_for(amount, issue, change, bases[issue.id])
         if value is None:
             continue
-        if direction and _named_change(issue, mentions, text):
+        if direction and (_named_change(issue, mentions, text) or _beyond(value, issue)):
             plain_value = value_for(amount, issue, 0, bases[issue.id])
             if plain_value is not None and issue.low <= plain_value <= issue.high:
                 change, value = 0, plain_value
@@ -170,6 +170,11 @@ def _named_change(issue: Issue, mentions: Iterable[Mention], text: str) -> bool:
         mention.issue == issue.id and any(word in text[mention.start : mention.end] for word in _CHANGE_WORDS)
         for mention in mentions
     )
+
+
+def _beyond(value: float, issue: Issue) -> bool:
+    """Whether a change leads past the most that is on the table: "3% more" is then the percentage itself."""
+    return issue.unit is Unit.PERCENT and value > issue.high
 
 
 def _gap(amount: Amount, mention: Mention, text: str, starts: Sequence[int]) -> float:
