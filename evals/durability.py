@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tutor.conversation import Activity, Message
+from tutor.messages import Activity, Message
 
 CONVERSATIONS = 50
 REPLIES = {

@@ -14,7 +14,7 @@ COURSE = """# Feedback
 
 ## The four steps
 
-Feedback has four steps. You say what you saw and what it did, you ask for the other's view, and you agree on a step.
+Feedback has four steps. You say what you saw and what it did, you ask for the other's view, you agree a step.
 
 ## Timing
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tutor.app import App
-from tutor.conversation import (
+from tutor.messages import (
     Activity,
     AnswerCard,
     BriefingCard,

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -73,7 +74,7 @@ class App:
 
     @cached_property
     def engine(self) -> Engine:
-        return Engine(self.recogniser, ScriptedVoice())
+        return Engine(self.recogniser, ScriptedVoice(), version("conversation-tutor"))
 
     @cached_property
     def conversation(self) -> Conversation:

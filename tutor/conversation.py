@@ -4,123 +4,36 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from itertools import accumulate
 from typing import Protocol
 
-from tutor.assessment.debrief import Debrief, debrief
+from tutor.assessment.debrief import debrief
 from tutor.assessment.judge import Judge
 from tutor.authoring.loader import Library
 from tutor.domain.course import Answer, Said
-from tutor.domain.history import SessionSummary
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import Objection, Party, Session
 from tutor.errors import SessionError, TutorError
 from tutor.language import Texts
+from tutor.messages import (
+    Activity,
+    AnswerCard,
+    BriefingCard,
+    Button,
+    DebriefCard,
+    HintCard,
+    Message,
+    Note,
+    Reply,
+    ScenarioList,
+    Speech,
+)
 from tutor.roleplay.engine import Engine, readable
 from tutor.roleplay.hints import hint
 from tutor.roleplay.packages import utility
 from tutor.roleplay.state import after, beginning, fold
 from tutor.store.repository import Store
-
-
-class Activity(StrEnum):
-    """What a learner is doing: asking the course, or practising."""
-
-    ASK = "ask"
-    PRACTISE = "practise"
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What a learner typed or pressed.
-
-    action is that of a Button and wins over text; session is the practice it belongs to (none: the learner's
-    last open one); history is what was asked and answered before, oldest first.
-    """
-
-    learner: str
-    language: str
-    activity: Activity
-    text: str = ""
-    action: str = ""
-    session: str = ""
-    history: tuple[Said, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """Something to press: action comes back in the next Message."""
-
-    action: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something the product says itself; text may hold simple Markdown."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """What the counterpart says, as plain text; nothing in it is markup."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerCard:
-    """An answer of the course with its citations, or why there is none."""
-
-    answer: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioList:
-    """The scenarios to choose from, and the learner's earlier practices, newest first."""
-
-    scenarios: tuple[Scenario, ...]
-    sessions: tuple[SessionSummary, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BriefingCard:
-    """What a learner reads before a practice."""
-
-    scenario: Scenario
-
-
-@dataclass(frozen=True, slots=True)
-class HintCard:
-    """A hint."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DebriefCard:
-    """The debrief of a practice, with all it refers to."""
-
-    session: Session
-    scenario: Scenario
-    rubric: Rubric
-    debrief: Debrief
-
-
-Block = Note | Speech | AnswerCard | ScenarioList | BriefingCard | HintCard | DebriefCard
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a channel shows: blocks from top to bottom, then buttons; session is the practice, if any."""
-
-    blocks: tuple[Block, ...]
-    buttons: tuple[Button, ...] = ()
-    session: str = ""
 
 
 class Tutor(Protocol):

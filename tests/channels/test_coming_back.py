@@ -9,7 +9,7 @@ import pytest
 
 from tutor.app import App
 from tutor.channels.web import create_web
-from tutor.conversation import Activity, DebriefCard, Message, Note, Speech
+from tutor.messages import Activity, DebriefCard, Message, Note, Speech
 from tutor.settings import Settings
 
 

@@ -8,21 +8,13 @@ from tests.scenes import play, reply, small
 from tutor.assessment.debrief import debrief
 from tutor.assessment.judge import Judge
 from tutor.channels.render import render, render_answer, stand
-from tutor.conversation import (
-    AnswerCard,
-    BriefingCard,
-    DebriefCard,
-    HintCard,
-    Note,
-    ScenarioList,
-    Speech,
-)
 from tutor.domain.course import Answer, Citation, Coverage, Place, Section
 from tutor.domain.history import SessionSummary
 from tutor.domain.move import Move
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Difficulty, EndingKind
 from tutor.language import Texts
+from tutor.messages import AnswerCard, BriefingCard, DebriefCard, HintCard, Note, ScenarioList, Speech
 from tutor.roleplay.state import fold
 
 EN, NL = Texts("en"), Texts("nl")

@@ -5,20 +5,11 @@ from collections.abc import Callable, Sequence
 
 from tutor.channels.render_debrief import render_debrief
 from tutor.channels.safe import escape, quoted
-from tutor.conversation import (
-    AnswerCard,
-    Block,
-    BriefingCard,
-    DebriefCard,
-    HintCard,
-    Note,
-    ScenarioList,
-    Speech,
-)
 from tutor.domain.course import Answer, Citation, Coverage
 from tutor.domain.history import SessionSummary
 from tutor.domain.scenario import Scenario
 from tutor.language import Texts
+from tutor.messages import AnswerCard, Block, BriefingCard, DebriefCard, HintCard, Note, ScenarioList, Speech
 
 Marker = Callable[[int], str]
 """How a channel shows the number of a citation within an answer."""

@@ -2,9 +2,9 @@
 
 from tutor.assessment.debrief import Finding, Hidden, TurningPoint
 from tutor.channels.safe import escape, quoted
-from tutor.conversation import DebriefCard
 from tutor.domain.rubric import Evidence
 from tutor.language import Texts
+from tutor.messages import DebriefCard
 
 
 def render_debrief(card: DebriefCard, texts: Texts) -> tuple[str, str, str]:

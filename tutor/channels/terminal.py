@@ -8,10 +8,10 @@ from rich.text import Text
 
 from tutor.app import App
 from tutor.channels.render import render
-from tutor.conversation import Activity, AnswerCard, Block, Button, Message, Reply, Speech
 from tutor.domain.course import Said
 from tutor.domain.scenario import Difficulty
 from tutor.language import Texts, detect
+from tutor.messages import Activity, AnswerCard, Block, Button, Message, Reply, Speech
 
 LEARNER = "local"
 

@@ -22,11 +22,15 @@ KEPT = "\n\t\u200d"
 
 
 class Engine:
-    """Plays turns with a recogniser and a voice; holds nothing of any session."""
+    """Plays turns with a recogniser and a voice; holds nothing of any session.
 
-    def __init__(self, recogniser: Recogniser, voice: Voice) -> None:
+    version is that of the program; it is stamped on every turn and fixes the recogniser's weights.
+    """
+
+    def __init__(self, recogniser: Recogniser, voice: Voice, version: str) -> None:
         self._recogniser = recogniser
         self._voice = voice
+        self._version = version
 
     async def open(self, scenario: Scenario, seed: int, at: datetime) -> Turn:
         """The counterpart's first line, as turn 0."""
@@ -58,7 +62,11 @@ class Engine:
         return scripted(scenario, state, Decision(Act.FALL_BACK, "fallback-character"), seed)
 
     def _stamp(self, scenario: Scenario) -> Mapping[str, str]:
-        return {"scenario": f"{scenario.id}@{scenario.version}", "engine": "embedded"}
+        return {
+            "scenario": f"{scenario.id}@{scenario.version}",
+            "engine": "embedded",
+            "program": self._version,
+        }
 
 
 def readable(text: str) -> str:

@@ -18,19 +18,11 @@ from tutor.channels.web.layer import ThreadLayer
 from tutor.channels.web.profiles import ASK, PRACTISE, profiles
 from tutor.channels.web.show import ROW, Stage, compose, row_of, send
 from tutor.channels.web.tongue import language_of
-from tutor.conversation import (
-    Activity,
-    BriefingCard,
-    DebriefCard,
-    Message,
-    Note,
-    Reply,
-    Speech,
-)
 from tutor.domain.course import Said
 from tutor.domain.session import Session
 from tutor.errors import SessionError
 from tutor.language import Texts
+from tutor.messages import Activity, BriefingCard, DebriefCard, Message, Note, Reply, Speech
 
 PRESS = "press"
 """The one action of all our buttons; which one it was is in its payload."""

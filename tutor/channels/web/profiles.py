@@ -6,9 +6,9 @@ from itertools import zip_longest
 from chainlit.types import ChatProfile, Starter
 
 from tutor.app import App
-from tutor.conversation import Activity, Message, ScenarioList
 from tutor.errors import TutorError
 from tutor.language import Texts
+from tutor.messages import Activity, Message, ScenarioList
 
 ASK = "ask"
 PRACTISE = "practise"

@@ -15,21 +15,12 @@ from tutor.channels.render import (
 )
 from tutor.channels.render_debrief import render_closing, render_opening
 from tutor.channels.web.curve import figure
-from tutor.conversation import (
-    AnswerCard,
-    Block,
-    Button,
-    DebriefCard,
-    HintCard,
-    Reply,
-    ScenarioList,
-    Speech,
-)
 from tutor.course.index import Shelf
 from tutor.domain.course import Answer, Citation, Document
 from tutor.domain.rubric import Evidence, Passage
 from tutor.domain.scenario import Difficulty
 from tutor.language import Texts
+from tutor.messages import AnswerCard, Block, Button, DebriefCard, HintCard, Reply, ScenarioList, Speech
 
 AROUND = 360
 """How many characters of a document are shown on either side of a quote."""
