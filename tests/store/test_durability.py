@@ -6,13 +6,16 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.store.builders import turn
 from tutor.store.repository import Store
 
 ROOT = Path(__file__).parents[2]
-KILLS = 6
 PLAY = """
 import asyncio, sys
+import pytest
+
 from tests.store.builders import session, turn
 from tutor.store.repository import Store
 
@@ -29,9 +32,10 @@ asyncio.run(play(*sys.argv[1:]))
 """
 
 
-async def test_a_killed_process_loses_no_confirmed_turn(url: str, tmp_path: Path) -> None:
-    chance = random.Random(7)
-    for kill in range(KILLS):
+@pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.slow)])
+async def test_a_killed_process_loses_no_confirmed_turn(url: str, tmp_path: Path, kills: int) -> None:
+    chance = random.Random(kills)
+    for kill in range(kills):
         confirmed = _play_and_kill(url, f"s{kill}", tmp_path, after=chance.uniform(0.05, 0.6))
         store = await Store.open(url)
         session = await store.load(f"s{kill}")
