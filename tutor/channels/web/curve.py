@@ -6,7 +6,7 @@ from typing import Any
 from tutor.assessment.debrief import Point, TurningPoint
 from tutor.language import Texts
 
-COLOURS = {"trust": "#0f766e", "tension": "#c2410c", "openness": "#4f46e5"}
+COLOURS = {"trust": "#0d9488", "tension": "#ea580c", "openness": "#6366f1"}
 DASHES = {"trust": "solid", "tension": "dot", "openness": "dash"}
 INK = "#64748b"
 HEIGHT = 330

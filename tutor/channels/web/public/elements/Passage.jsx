@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 export default function Passage() {
   const mark = useRef(null);
   useEffect(() => {
-    if (mark.current) mark.current.scrollIntoView({ block: 'center' });
+    if (props.quote && mark.current) mark.current.scrollIntoView({ block: 'center' });
   }, [props.quote]);
   return (
     <div className="tutor-passage">
