@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from evals.moves_exemplars import LANGUAGES, exemplars, held_apart
 from evals.moves_measures import calibration_error, f1, kappa
 from tutor.domain.move import FoundMove, Move
 from tutor.embeddings import Embedder
-from tutor.roleplay.recogniser import LONGEST_ENCODED, EmbeddedRecogniser
+from tutor.roleplay.features_gloss import encodable
+from tutor.roleplay.recogniser import LAYERS, LONGEST_ENCODED, EmbeddedRecogniser
 from tutor.roleplay.segments import split
 
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.5)
@@ -79,19 +80,20 @@ class Remembered:
         self._embedder = embedder
         self._vectors: dict[str, NDArray[np.float32]] = {}
 
-    def learn(self, texts: Iterable[str], what: str) -> None:
-        """Encode the sentences of these texts, and the texts, in batches of similar length."""
-        wanted = {piece.text[:LONGEST_ENCODED] for text in texts for piece in split(text)}
+    def learn(self, texts: Sequence[str], language: str) -> None:
+        """Encode these texts and their sentences in batches of similar length."""
+        pieces = {piece.text for text in texts for piece in split(text)} | set(texts)
+        wanted = {encodable(piece[:LONGEST_ENCODED], language) for piece in pieces if piece}
         new = sorted(wanted - self._vectors.keys(), key=lambda text: (len(text), text))
-        for start in track(range(0, len(new), 64), f"encode {what}", console=Console(stderr=True)):
+        for start in track(range(0, len(new), 64), f"encode {language}", console=Console(stderr=True)):
             batch = new[start : start + 64]
-            self._vectors.update(zip(batch, self._embedder.encode(batch), strict=True))
+            self._vectors.update(zip(batch, self._embedder.encode_below(batch, LAYERS), strict=True))
 
-    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+    def encode_below(self, texts: Sequence[str], layers: int) -> NDArray[np.float32]:
         """One row per text."""
         unknown = [text for text in texts if text not in self._vectors]
         if unknown:
-            self._vectors.update(zip(unknown, self._embedder.encode(unknown), strict=True))
+            self._vectors.update(zip(unknown, self._embedder.encode_below(unknown, layers), strict=True))
         return np.array([self._vectors[text] for text in texts])
 
 
@@ -157,7 +159,7 @@ def casino(encoder: Remembered, path: Path, console: Console) -> bool:
         )
         return True
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    encoder.learn([text for row in rows for text in (row["text"], row["prev"] or "")], "CaSiNo")
+    encoder.learn([text for row in rows for text in (row["text"], row["prev"] or "")], "en")
     recogniser = EmbeddedRecogniser(encoder)
     labels = [set(row["labels"]["strategies"]) for row in rows]
     found = [{f.move for f in recogniser.recognise(row["text"], row["prev"] or "", "en")} for row in rows]

@@ -15,12 +15,14 @@ from rich.console import Console
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 
+from evals.moves import Remembered, judged
 from evals.moves_exemplars import LANGUAGES, Exemplar, exemplars, held_apart, with_contexts
 from evals.moves_measures import kappa
 from tutor.domain.move import Move
 from tutor.embeddings import Embedder
 from tutor.roleplay.features import Surface, surface
-from tutor.roleplay.recogniser import LONGEST_ENCODED, EmbeddedRecogniser
+from tutor.roleplay.features_gloss import encodable
+from tutor.roleplay.recogniser import LAYERS, LONGEST_ENCODED, alike, weights
 
 FOLDER = Path(__file__).parent.parent / "tutor" / "roleplay" / "recognition"
 MOVES = tuple(Move)
@@ -49,6 +51,8 @@ class Data:
     likeness: Floats
     truth: NDArray[np.bool_]
     situations: list[str]
+    centre: Floats
+    spread: Floats
 
 
 @dataclass(frozen=True)
@@ -60,17 +64,17 @@ class Space:
     dense_scale: Floats
 
 
-ENCODED_SCALE, LIKENESS_SCALE, DENSE_FLOOR, GRAM_SCALE = 3.0, 3.0, 0.15, 2.0
+ENCODED_SCALE, LIKENESS_SCALE, DENSE_FLOOR, GRAM_SCALE = 3.0, 3.0, 0.15, 3.0
 
 
-def read(some: tuple[Exemplar, ...], language: str, embedder: Embedder) -> Data:
+def read(some: tuple[Exemplar, ...], language: str, encoder: Remembered) -> Data:
     """The exemplars, their contexts varied, as features."""
     weighted = with_contexts(some)
     texts = sorted({one.text for one, _ in weighted} | {one.before for one, _ in weighted if one.before})
-    vectors: dict[str, Floats] = {}
-    for start in track(range(0, len(texts), 64), f"encode {language}", console=Console(stderr=True)):
-        batch = [text[:LONGEST_ENCODED] for text in texts[start : start + 64]]
-        vectors.update(zip(texts[start : start + 64], embedder.encode(batch), strict=True))
+    encoder.learn(texts, language)
+    raw = encoder.encode_below([encodable(text[:LONGEST_ENCODED], language) for text in texts], LAYERS)
+    centre, spread = raw.mean(0), raw.std(0) + 1e-3
+    vectors = dict(zip(texts, alike(raw, centre, spread), strict=True))
     places = {(one.text, one.situation, one.moves): at for at, one in enumerate(some)}
     mine = np.array([vectors[one.text] for one, _ in weighted], np.float32)
     theirs = np.array([vectors.get(one.before, np.zeros(384)) for one, _ in weighted], np.float32)
@@ -82,6 +86,8 @@ def read(some: tuple[Exemplar, ...], language: str, embedder: Embedder) -> Data:
         likeness=(mine * theirs).sum(1),
         truth=np.array([[move in one.moves for move in MOVES] for one, _ in weighted]),
         situations=[one.situation for one, _ in weighted],
+        centre=centre,
+        spread=spread,
     )
 
 
@@ -185,7 +191,9 @@ def _cutoff(confidence: Floats, truth: NDArray[np.bool_], weight: Floats) -> flo
     return chosen
 
 
-def store(path: Path, model: tuple[Floats, Floats], columns: Space, calibration: tuple[Floats, ...]) -> None:
+def store(
+    path: Path, data: Data, model: tuple[Floats, Floats], columns: Space, calibration: tuple[Floats, ...]
+) -> None:
     """Write the weights with all scales folded in, as half floats."""
     coefficients, bias = model
     dense, words = len(columns.dense_scale), len(columns.word_keys)
@@ -195,6 +203,8 @@ def store(path: Path, model: tuple[Floats, Floats], columns: Space, calibration:
     half = np.float16
     np.savez_compressed(
         path,
+        centre=data.centre.astype(half),
+        spread=data.spread.astype(half),
         dense=(coefficients[:dense] / columns.dense_scale[:, None]).astype(half),
         likeness=(coefficients[dense] * LIKENESS_SCALE).astype(half),
         encoded=(coefficients[encoded_at:words_at] * ENCODED_SCALE).astype(half),
@@ -209,19 +219,19 @@ def store(path: Path, model: tuple[Floats, Floats], columns: Space, calibration:
     )
 
 
-def train(language: str, embedder: Embedder) -> dict[str, float]:
+def train(language: str, encoder: Remembered) -> dict[str, float]:
     """Write the weights of a language; returns the kappa per move on the situations held apart."""
     everything, apart = exemplars(language), held_apart(language)
-    data = read(tuple(one for one in everything if one.situation not in apart), language, embedder)
+    data = read(tuple(one for one in everything if one.situation not in apart), language, encoder)
     rows = list(range(len(data.seen)))
     calibration = calibrate(data, out_of_fold(data))
     columns = space(data, rows)
-    store(FOLDER / f"weights-{language}.npz", fit(data, rows, columns), columns, calibration)
-    recogniser = EmbeddedRecogniser(embedder)
-    held = [one for one in everything if one.situation in apart]
-    found = [{f.move for f in recogniser.recognise(one.text, one.before, language)} for one in held]
+    store(FOLDER / f"weights-{language}.npz", data, fit(data, rows, columns), columns, calibration)
+    weights.cache_clear()
+    held = judged(encoder, language)
     return {
-        move: round(kappa([move in o.moves for o in held], [move in f for f in found]), 3) for move in MOVES
+        move: round(kappa([move in one.truth for one in held], [move in one.moves for one in held]), 3)
+        for move in MOVES
     }
 
 
@@ -229,9 +239,9 @@ def main() -> None:
     """Train the languages named on the command line, or all, and store the reliability beside the weights."""
     path = FOLDER / "reliability.json"
     stored = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    embedder = Embedder()
+    encoder = Remembered(Embedder())
     for language in sys.argv[1:] or LANGUAGES:
-        stored[language] = train(language, embedder)
+        stored[language] = train(language, encoder)
     path.write_text(json.dumps(stored, indent=1, sort_keys=True) + "\n", "utf-8")
 
 

@@ -65,8 +65,11 @@ class Bert:
         """How many tokens the model sees in a text, with its two marks."""
         return len(self._tokenizer.encode(text).ids)
 
-    def encode(self, texts: list[str], batch: int = 8) -> list[Encoded]:
-        """The token vectors of every text, cut off at max_tokens; similar lengths share a batch."""
+    def encode(self, texts: list[str], batch: int = 8, layers: int | None = None) -> list[Encoded]:
+        """The token vectors of every text, cut off at max_tokens; similar lengths share a batch.
+
+        With `layers` they are those after so many layers, counted from below, instead of after all.
+        """
         self._tokenizer.enable_truncation(self.max_tokens)
         tokens = self._tokenizer.encode_batch(texts)
         self._tokenizer.no_truncation()
@@ -75,11 +78,11 @@ class Bert:
         for first in range(0, len(order), batch):
             chosen = order[first : first + batch]
             ids = [tokens[i].ids for i in chosen]
-            for i, vectors in zip(chosen, self._forward(ids), strict=True):
+            for i, vectors in zip(chosen, self._forward(ids, layers), strict=True):
                 found[i] = Encoded(vectors[: len(tokens[i].ids)], tuple(tokens[i].offsets))
         return [found[i] for i in range(len(texts))]
 
-    def _forward(self, ids: list[list[int]]) -> Floats:
+    def _forward(self, ids: list[list[int]], layers: int | None) -> Floats:
         length = max(map(len, ids))
         padded = np.array([row + [0] * (length - len(row)) for row in ids])
         mask = np.array([[0.0] * len(row) + [-1e9] * (length - len(row)) for row in ids], np.float32)
@@ -89,7 +92,7 @@ class Bert:
             + w["embeddings.position_embeddings.weight"][:length]
         )
         x = self._normalise(x + w["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
-        for layer in range(self._layers):
+        for layer in range(self._layers if layers is None else min(layers, self._layers)):
             x = self._block(x, mask[:, None, None, :], f"encoder.layer.{layer}.")
         return x
 

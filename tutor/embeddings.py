@@ -78,6 +78,16 @@ class Embedder:
         """One vector of length 1 a text, as rows."""
         return self._vectors([self._passage + text for text in texts])
 
+    def encode_below(self, texts: Sequence[str], layers: int) -> Floats:
+        """The mean token vectors after the first `layers` layers, as rows of any length.
+
+        Lower layers keep form and intent that the last one gives up for topic (Jawahar et al. 2019).
+        """
+        if not self._bert:
+            raise SettingsError(f"The embedding model {self.name!r} does not show its lower layers.")
+        read = self._bert.encode(list(texts), layers=layers)
+        return np.array([encoded.vectors.mean(0) for encoded in read], np.float32)
+
     def encode_query(self, text: str) -> Floats:
         """The vector of a question, of length 1."""
         vector: Floats = self.encode_queries([text])[0]

@@ -1,12 +1,14 @@
 """What is found in what learners type: sentences, moves, and never a crash."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from tutor.domain.move import FoundMove, Move
 from tutor.embeddings import Embedder
@@ -181,8 +183,8 @@ def test_any_text_gets_moves_with_spans_and_probabilities(text: str, before: str
 class ConstantEncoder:
     """An encoder to which every text is the same."""
 
-    def encode(self, texts: list[str]) -> list[list[float]]:
-        return [[384**-0.5] * 384 for _ in texts]
+    def encode_below(self, texts: Sequence[str], layers: int) -> NDArray[np.float32]:
+        return np.full((len(texts), 384), 0.1, np.float32)
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

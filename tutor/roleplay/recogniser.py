@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tutor.domain.move import FoundMove, Move
 from tutor.roleplay.features import Surface, surface
+from tutor.roleplay.features_gloss import encodable
 from tutor.roleplay.segments import Segment, split
 
 MOST_SENTENCES = 40
@@ -19,6 +20,9 @@ MOST_SENTENCES = 40
 
 MOST_MOVES = 3
 """Moves that one sentence can carry."""
+
+LAYERS = 4
+"""Layers of the encoder that are used: lower ones keep more of the form, and cost less."""
 
 LONGEST_ENCODED = 300
 """Characters of a sentence, from its begin, that are encoded."""
@@ -38,10 +42,10 @@ class Recogniser(Protocol):
 
 
 class Encoder(Protocol):
-    """Turns sentences into vectors of length one."""
+    """Turns sentences into vectors (tutor.embeddings.Embedder with all-MiniLM-L6-v2)."""
 
-    def encode(self, texts: list[str]) -> Any:
-        """One row of 384 numbers per text."""
+    def encode_below(self, texts: Sequence[str], layers: int) -> NDArray[np.float32]:
+        """One row of 384 numbers per text: the mean of its tokens after so many layers."""
         ...
 
 
@@ -49,10 +53,13 @@ class Encoder(Protocol):
 class Weights:
     """Linear weights per move (columns in the order of Move) with calibration and cut-offs.
 
-    Keys are sorted 32-bit hashes of n-grams. A calibrated confidence is sigmoid(slope · log-odds + shift) of
+    Encoded vectors are first made alike in every dimension (centre, spread). Keys are sorted 32-bit hashes
+    of n-grams. A calibrated confidence is sigmoid(slope · log-odds + shift) of
     the softmax probability (Platt 1999); a move is found when its confidence reaches its cut-off.
     """
 
+    centre: NDArray[np.float32]
+    spread: NDArray[np.float32]
     dense: NDArray[np.float32]
     encoded: NDArray[np.float32]
     likeness: NDArray[np.float32]
@@ -87,10 +94,8 @@ def weights(language: str) -> Weights:
     with as_file(folder) as path:
         file = path / f"weights-{language}.npz"
         with np.load(file if file.is_file() else path / "weights-en.npz") as stored:
-            wide = ("dense", "encoded", "likeness", "bias", "slope", "shift", "cutoff")
-            return Weights(
-                **{k: stored[k].astype(np.float32) if k in wide else stored[k] for k in stored.files}
-            )
+            large = {"word_keys", "word_rows", "char_keys", "char_rows"}
+            return Weights(**{k: stored[k] if k in large else stored[k].astype(np.float32) for k in stored})
 
 
 @cache
@@ -128,7 +133,8 @@ class EmbeddedRecogniser:
     ) -> list[list[tuple[int, float]]]:
         known = weights_language(language)
         trained = weights(known)
-        vectors = self._encode([one.text for one in sentences], before)
+        vectors = self._encode([one.text for one in sentences], before, known)
+        vectors = alike(vectors, trained.centre, trained.spread)
         moves = []
         for place, sentence in enumerate(sentences):
             seen = surface(sentence.text, before if place == 0 else "", known)
@@ -138,9 +144,17 @@ class EmbeddedRecogniser:
             )
         return moves
 
-    def _encode(self, texts: Sequence[str], before: str) -> NDArray[np.float32]:
-        asked = [text[:LONGEST_ENCODED] for text in texts] + ([before[:LONGEST_ENCODED]] if before else [])
-        return np.asarray(self._embedder.encode(asked), np.float32)
+    def _encode(self, texts: Sequence[str], before: str, language: str) -> NDArray[np.float32]:
+        asked = [encodable(text[:LONGEST_ENCODED], language) for text in [*texts, *filter(None, [before])]]
+        return np.asarray(self._embedder.encode_below(asked, LAYERS), np.float32)
+
+
+def alike(
+    vectors: NDArray[np.float32], centre: NDArray[np.float32], spread: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Vectors with every dimension centred and scaled, then of length one."""
+    scaled = (vectors - centre) / spread
+    return np.asarray(scaled / np.maximum(np.linalg.norm(scaled, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 def weights_language(language: str) -> str:
