@@ -16,6 +16,10 @@ def test_the_message_itself_is_no_threat() -> None:
     assert read("Your position disappears in October.", Move.THREATEN) == [Move.INFORM]
 
 
+def test_the_role_that_goes_is_not_the_role_that_is_played() -> None:
+    assert read("Your role disappears.", Move.META) == [Move.INFORM]
+
+
 def test_what_else_the_sentence_does_stays() -> None:
     assert read("Sorry, you lose your job.", Move.OWN, Move.INSULT) == [Move.OWN]
 

@@ -281,7 +281,7 @@ class Reading(Frozen):
 
     "Your job disappears" is a threat in most conversations and the message itself in one about a
     reorganisation. A sentence with any of the words, and none of the exceptions, keeps its moves except the
-    harmful ones; when nothing is left, it makes the move given.
+    harmful ones and `meta`; when nothing is left, it makes the move given.
     """
 
     words: tuple[str, ...] = Field(

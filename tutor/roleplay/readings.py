@@ -3,12 +3,15 @@
 from itertools import groupby
 
 from tutor.domain.condition import mentions
-from tutor.domain.move import HARMFUL, FoundMove
+from tutor.domain.move import HARMFUL, FoundMove, Move
 from tutor.domain.scenario import Reading
+
+_MISTAKEN = HARMFUL | {Move.META}
+"""What a sentence about the subject is mistaken for: "your role is cut" sounds like one about the game."""
 
 
 def reread(readings: tuple[Reading, ...], text: str, moves: tuple[FoundMove, ...]) -> tuple[FoundMove, ...]:
-    """The moves of a reply without harm in the sentences that a reading of the scenario clears of it."""
+    """The moves of a reply, without harm and stepping out of role in the sentences that a reading clears."""
     read: list[FoundMove] = []
     for (start, end), found in groupby(moves, key=lambda it: (it.start, it.end)):
         sentence = tuple(found)
@@ -22,7 +25,7 @@ def _clears(reading: Reading, sentence: str) -> bool:
 
 
 def _cleared(sentence: tuple[FoundMove, ...], reading: Reading) -> tuple[FoundMove, ...]:
-    harmless = tuple(it for it in sentence if it.move not in HARMFUL)
+    harmless = tuple(it for it in sentence if it.move not in _MISTAKEN)
     if harmless or not sentence:
         return harmless
     return (FoundMove(reading.move, sentence[0].confidence, sentence[0].start, sentence[0].end),)
