@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -15,6 +16,7 @@ from tutor.authoring.yaml_file import read_yaml
 from tutor.conversation import Conversation, Parts
 from tutor.domain.course import Answer, IngestReport, Said
 from tutor.domain.move import FoundMove
+from tutor.domain.pointer import pointer_for
 from tutor.domain.record import PlainSession
 from tutor.embeddings import PACKAGED, Embedder
 from tutor.language import Texts
@@ -111,9 +113,17 @@ class App:
             return held[1]
 
     async def answer(self, course: str, question: str, language: str, history: Sequence[Said]) -> Answer:
-        """Answer a question from a course, without holding up other learners."""
+        """Answer a question from a course, without holding up other learners.
+
+        A question that the organisation has a pointer for gets that, even where the course is missing.
+        """
+        found = pointer_for(question, language, self.library.pointers)
+        if found and found[0].declines:
+            pointer, spoken = found
+            return replace(Answer.decline(question, spoken, pointer.text), pointer=pointer.id)
         answerer = await self.answerer(course)
-        return await asyncio.to_thread(answerer.answer, question, language, tuple(history))
+        answer = await asyncio.to_thread(answerer.answer, question, language, tuple(history))
+        return replace(answer, reason=found[0].text, pointer=found[0].id) if found else answer
 
     def moves_of(self, plain: PlainSession) -> tuple[tuple[FoundMove, ...], ...]:
         """The moves in each reply of a transcript that does not name them itself."""

@@ -292,8 +292,8 @@ class Conversation:
 
 
 async def log_gap(store: Store, course: str, answer: Answer) -> None:
-    """Note a question that the course does not answer, with the section that came nearest."""
-    if answer.declined and answer.question.strip():
+    """Note a question that the course does not answer, with the section that came nearest; none in need."""
+    if answer.declined and not answer.pointer and answer.question.strip():
         near = answer.nearest
         nearest = f"{near.document} · {near.place.locator}" if near else ""
         await store.add_gap(course, answer.question, answer.language, nearest)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from tutor.authoring.languages import lint_languages
 from tutor.authoring.lint import Finding, Severity, lint_scenario
+from tutor.authoring.lint_pointers import lint_pointers
 from tutor.authoring.lint_rubric import lint_rubric
 from tutor.authoring.yaml_file import YamlFile, problems, read_yaml
+from tutor.domain.pointer import Pointers
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Scenario
 from tutor.errors import ContentError
@@ -46,7 +48,7 @@ def _content(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
         return
-    parts = [path / part for part in ("scenarios", "knowledge") if (path / part).is_dir()]
+    parts = [path / part for part in ("scenarios", "knowledge", "pointers") if (path / part).is_dir()]
     for folder in parts or [path]:
         for file in sorted(folder.rglob("*")):
             if file.is_file() and not file.name.startswith(".") and _belongs(file, folder):
@@ -57,7 +59,7 @@ def _belongs(file: Path, folder: Path) -> bool:
     return file.suffix in {".yaml", ".yml"} or "knowledge" in {folder.name, *(it.name for it in file.parents)}
 
 
-# --- scenarios and rubrics -----------------------------------------------------------------------------
+# --- scenarios, rubrics and pointers ------------------------------------------------------------------
 
 
 def _check_yaml(path: Path, loaded: dict[Path, YamlFile]) -> Iterable[Finding]:
@@ -65,13 +67,23 @@ def _check_yaml(path: Path, loaded: dict[Path, YamlFile]) -> Iterable[Finding]:
         file = read_yaml(path)
     except ContentError as error:
         return [_finding(error)]
-    model = Rubric if path.parent.parent.name == "rubrics" else Scenario
+    model = _model(path)
     if found := problems(file, model):
         return [_finding(problem) for problem in found]
     loaded[path] = file
+    if model is Pointers:
+        return lint_pointers(file, Pointers.model_validate(file.data))
     if model is Rubric:
         return lint_rubric(file, Rubric.model_validate(file.data))
     return lint_scenario(file, Scenario.model_validate(file.data))
+
+
+def _model(path: Path) -> type[Scenario] | type[Rubric] | type[Pointers]:
+    """What a file holds, by where it lies."""
+    if path.parent.parent.name == "rubrics":
+        return Rubric
+    pointers = path.parent.name == "pointers" and path.parent.parent.name != "scenarios"
+    return Pointers if pointers else Scenario
 
 
 def _finding(error: ContentError) -> Finding:
@@ -88,7 +100,7 @@ def _across(loaded: dict[Path, YamlFile]) -> Iterator[Finding]:
     for path, file in loaded.items():
         if path.parent.parent.name == "rubrics":
             yield from _passages(path, file)
-        else:
+        elif _model(path) is Scenario:
             yield from _rubric_there(path, file)
 
 

@@ -9,8 +9,8 @@ from tutor.authoring.yaml_file import Trail, YamlFile
 TEXT_FIELDS = frozenset({
     "asked", "accept", "batna", "better", "bluff", "character", "denial", "document", "goal", "good",
     "heading", "hold", "language", "lines", "manner", "meaning", "name", "offer", "opening", "passage",
-    "phrase", "phrase_one", "poor", "question", "reject", "role", "samples", "situation", "stay", "summary",
-    "text", "title", "topic", "truth", "unclear", "unless", "words",
+    "phrase", "phrase_one", "phrases", "poor", "question", "reject", "role", "samples", "situation", "stay",
+    "summary", "text", "title", "topic", "truth", "unclear", "unless", "words",
 })
 # fmt: on
 """Fields that differ between languages; everything else must be the same."""

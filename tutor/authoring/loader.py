@@ -1,4 +1,4 @@
-"""Finds and loads scenarios and rubrics: the user's folder first, then what is shipped."""
+"""Finds and loads scenarios, rubrics and pointers: the user's folder first, then what is shipped."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from tutor.authoring.yaml_file import problems, read_yaml
 from tutor.domain.frozen import Frozen
+from tutor.domain.pointer import Pointers
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Scenario
 from tutor.errors import ContentError, TutorError
@@ -15,7 +16,7 @@ Model = TypeVar("Model", bound=Frozen)
 
 
 def load(path: Path, model: type[Model]) -> Model:
-    """Load one file as a scenario or rubric; raises its first problem as ContentError."""
+    """Load one file as what it holds; raises its first problem as ContentError."""
     file = read_yaml(path)
     for problem in problems(file, model):
         raise problem
@@ -23,7 +24,7 @@ def load(path: Path, model: type[Model]) -> Model:
 
 
 class Library:
-    """The scenarios and rubrics in some content folders; an earlier folder wins over a later one."""
+    """The content in some folders; an earlier folder wins over a later one."""
 
     def __init__(self, roots: Sequence[Path]) -> None:
         self._roots = tuple(roots)
@@ -53,10 +54,25 @@ class Library:
     def _rubrics(self) -> dict[tuple[str, str], Rubric | ContentError]:
         return {_name(path): _loaded(path, Rubric) for path in self.rubric_files()}
 
+    @cached_property
+    def _pointers(self) -> tuple[Pointers | ContentError, ...]:
+        """Every pointer file, ``pointers/<language>.yaml``."""
+        files = (path for root in self._roots for path in sorted((root / "pointers").glob("*.yaml")))
+        return tuple(_loaded(path, Pointers) for path in files)
+
+    @cached_property
+    def pointers(self) -> tuple[Pointers, ...]:
+        """The pointers in each language; for a broken file those of a later folder stand in."""
+        found: dict[str, Pointers] = {}
+        for file in self._pointers:
+            if isinstance(file, Pointers):
+                found.setdefault(file.language, file)
+        return tuple(found.values())
+
     @property
     def broken(self) -> tuple[ContentError, ...]:
         """The files that cannot be used, each with its first problem; the others can."""
-        every = (*self._scenarios.values(), *self._rubrics.values())
+        every = (*self._scenarios.values(), *self._rubrics.values(), *self._pointers)
         return tuple(it for it in every if isinstance(it, ContentError))
 
     def scenarios(self, language: str) -> tuple[Scenario, ...]:

@@ -1,13 +1,18 @@
-"""JSON Schemas of scenarios and rubrics, for completion and checks in an editor."""
+"""JSON Schemas of scenarios, rubrics and pointers, for completion and checks in an editor."""
 
 import json
 from collections.abc import Mapping
 
 from tutor.domain.frozen import Frozen
+from tutor.domain.pointer import Pointers
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Scenario
 
-MODELS: Mapping[str, type[Frozen]] = {"scenario.json": Scenario, "rubric.json": Rubric}
+MODELS: Mapping[str, type[Frozen]] = {
+    "scenario.json": Scenario,
+    "rubric.json": Rubric,
+    "pointers.json": Pointers,
+}
 
 
 def schemas() -> dict[str, str]:

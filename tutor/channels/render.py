@@ -39,7 +39,8 @@ def render_answer(answer: Answer, texts: Texts, marker: Marker = "[{}]".format) 
     """What the course says, with a number behind each quote; or that it says nothing, and what comes near."""
     if answer.declined:
         return render_declined(answer, texts)
-    parts = [_marked(answer.text, len(answer.citations), marker)]
+    parts = [escape(answer.reason)] if answer.reason else []
+    parts.append(_marked(answer.text, len(answer.citations), marker))
     if answer.coverage is Coverage.PARTLY:
         parts.append(f"*{texts('ask.partly')}*")
     foreign = {it.language for it in answer.citations} - {answer.language}
@@ -50,7 +51,9 @@ def render_answer(answer: Answer, texts: Texts, marker: Marker = "[{}]".format) 
 
 
 def render_declined(answer: Answer, texts: Texts) -> str:
-    """That the course does not answer, and the section that comes nearest."""
+    """That the course does not answer, and the section that comes nearest; or only who can help."""
+    if answer.pointer:
+        return escape(answer.reason)
     parts = [f"**{escape(answer.reason or texts('ask.declined'))}**"]
     if near := answer.nearest:
         place = escape(near.place.locator)

@@ -16,7 +16,7 @@ from tutor.domain.scenario import Difficulty
 from tutor.errors import TutorError
 from tutor.settings import load_settings, shipped
 
-CONTENT = ("scenarios", "knowledge", "schema")
+CONTENT = ("scenarios", "knowledge", "pointers", "schema")
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +32,7 @@ def lint(
         list[Path] | None, typer.Argument(help="Files or content folders; without any: your content.")
     ] = None,
 ) -> None:
-    """Check scenarios, rubrics and course folders; each finding names file, line, value and mend.
+    """Check scenarios, rubrics, pointers and course folders; each finding names file, line, value and mend.
 
     Example: tutor lint scenarios
     """

@@ -159,12 +159,12 @@ async def _ask(question: str, course: str, language: str, jsonl: bool) -> None:
 
     async with opened() as app:
         await stocked(app, course)
-        answerer = await app.answerer(course)
+        await app.answerer(course)  # a course that is not there is said before the first question is read
 
         async def answer(line: QuestionLine) -> dict[str, Any]:
             started = time.perf_counter()
             history = tuple(Said(said.role, said.text) for said in line.history)
-            found = answerer.answer(line.question, language, history)
+            found = await app.answer(course, line.question, language, history)
             await log_gap(app.store, course, found)
             return {"id": line.id, **_answer(found), "seconds": round(time.perf_counter() - started, 4)}
 

@@ -141,7 +141,8 @@ class Answer:
     """What the course says to a question, or why it says nothing.
 
     An answer that was declined has no text and no citations, but a reason and, where there is one, the
-    nearest section.
+    nearest section. pointer is the topic of the organisation's pointer that the reason was taken from; such
+    a question is the learner's own business and noted nowhere.
     """
 
     question: str
@@ -152,6 +153,7 @@ class Answer:
     reason: str = ""
     nearest: Section | None = None
     engine: str = "embedded"
+    pointer: str = ""
 
     @property
     def declined(self) -> bool:
