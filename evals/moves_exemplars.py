@@ -28,9 +28,8 @@ def exemplars(language: str) -> tuple[Exemplar, ...]:
 
 
 def held_apart(language: str) -> frozenset[str]:
-    """The situations, a fifth of all by file, that nothing is trained or tuned on."""
-    names = [path.stem for path in sorted((FOLDER / language).glob("*.jsonl"))]
-    return frozenset(names[1::5])
+    """The situations, a fifth of all, that nothing is trained or tuned on; the same in each language."""
+    return frozenset({"bad-news-reorganisation", "project-handover", "school-parent-talk"})
 
 
 def with_contexts(some: tuple[Exemplar, ...]) -> tuple[tuple[Exemplar, float], ...]:
