@@ -1,22 +1,27 @@
 """Our retriever beside plain Chroma with MiniLM, BM25 and their plain fusion, in one run on the same chunks.
 
-``python -m evals.retrieval [SET…] [--limit N]``; the sets lie in the folder TUTOR_EVAL_DATA (formats in its
-README). Prints nDCG@10, recall@1 and @5, latency, refusal, and whether the answer holds the gold answer.
+``python -m evals.retrieval [SET…] [--limit N] [--ablate] [--baseline]``; the sets lie in the folder
+TUTOR_EVAL_DATA (formats in its README). Prints nDCG@10, recall@1 and @5, latency, refusal, and whether the
+answer holds the gold answer; --ablate adds nDCG@10 without each signal. Exits with 1 when nDCG@10 falls below
+the baseline, which --baseline makes anew; both ask 150 questions of a set unless told otherwise (0 is all).
 """
 
+import argparse
 import json
 import os
 import statistics
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
 from evals.retrieval_baselines import bm25, chroma, fused
+from evals.retrieval_figures import OnSet, Reached, drops, store
+from tutor.course import signals
 from tutor.course.answerer import Answerer
 from tutor.course.calibration import calibrated
 from tutor.course.coverage import confidence, figures
@@ -99,8 +104,8 @@ def gain(question: Question, rows: Sequence[int]) -> float:
     return float(sum(1 / np.log2(hit + 2) for hit in hits) / ideal)
 
 
-def measure(label: str, rank: Ranking, asked: Sequence[Question]) -> str:
-    """The line of one retriever on one set."""
+def measure(rank: Ranking, asked: Sequence[Question]) -> Reached:
+    """What one retriever reaches on one set."""
     gains, first, fifth, seconds = [], [], [], []
     for question in asked:
         begun = time.perf_counter()
@@ -110,10 +115,24 @@ def measure(label: str, rank: Ranking, asked: Sequence[Question]) -> str:
         first.append(any(question.right[row] for row in rows[:1]))
         fifth.append(any(question.right[row] for row in rows[:5]))
     slow = sorted(seconds)[int(len(seconds) * 0.95)]
-    return (
-        f"  {label:8} nDCG@10 {np.mean(gains):.3f}  R@1 {np.mean(first):.3f}  R@5 {np.mean(fifth):.3f}  "
-        f"p50 {statistics.median(seconds) * 1000:5.1f} ms  p95 {slow * 1000:5.1f} ms"
+    return Reached(
+        float(np.mean(gains)),
+        float(np.mean(first)),
+        float(np.mean(fifth)),
+        statistics.median(seconds) * 1000,
+        slow * 1000,
     )
+
+
+def ablated(rank: Ranking, asked: Sequence[Question]) -> str:
+    """nDCG@10 without each signal in the fusion; it still proposes candidates."""
+    whole, shown = dict(signals.WEIGHTS), []
+    for name in whole:
+        with patch.object(signals, "WEIGHTS", {**whole, name: 0.0}):
+            shown.append(f"{name} {measure(rank, asked).ndcg:.3f}")
+    with patch.object(signals, "DOCUMENT", 0.0):
+        shown.append(f"document {measure(rank, asked).ndcg:.3f}")
+    return "  without  " + "  ".join(shown)
 
 
 def holds(text: str, answers: Sequence[str]) -> bool:
@@ -122,7 +141,9 @@ def holds(text: str, answers: Sequence[str]) -> bool:
     return any(" ".join(answer.lower().split()) in plain for answer in answers)
 
 
-def refusal(retriever: Retriever, own: Sequence[str], foreign: Sequence[str], language: str) -> str:
+def refusal(
+    retriever: Retriever, own: Sequence[str], foreign: Sequence[str], language: str
+) -> dict[str, float]:
     """AUROC of own against foreign questions and the errors at the course's threshold."""
     from sklearn.metrics import roc_auc_score
 
@@ -138,7 +159,8 @@ def refusal(retriever: Retriever, own: Sequence[str], foreign: Sequence[str], la
         len(mine) + len(others)
     )
     errors = f"wrong {wrong:.1%}  covered declined {declined:.1%}  at {threshold:.2f}"
-    return f"  refusal  AUROC {auroc:.3f}  {errors}"
+    print(f"  refusal  AUROC {auroc:.3f}  {errors}", flush=True)
+    return {"auroc": float(auroc), "wrong": wrong, "covered_declined": declined}
 
 
 def foreign_questions(name: str, language: str, most: int) -> list[str]:
@@ -149,8 +171,8 @@ def foreign_questions(name: str, language: str, most: int) -> list[str]:
     return [*found[:: max(1, len(found) // most)][:most], *listed.splitlines()[1::2]]
 
 
-def run(name: str, embedder: Embedder, limit: int) -> None:
-    """Print the table of one set."""
+def run(name: str, embedder: Embedder, limit: int, *, ablate: bool) -> OnSet:
+    """Measure one set and print its table."""
     source, language = SETS[name]
     chunks = chunks_of_set(source)
     inputs = [passage_input(chunk, spans_of(chunk), embedder.knows(chunk.language)) for chunk in chunks]
@@ -161,30 +183,55 @@ def run(name: str, embedder: Embedder, limit: int) -> None:
     retriever = Retriever(snapshot, embedder)
     asked = questions(name, chunks, limit)
     print(f"{name}: {len(chunks)} passages, {len(asked)} questions, embedded in {spent:.0f} s", flush=True)
-    vectors = chroma(chunks, embedder)
-    words = bm25(chunks)
-    print(measure("dense", vectors, asked), flush=True)
-    print(measure("bm25", words, asked))
-    print(measure("rrf", fused(vectors, words), asked))
-    print(measure("ours", lambda text: retriever.search(text, 10, language=language).rows, asked), flush=True)
+    vectors, words = chroma(chunks, embedder), bm25(chunks)
+
+    def ours(text: str) -> Sequence[int]:
+        return retriever.search(text, 10, language=language).rows
+
+    reached = {}
+    for label, rank in {"dense": vectors, "bm25": words, "rrf": fused(vectors, words), "ours": ours}.items():
+        reached[label] = measure(rank, asked)
+        print(reached[label].line(label), flush=True)
+    if ablate:
+        print(ablated(ours, asked), flush=True)
     own = [question.text for question in asked if question.answerable][:200]
-    print(refusal(retriever, own, foreign_questions(name, language, 100), language), flush=True)
+    others = refusal(retriever, own, foreign_questions(name, language, 100), language)
     if name in ("squad_dev", "xquad_de"):
-        answerer = Answerer(retriever)
-        sample = [question for question in asked if question.answerable][:300]
-        right = [holds(answerer.answer(q.text, language).text, q.answers) for q in sample]
-        print(f"  answers  hold the gold answer {np.mean(right):.3f}", flush=True)
+        others["answers"] = answering(retriever, asked, language)
+    return OnSet(len(asked), reached, others)
 
 
-def main(arguments: list[str]) -> None:
-    limit = int(arguments[arguments.index("--limit") + 1]) if "--limit" in arguments else 0
-    chosen = [name for name in SETS if name in arguments] or list(SETS)
+def answering(retriever: Retriever, asked: Sequence[Question], language: str) -> float:
+    """The share of answers that hold the gold answer."""
+    answerer = Answerer(retriever)
+    sample = [question for question in asked if question.answerable][:300]
+    right = [holds(answerer.answer(q.text, language).text, q.answers) for q in sample]
+    print(f"  answers  hold the gold answer {np.mean(right):.3f}", flush=True)
+    return float(np.mean(right))
+
+
+def main() -> int:
+    """Measure the chosen sets; 1 when one fell below the baseline."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SETS))
+    parser.add_argument("--limit", type=int, default=150, help="questions a set, evenly chosen; 0 is all")
+    parser.add_argument("--ablate", action="store_true", help="also without each signal")
+    parser.add_argument("--baseline", action="store_true", help="store the figures as the baseline")
+    given = parser.parse_args()
+    if unknown := set(given.sets) - set(SETS):
+        parser.error(f"There is no set {', '.join(sorted(unknown))}. There are: {', '.join(SETS)}.")
     if not folder().is_dir():
         print(f"Skipped: no development sets in {folder()}. Set TUTOR_EVAL_DATA to their folder.")
-        return
-    for name in chosen:
-        run(name, Embedder(), limit)
+        return 0
+    chosen = given.sets or list(SETS)
+    measured = {name: run(name, Embedder(), given.limit, ablate=given.ablate) for name in chosen}
+    if given.baseline:
+        store(measured)
+        return 0
+    fell = drops(measured)
+    print("\n".join(fell) if fell else "No set fell below the baseline.")
+    return int(bool(fell))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    raise SystemExit(main())
