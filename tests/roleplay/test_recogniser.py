@@ -77,6 +77,8 @@ def test_a_negation_turns_a_cue() -> None:
 
 SURE: Mapping[str, list[tuple[str, str, str]]] = {
     "en": [
+        ("4200", "What did you have in mind?", "offer"),
+        ("banana banana banana", "Why?", "unclear"),
         ("Good morning Alex, thanks for coming in", "", "greet"),
         ("what made it so hard to finish on time", "", "ask-open"),
         ("Did you tell the client?", "", "ask-closed"),

@@ -20,6 +20,7 @@ _COUNTED = (
 _STARTS = ("first", "we", "second", "third", "question", "aux", "verb", "modal", "if", "tell", "thank")
 _MARKS = ("?", "!", "…", "☺", "0", "€0", "0%")
 _WORDLESS = frozenset(("?", "!", "…", "☺"))
+_NUMBERS = frozenset(("0", "€0", "0%"))
 _LONGEST_GRAM = 3
 
 
@@ -41,7 +42,7 @@ def surface(text: str, before: str, language: str) -> Surface:
     """The surface features of `text`, said after the counterpart's line `before` (may be empty)."""
     known = cues(language)
     words, earlier = tokens(text, known.spelled_out), tokens(before[-400:], known.spelled_out)
-    whole = known.said_whole(words) if set(words) - _WORDLESS else Move.UNCLEAR
+    whole = _whole(words, earlier, known)
     values = {
         **_cue_values(words, earlier, whole, known),
         **_word_values(words, known),
@@ -55,6 +56,19 @@ def surface(text: str, before: str, language: str) -> Surface:
         tuple(sorted({_hash(gram) for gram in _char_grams(words)})),
         whole,
     )
+
+
+def _whole(words: Sequence[str], earlier: Sequence[str], known: Cues) -> Move | None:
+    kinds = set(words) - _WORDLESS
+    if not kinds:
+        return Move.UNCLEAR
+    if kinds <= _NUMBERS:
+        bargaining = not kinds.isdisjoint({"€0", "0%"}) or not _NUMBERS.isdisjoint(earlier)
+        asked = known.count("money", earlier) + known.count("term", earlier) > 0 or "?" in earlier
+        return Move.OFFER if bargaining or asked else Move.INFORM
+    if len(kinds) == 1 and len(words) > 2:
+        return known.said_whole(tuple(kinds)) or Move.UNCLEAR
+    return known.said_whole(words)
 
 
 def dense_names(language: str) -> tuple[str, ...]:

@@ -18,9 +18,13 @@ _ABBREVIATIONS = re.compile(
 _BORDER = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[\r\n\u2028\u2029]+|[;؟。！？]+|[.!?]+(?=[A-Z][a-z])")
 _CLAUSE = re.compile(
     r"(?:,\s*|\s+[-–—]\s+|\s+)"
-    r"(?=(?:but|however|because of that|and then i|so (?:what|how|why|can|could|shall|do|would)|anyway"
+    r"(?=(?:but|however|because|and then|anyway"
+    r"|(?:so|and) i (?:would|want|need|think|feel|felt|had|have)"
+    r"|so (?:what|how|why|can|could|shall|do|would)"
     r"|(?:and )?(?:what|how|why|could you|can you|would you|do you|shall we)\b[^,]*\?"
-    r"|maar|echter|dus (?:wat|hoe|waarom|kun|kan|zullen)"
+    r"|maar|echter|omdat"
+    r"|(?:dus|en) ik (?:wil|zou|heb|had|vind|denk|moet)"
+    r"|dus (?:wat|hoe|waarom|kun|kan|zullen)"
     r"|(?:en )?(?:wat|hoe|waarom|zullen we|kun je|wil je)\b[^,]*\?)"
     r"(?!\S*['’])\b)",
     re.IGNORECASE,
