@@ -14,6 +14,7 @@ from tutor.assessment.judge import Judge
 from tutor.authoring.loader import Library
 from tutor.authoring.yaml_file import read_yaml
 from tutor.conversation import Conversation, Parts
+from tutor.debriefing import Debriefing
 from tutor.domain.course import Answer, IngestReport, Said
 from tutor.domain.move import FoundMove
 from tutor.domain.pointer import pointer_for
@@ -79,6 +80,10 @@ class App:
         return Engine(self.recogniser, ScriptedVoice(), version("conversation-tutor"))
 
     @cached_property
+    def debriefing(self) -> Debriefing:
+        return Debriefing(self.library, self.store, judge)
+
+    @cached_property
     def conversation(self) -> Conversation:
         return Conversation(
             Parts(
@@ -86,7 +91,7 @@ class App:
                 engine=self.engine,
                 library=self.library,
                 store=self.store,
-                judge=judge,
+                debriefing=self.debriefing,
                 course=self.settings.course,
                 now=now,
                 new_id=lambda: uuid.uuid4().hex,

@@ -4,16 +4,13 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate
 from typing import Protocol
 
-from tutor.assessment.debrief import debrief
-from tutor.assessment.judge import Judge
 from tutor.authoring.loader import Library
+from tutor.debriefing import Debriefing
 from tutor.domain.course import Answer, Said
-from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import Difficulty, Scenario
-from tutor.domain.session import Objection, Party, Session
+from tutor.domain.session import Objection, Session
 from tutor.errors import SessionError, TutorError
 from tutor.language import Texts
 from tutor.messages import (
@@ -31,8 +28,7 @@ from tutor.messages import (
 )
 from tutor.roleplay.engine import Engine, readable
 from tutor.roleplay.hints import hint
-from tutor.roleplay.packages import utility
-from tutor.roleplay.state import after, beginning, fold
+from tutor.roleplay.state import fold
 from tutor.store.repository import Store
 
 
@@ -50,7 +46,7 @@ class Parts:
     engine: Engine
     library: Library
     store: Store
-    judge: Callable[[str], Judge]
+    debriefing: Debriefing
     course: str
     now: Callable[[], datetime]
     new_id: Callable[[], str]
@@ -231,37 +227,17 @@ class Conversation:
         keep = (Button(f"object:{text}", texts("button.keep")),) if text.strip() else ()
         return Reply((Note(texts("practise.ended")),), (*keep, *self._home(session.language)), session.id)
 
-    # --- scoring ---------------------------------------------------------------------------------------
-
-    def assess(self, session: Session, scenario: Scenario, rubric: Rubric) -> Assessment:
-        """Score a session on a rubric."""
-        deal = fold(scenario, session.turns).deal
-        value = utility(scenario.negotiation, Party.LEARNER, deal) if scenario.negotiation and deal else None
-        return self._parts.judge(session.language).assess(session, rubric, value)
-
-    async def _kept_assessment(self, session: Session, scenario: Scenario, rubric: Rubric) -> Assessment:
-        """The score as it was given; only a newer version of the rubric scores a session again."""
-        kept = await self._parts.store.assessment(session.id)
-        if kept and (kept.rubric, kept.version) == (rubric.id, rubric.version):
-            return kept
-        assessment = self.assess(session, scenario, rubric)
-        await self._parts.store.save_assessment(assessment)
-        return assessment
+    # --- looking back ----------------------------------------------------------------------------------
 
     async def _debrief(self, session_id: str) -> tuple[DebriefCard, tuple[Button, ...]]:
-        session = await self._parts.store.load(session_id)
-        scenario = self._parts.library.scenario(session.scenario, session.language)
-        rubric = self._parts.library.rubric(scenario.rubric, session.language)
-        states = tuple(accumulate(session.turns, after, initial=beginning(scenario)))[1:]
-        assessment = await self._kept_assessment(session, scenario, rubric)
-        found = debrief(session, scenario, rubric, assessment, states)
-        texts = Texts(session.language)
-        buttons = [Button(f"start:{scenario.id}:{session.difficulty.value}", texts("button.again"))]
-        if found.weakest:
-            buttons.append(Button(f"ask:{found.weakest.question}", texts("button.learn")))
+        card = await self._parts.debriefing.card(session_id)
+        texts = Texts(card.session.language)
+        buttons = [Button(f"start:{card.scenario.id}:{card.session.difficulty.value}", texts("button.again"))]
+        if card.debrief.weakest:
+            buttons.append(Button(f"ask:{card.debrief.weakest.question}", texts("button.learn")))
         buttons.append(Button("object", texts("button.object")))
         buttons.append(Button("practise", texts("button.others")))
-        return DebriefCard(session, scenario, rubric, found), tuple(buttons)
+        return card, tuple(buttons)
 
     # --- what everything needs -------------------------------------------------------------------------
 

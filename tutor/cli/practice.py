@@ -218,7 +218,7 @@ async def _score(source: str, rubric_id: str) -> None:
         session = await _session(app, source)
         scenario = app.library.scenario(session.scenario, session.language)
         chosen = app.library.rubric(rubric_id or scenario.rubric, session.language)
-        assessment = app.conversation.assess(session, scenario, chosen)
+        assessment = app.debriefing.assess(session, scenario, chosen)
     if sys.stdout.isatty():
         from tutor.cli.screen import show_assessment
 
