@@ -10,6 +10,7 @@ from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import Party, Session
 from tutor.messages import DebriefCard
+from tutor.roleplay.analysis import analysed
 from tutor.roleplay.packages import utility
 from tutor.roleplay.state import after, beginning, fold
 from tutor.store.repository import Store
@@ -37,7 +38,7 @@ class Debriefing:
         states = tuple(accumulate(session.turns, after, initial=beginning(scenario)))[1:]
         assessment = await self._kept(session, scenario, rubric)
         found = debrief(session, scenario, rubric, assessment, states)
-        return DebriefCard(session, scenario, rubric, found)
+        return DebriefCard(session, scenario, rubric, found, analysed(scenario, states[-1]))
 
     async def _kept(self, session: Session, scenario: Scenario, rubric: Rubric) -> Assessment:
         """The score as it was given; only a newer version of the rubric scores a session again."""

@@ -9,6 +9,7 @@ from tutor.domain.history import SessionSummary
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import Session
+from tutor.roleplay.analysis import Analysis
 
 
 class Activity(StrEnum):
@@ -89,12 +90,13 @@ class HintCard:
 
 @dataclass(frozen=True, slots=True)
 class DebriefCard:
-    """The debrief of a practice, with all it refers to."""
+    """The debrief of a practice, with all it refers to; analysis only where something was negotiated."""
 
     session: Session
     scenario: Scenario
     rubric: Rubric
     debrief: Debrief
+    analysis: Analysis | None = None
 
 
 Block = Note | Speech | AnswerCard | ScenarioList | BriefingCard | HintCard | DebriefCard

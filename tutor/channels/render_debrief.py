@@ -1,16 +1,18 @@
 """A debrief as Markdown: how it ended and turned, each criterion with its quotes, and what was hidden."""
 
 from tutor.assessment.debrief import Finding, Hidden, TurningPoint
+from tutor.channels.render_bargain import render_bargain
 from tutor.channels.safe import escape, quoted
 from tutor.domain.rubric import Evidence
 from tutor.language import Texts
 from tutor.messages import DebriefCard
 
 
-def render_debrief(card: DebriefCard, texts: Texts) -> tuple[str, str, str]:
-    """The parts of a debrief: opening (a chart may follow it), findings, and closing."""
-    findings = [render_finding(finding, texts) for finding in card.debrief.findings]
-    return render_opening(card, texts), "\n\n".join(findings), render_closing(card, texts)
+def render_debrief(card: DebriefCard, texts: Texts) -> tuple[str, ...]:
+    """The parts of a debrief: opening (a chart may follow it), negotiation if any, findings, and closing."""
+    findings = "\n\n".join(render_finding(finding, texts) for finding in card.debrief.findings)
+    bargain = (render_bargain(card.analysis, card.scenario, texts),) if card.analysis else ()
+    return render_opening(card, texts), *bargain, findings, render_closing(card, texts)
 
 
 def render_opening(card: DebriefCard, texts: Texts) -> str:

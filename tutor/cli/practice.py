@@ -219,12 +219,19 @@ async def _score(source: str, rubric_id: str) -> None:
         scenario = app.library.scenario(session.scenario, session.language)
         chosen = app.library.rubric(rubric_id or scenario.rubric, session.language)
         assessment = app.debriefing.assess(session, scenario, chosen)
+    from tutor.cli.bargain import bargain_line
+    from tutor.roleplay.analysis import analysed
+    from tutor.roleplay.state import fold
+
+    analysis = analysed(scenario, fold(scenario, session.turns))
     if sys.stdout.isatty():
-        from tutor.cli.screen import show_assessment
+        from tutor.cli.screen import show_assessment, show_bargain
 
         show_assessment(assessment, chosen)
+        if analysis:
+            show_bargain(analysis, scenario)
         return
-    emit(_assessment(assessment))
+    emit(_assessment(assessment) | ({"negotiation": bargain_line(analysis)} if analysis else {}))
 
 
 async def _session(app: "App", source: str) -> "Session":

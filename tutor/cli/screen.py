@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.markdown import Markdown
 from rich.markup import escape
 from rich.table import Table
 
+from tutor.channels.render_bargain import render_bargain
 from tutor.domain.course import Gap, Hit
 from tutor.domain.history import SessionSummary
 from tutor.domain.rubric import Assessment, Rubric
+from tutor.domain.scenario import Scenario
+from tutor.language import Texts
 from tutor.playtest import Summary
+from tutor.roleplay.analysis import Analysis
 
 
 def show_hits(hits: Sequence[Hit]) -> None:
@@ -47,6 +52,11 @@ def show_assessment(assessment: Assessment, rubric: Rubric) -> None:
         quotes = "\n".join(f"{quote.turn}: “{quote.quote}”" for quote in score.evidence)
         table.add_row(criterion.title, level, score.why, escape(quotes))
     Console().print(table)
+
+
+def show_bargain(analysis: Analysis, scenario: Scenario) -> None:
+    """What a negotiation was worth, in words."""
+    Console().print(Markdown(render_bargain(analysis, scenario, Texts(scenario.language))))
 
 
 def show_playtest(found: Sequence[Summary]) -> None:

@@ -12,8 +12,8 @@ from math import hypot
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.domain.scenario import Issue, Negotiation
-from tutor.domain.session import Offer, Party
+from tutor.domain.scenario import Issue, Negotiation, Scenario
+from tutor.domain.session import Offer, Party, State
 from tutor.roleplay.negotiation import whole_offers
 from tutor.roleplay.packages import EPSILON, Packages, Terms, packages, utility
 
@@ -29,10 +29,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What an offer was worth to the side that made it (0–1), and in which turn it was made."""
+    """An offer: its turn, its worth to the side that made it and to the other, and its whole terms."""
 
     turn: int
     value: float
+    other: float
+    terms: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ class Analysis:
 
     frontier runs from the counterpart's best to the learner's best; to_frontier and to_nash are distances
     in the plane of the two utilities; on_the_table is what the learner could still have won at no loss to
-    the counterpart; possible says whether any package suits both sides better than no deal; curves hold
-    the offers of each side in what they were worth to it.
+    the counterpart, and best the package that would have brought it; possible says whether any package
+    suits both sides better than no deal; curves hold the offers of each side, oldest first.
     """
 
     outcome: Point
@@ -65,8 +67,16 @@ class Analysis:
     to_frontier: float
     to_nash: float
     on_the_table: float
+    best: Point
     curves: Mapping[Party, tuple[Step, ...]]
     missed: tuple[MissedTrade, ...]
+
+
+def analysed(scenario: Scenario, state: State) -> Analysis | None:
+    """What a conversation's negotiation was worth, as it stands; None where nothing is negotiated."""
+    if scenario.negotiation is None:
+        return None
+    return analyse(scenario.negotiation, state.deal, state.offers)
 
 
 def analyse(negotiation: Negotiation, deal: Terms | None, offers: tuple[Offer, ...]) -> Analysis:
@@ -75,6 +85,7 @@ def analyse(negotiation: Negotiation, deal: Terms | None, offers: tuple[Offer, .
     outcome = _outcome(negotiation, deal)
     frontier = _frontier(grid)
     nash = _nash(negotiation, grid)
+    best = _best(outcome, frontier)
     return Analysis(
         outcome=outcome,
         agreed=deal is not None,
@@ -83,7 +94,8 @@ def analyse(negotiation: Negotiation, deal: Terms | None, offers: tuple[Offer, .
         nash=nash,
         to_frontier=_to_frontier(outcome, frontier),
         to_nash=hypot(nash.counterpart - outcome.counterpart, nash.learner - outcome.learner),
-        on_the_table=_on_the_table(outcome, frontier),
+        on_the_table=max(0.0, best.learner - outcome.learner),
+        best=best,
         curves={party: _curve(negotiation, offers, party) for party in Party},
         missed=_missed(negotiation, deal) if deal is not None else (),
     )
@@ -132,13 +144,10 @@ def _to_frontier(outcome: Point, frontier: tuple[Point, ...]) -> float:
     )
 
 
-def _on_the_table(outcome: Point, frontier: tuple[Point, ...]) -> float:
-    gains = [
-        point.learner - outcome.learner
-        for point in frontier
-        if point.counterpart >= outcome.counterpart - EPSILON
-    ]
-    return max(0.0, max(gains, default=0.0))
+def _best(outcome: Point, frontier: tuple[Point, ...]) -> Point:
+    """The package best for the learner at no loss to the counterpart; the outcome if none is better."""
+    fair = [point for point in frontier if point.counterpart >= outcome.counterpart - EPSILON]
+    return max((*fair, outcome), key=lambda point: (round(point.learner, 9), point is outcome))
 
 
 def _no_worse(point: Point, outcome: Point) -> bool:
@@ -147,9 +156,10 @@ def _no_worse(point: Point, outcome: Point) -> bool:
 
 def _curve(negotiation: Negotiation, offers: tuple[Offer, ...], party: Party) -> tuple[Step, ...]:
     turns = [offer.turn for offer in offers if offer.party is party]
-    whole = whole_offers(negotiation, offers, party)
+    other = Party.LEARNER if party is Party.COUNTERPART else Party.COUNTERPART
     return tuple(
-        Step(turn, utility(negotiation, party, terms)) for turn, terms in zip(turns, whole, strict=True)
+        Step(turn, utility(negotiation, party, terms), utility(negotiation, other, terms), dict(terms))
+        for turn, terms in zip(turns, whole_offers(negotiation, offers, party), strict=True)
     )
 
 

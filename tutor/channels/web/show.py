@@ -13,7 +13,9 @@ from tutor.channels.render import (
     render_answer,
     stand,
 )
+from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_debrief import render_closing, render_opening
+from tutor.channels.web.bargain import concessions, plane
 from tutor.channels.web.curve import figure
 from tutor.course.index import Shelf
 from tutor.domain.course import Answer, Citation, Document
@@ -133,6 +135,7 @@ async def _debrief(card: DebriefCard, stage: Stage) -> list[Message]:
     )
     told = {"kind": "debrief", "practice": card.session.id}
     opening = Message(render_opening(card, texts), elements=[chart], metadata=told)
+    bargain = _bargain(card, texts)
     findings = Message("", elements=[_findings(card, texts)])
     weakest = card.debrief.weakest
     passage = await _passage(weakest.passage, card.scenario.course, stage.shelf) if weakest else None
@@ -140,7 +143,23 @@ async def _debrief(card: DebriefCard, stage: Stage) -> list[Message]:
         render_closing(card, texts, reading=passage is None),
         elements=[_reading(weakest.passage.heading, passage, texts)] if weakest and passage else [],
     )
-    return [opening, findings, closing]
+    return [opening, *bargain, findings, closing]
+
+
+def _bargain(card: DebriefCard, texts: Texts) -> list[Message]:
+    """What the negotiation was worth, in words and as two charts; nothing without a negotiation."""
+    if card.analysis is None:
+        return []
+    about = (card.analysis, card.scenario, texts)
+    charts = {"bargain.chart.plane": plane(*about), "bargain.chart.curve": concessions(*about)}
+    words = Message(render_bargain(card.analysis, card.scenario, texts))
+    return [
+        words,
+        *(
+            Message(f"**{texts(key)}**", elements=[Plotly(name="chart", figure=figure, display="inline")])
+            for key, figure in charts.items()
+        ),
+    ]
 
 
 def _reading(heading: str, source: dict[str, Any], texts: Texts) -> CustomElement:
