@@ -1,6 +1,7 @@
 """The machine-readable contracts: a line in, a line out, and an exit code that means what it says."""
 
 import json
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,8 @@ def test_a_bad_line_is_answered_on_its_line_and_the_rest_is_served() -> None:
         (["ingest", "nowhere", "--course", "x"], "There is no file or folder 'nowhere'"),
         (["score", "nowhere.json"], "nowhere.json"),
         (["init", "."], "is not empty"),
+        (["moves", "--language", "fr"], "There is no language 'fr'"),
+        (["ask", "--language", "fr", "--jsonl"], "There is no language 'fr'"),
     ],
 )
 def test_what_is_not_there_is_said_in_one_line(data: Path, command: list[str], message: str) -> None:
@@ -149,6 +152,29 @@ def test_what_is_not_there_is_said_in_one_line(data: Path, command: list[str], m
     result = run(*command)
     assert isinstance(result.exception, TutorError)
     assert message in str(result.exception)
+
+
+def test_a_data_folder_that_cannot_be_used_is_named(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (data / "file").touch()
+    for folder in (data / "file", data / "file" / "below"):
+        monkeypatch.setenv("TUTOR_DATA", str(folder))
+        result = run("sessions")
+        assert isinstance(result.exception, TutorError)
+        assert str(result.exception).startswith(f"TUTOR_DATA: {str(folder)!r} is not a folder")
+
+
+def test_a_port_in_use_is_said_before_anything_is_read(data: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = run("serve", "--port", str(taken.getsockname()[1]))
+    assert isinstance(result.exception, TutorError)
+    assert "cannot be used" in str(result.exception)
+    assert not (data / "data").exists()
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read() -> None:
+    result = CliRunner().invoke(app, ["moves", "--language", "en"], input="\ufeff" + '{"text": "Hi"}\n')
+    assert "moves" in said(result)[0]
+    assert result.exit_code == 0
 
 
 def test_a_folder_of_ones_own_is_made_and_lints(data: Path) -> None:

@@ -1,6 +1,7 @@
 """The one place that builds objects: settings in, working parts out."""
 
 import asyncio
+import os
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ from tutor.domain.move import FoundMove
 from tutor.domain.pointer import pointer_for
 from tutor.domain.record import PlainSession
 from tutor.embeddings import PACKAGED, Embedder
+from tutor.errors import SettingsError
 from tutor.language import Texts
 from tutor.playtest import Playtest
 from tutor.roleplay.engine import Engine, readable
@@ -47,8 +49,8 @@ class App:
 
     @classmethod
     async def open(cls, settings: Settings) -> Self:
-        """Open the data folder and bring its database up to date."""
-        settings.data.mkdir(parents=True, exist_ok=True)
+        """Open the data folder and bring its database up to date; SettingsError when it cannot be used."""
+        _make(settings.data)
         return cls(settings, await Store.open(settings.database))
 
     async def close(self) -> None:
@@ -163,6 +165,18 @@ class App:
             reports.append(await self.ingest([folder], folder.name, progress))
         await asyncio.to_thread(self.recogniser.recognise, "ok", "", "en")
         return tuple(reports)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        usable = os.access(folder, os.W_OK | os.X_OK)
+    except OSError:
+        usable = False
+    if not usable:
+        raise SettingsError(
+            f"TUTOR_DATA: {str(folder)!r} is not a folder that this program can write in. Name another one."
+        )
 
 
 def course_folders(roots: Sequence[Path]) -> tuple[Path, ...]:

@@ -9,6 +9,9 @@ from typing import Protocol
 
 import yaml
 
+SPOKEN = ("nl", "en")
+"""The languages of the program itself."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DUTCH_SPELLING = re.compile(r"ij|aa|uu|oe|sch|ee[kdlmnrt]|ui|eeu|gt\b|cht")
 _ENGLISH_SPELLING = re.compile(r"th|wh|sh|ough|ck\b|ing\b|tion\b|\w{3}ed\b|y\b")
@@ -20,7 +23,7 @@ class _Identifier(Protocol):
     def rank(self, text: str) -> list[tuple[str, float]]: ...
 
 
-def detect(text: str, candidates: Sequence[str] = ("nl", "en"), default: str = "en") -> str:
+def detect(text: str, candidates: Sequence[str] = SPOKEN, default: str = "en") -> str:
     """The language of a text among candidates (ISO 639-1), or default where the text does not tell.
 
     Function words decide where they differ between the candidates; spelling and then the statistical

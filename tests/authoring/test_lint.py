@@ -63,6 +63,8 @@ def test_on_is_a_word_and_not_a_truth_value(tmp_path: Path) -> None:
         ("a: [1", "1: This is not YAML"),
         ("a: 1\na: 2", "2: This is not YAML: 'a' stands twice"),
         ("\ta: 1", "1: This is not YAML"),
+        ("[" * 100_000, "1: This is not YAML"),
+        ("- &a [*a]", "1: This is not YAML"),
     ],
 )
 def test_broken_yaml_is_named_with_its_line(tmp_path: Path, text: str, said: str) -> None:

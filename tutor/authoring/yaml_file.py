@@ -4,10 +4,12 @@ import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from yaml.composer import Composer
+from yaml.constructor import SafeConstructor
 
 from tutor.errors import ContentError
 
@@ -31,8 +33,13 @@ class YamlFile:
         return self.lines.get(trail, 1)
 
 
-class _Words(yaml.SafeLoader):
-    """Reads only ``true`` and ``false`` as booleans and refuses a key that stands twice."""
+class _Rules(SafeConstructor):
+    """Takes only ``true`` and ``false`` as booleans and refuses a key that stands twice."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    } | {first: [("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"))] for first in "tf"}
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[str] = set()
@@ -43,11 +50,16 @@ class _Words(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-_Words.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Words.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+class _Careful(_Rules, yaml.SafeLoader):
+    """Reads text in Python, and says best what is wrong with it."""
+
+
+class _Fast(_Rules, Composer, yaml.CSafeLoader):
+    """Reads text in C, ten times as fast; nests it in Python, where too deep is an error and not a crash."""
+
+    def __init__(self, text: str) -> None:
+        yaml.CSafeLoader.__init__(self, text)
+        Composer.__init__(self)
 
 
 def read_yaml(path: Path) -> YamlFile:
@@ -65,21 +77,28 @@ def read_yaml(path: Path) -> YamlFile:
 
 def parse_yaml(path: Path, text: str) -> YamlFile:
     """Parse the text of a content file; path is for messages."""
-    loader = _Words(text)
     try:
-        node = loader.get_single_node()
-        data = loader.construct_document(node) if node is not None else None
+        try:
+            return _parsed(path, _Fast(text))
+        except (yaml.YAMLError, ValueError, RecursionError):
+            return _parsed(path, _Careful(text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise ContentError(path, line, f"This is not YAML: {error.problem}.", _ADVICE) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ContentError(path, 1, f"This is not YAML: {error}.", _ADVICE) from None
+
+
+def _parsed(path: Path, loader: _Careful | _Fast) -> YamlFile:
+    lines: dict[Trail, int] = {}
+    try:
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
+        if node is not None:
+            _note_lines(node, (), lines)
     finally:
         loader.dispose()
-    lines: dict[Trail, int] = {}
-    if node is not None:
-        _note_lines(node, (), lines)
     return YamlFile(path, data, lines)
 
 

@@ -8,7 +8,7 @@ from tutor.channels.safe import escape, quoted
 from tutor.domain.course import Answer, Citation, Coverage
 from tutor.domain.history import SessionSummary
 from tutor.domain.scenario import Scenario
-from tutor.language import Texts
+from tutor.language import SPOKEN, Texts
 from tutor.messages import AnswerCard, Block, BriefingCard, DebriefCard, HintCard, Note, ScenarioList, Speech
 
 Marker = Callable[[int], str]
@@ -126,7 +126,7 @@ def _marked(text: str, count: int, marker: Marker) -> str:
 
 
 def _language(code: str, texts: Texts) -> str:
-    return texts(f"language.{code}") if code in ("nl", "en") else code
+    return texts(f"language.{code}") if code in SPOKEN else code
 
 
 def _short(text: str, most: int = 300) -> str:

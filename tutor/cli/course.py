@@ -65,6 +65,15 @@ async def opened() -> AsyncIterator["App"]:
         await app.close()
 
 
+def spoken(language: str) -> str:
+    """A language that was asked for, or none; TutorError when the program does not speak it."""
+    from tutor.language import SPOKEN
+
+    if language and language not in SPOKEN:
+        raise TutorError(f"There is no language {language!r}. Choose one of: {', '.join(SPOKEN)}.")
+    return language
+
+
 async def stocked(app: "App", course: str) -> None:
     """Ingest a course that came with the content folders when it is not on the shelf yet."""
     from tutor.app import course_folders
@@ -150,7 +159,7 @@ def ask(
 
     Example: tutor ask "How do I start a feedback conversation?"
     """
-    asyncio.run(_ask(question, course, language, jsonl))
+    asyncio.run(_ask(question, course, spoken(language), jsonl))
 
 
 async def _ask(question: str, course: str, language: str, jsonl: bool) -> None:

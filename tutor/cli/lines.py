@@ -38,7 +38,7 @@ async def serve(model: type[Line], answer: Callable[[Line], Awaitable[dict[str, 
 def _lines() -> Iterator[str]:
     stream = sys.stdin.buffer
     for raw in stream:
-        if text := raw.decode("utf-8", "replace").strip():
+        if text := raw.decode("utf-8", "replace").strip("\ufeff \t\r\n"):
             yield text
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tutor.cli.course import opened
+from tutor.cli.course import opened, spoken
 from tutor.cli.lines import emit, serve
 from tutor.domain.frozen import Frozen
 from tutor.domain.scenario import Difficulty
@@ -52,8 +52,8 @@ def register(app: typer.Typer) -> None:
 
 
 def language_or_default(language: str) -> str:
-    """The language asked for, else that of the settings, else English."""
-    return language or load_settings().language or "en"
+    """The language asked for, else that of the settings, else English; TutorError when it is not spoken."""
+    return spoken(language) or load_settings().language or "en"
 
 
 # --- playing -------------------------------------------------------------------------------------------

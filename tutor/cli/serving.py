@@ -1,12 +1,14 @@
 """The command that serves the product in the browser."""
 
-import asyncio
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tutor.errors import TutorError
-from tutor.settings import Settings, load_settings
+from tutor.settings import load_settings
+
+if TYPE_CHECKING:
+    from tutor.app import App
 
 
 def register(app: typer.Typer) -> None:
@@ -25,28 +27,22 @@ def serve(
     """
     settings = load_settings()
     settings = settings.model_copy(update={"host": host or settings.host, "port": port or settings.port})
-    asyncio.run(_prepare(settings))
     try:
         from tutor.channels.web import run
     except ImportError as error:
         raise TutorError(
-            f"The web part is not installed ({error.name}). pip install conversation-tutor[web]"
+            f"The web part is not installed ({error.name}). pip install 'conversation-tutor[web]'"
         ) from None
-    run(settings, browser=browser)
+    run(settings, _prepare, browser=browser)
 
 
-async def _prepare(settings: Settings) -> None:
-    from tutor.app import App
+async def _prepare(app: "App") -> None:
     from tutor.cli.progress import progress
 
-    app = await App.open(settings)
-    try:
-        with progress() as report:
-            reports = await app.prepare(report)
-        for problem in app.library.broken:
-            typer.echo(f"left out: {problem}", err=True)
-    finally:
-        await app.close()
+    with progress() as report:
+        reports = await app.prepare(report)
+    for problem in app.library.broken:
+        typer.echo(f"left out: {problem}", err=True)
     for it in reports:
         typer.echo(f"Course {it.course}: {it.documents} documents, {it.chunks} passages.", err=True)
         for skipped in it.skipped:

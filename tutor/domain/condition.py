@@ -1,5 +1,6 @@
 """Conditions as trainers write them: bounds such as ``">= 0.4"`` on the state of a conversation."""
 
+import functools
 import re
 from typing import Annotated, Any
 
@@ -110,6 +111,7 @@ def mentions(text: str, words: tuple[str, ...]) -> bool:
     return any(_pattern(word).search(text) for word in words)
 
 
+@functools.lru_cache(maxsize=4096)
 def _pattern(word: str) -> re.Pattern[str]:
     stem = word.rstrip("*")
     tail = "" if word.endswith("*") else r"\b"

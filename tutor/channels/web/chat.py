@@ -21,7 +21,7 @@ from tutor.channels.web.tongue import language_of
 from tutor.domain.course import Said
 from tutor.domain.session import Session
 from tutor.errors import SessionError
-from tutor.language import Texts
+from tutor.language import SPOKEN, Texts
 from tutor.messages import Activity, BriefingCard, DebriefCard, Message, Note, Reply, Speech
 
 PRESS = "press"
@@ -50,7 +50,7 @@ class Chat:
         """What a learner can do, in the language of the page."""
         learner = user.identifier if user else ""
         tongue = (language or "en")[:2]
-        return await profiles(self._app, learner, tongue if tongue in ("nl", "en") else "en")
+        return await profiles(self._app, learner, tongue if tongue in SPOKEN else "en")
 
     async def hear(self, message: cl.Message) -> None:
         """Answer what was typed, or a starter that was chosen (its command is an action)."""

@@ -10,7 +10,8 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from tutor.app import App
 from tutor.channels.web.shell import HERE, MOUNT
 from tutor.channels.web.signs import Signs
-from tutor.channels.web.tongue import COOKIE, SPOKEN, language_of
+from tutor.channels.web.tongue import COOKIE, language_of
+from tutor.language import SPOKEN
 
 ELEMENTS = "/elements"
 """Where what is attached to messages is served."""

@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import errno
 import socket
 import sys
 import webbrowser
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import FastAPI
@@ -44,17 +46,18 @@ def create_web(app: App) -> FastAPI:
     return host
 
 
-def run(settings: Settings, browser: bool = False) -> None:
-    """Serve until stopped; prints the address, and opens it in the browser when asked to."""
-    asyncio.run(_run(settings, browser))
+def run(settings: Settings, prepare: Callable[[App], Awaitable[None]], browser: bool = False) -> None:
+    """Take the address, prepare the App, and serve until stopped; opens the browser when asked to."""
+    asyncio.run(_run(settings, prepare, browser))
 
 
-async def _run(settings: Settings, browser: bool) -> None:
+async def _run(settings: Settings, prepare: Callable[[App], Awaitable[None]], browser: bool) -> None:
     import uvicorn
 
     listening = _listen(settings)
     app = await App.open(settings)
     try:
+        await prepare(app)
         config = uvicorn.Config(create_web(app), log_level="warning", timeout_graceful_shutdown=GRACE)
         server = uvicorn.Server(config)
         beside = [_tell(server, settings, browser), _warm(app)]
@@ -75,9 +78,12 @@ def _listen(settings: Settings) -> socket.socket:
         listening.bind((settings.host, settings.port))
     except OSError as error:
         listening.close()
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            raise SettingsError(f"TUTOR_HOST: {settings.host!r} is no address of this machine.") from error
+        other = settings.port + 1 if settings.port < 65535 else 8000
         raise SettingsError(
-            f"{settings.host}, port {settings.port}, cannot be used: {error.strerror}. "
-            f"Choose another port: tutor serve --port {settings.port + 1}"
+            f"Port {settings.port} of {settings.host} cannot be used: {error.strerror}. "
+            f"Is the tutor running there already? Else choose another: tutor serve --port {other}"
         ) from error
     return listening
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 
+from tutor.language import SPOKEN
+
 COOKIE = "tutor_language"
-SPOKEN = ("nl", "en")
 
 
 def language_of(headers: Mapping[str, str], default: str = "en") -> str:
