@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from tutor.app import App
+from tutor.channels.render import render
+from tutor.domain.session import Preparation
+from tutor.language import Texts
 from tutor.messages import (
     Activity,
     AnswerCard,
@@ -14,6 +17,7 @@ from tutor.messages import (
     HintCard,
     Message,
     Note,
+    PreparationCard,
     Reply,
     ScenarioList,
     Speech,
@@ -97,6 +101,27 @@ async def test_from_the_list_to_the_debrief(app: App, language: str) -> None:
     assert card.debrief.hints == 1
     assert card.debrief.findings
     assert any(button.action.startswith("start:missed-deadlines") for button in looked.buttons)
+
+
+async def test_a_preparation_comes_back_in_the_debrief_and_in_the_next_one(app: App) -> None:
+    door = Door(app)
+    brief = await door.press("brief:missed-deadlines")
+    assert "prepare:missed-deadlines" in [button.action for button in brief.buttons]
+    (form,) = (await door.press("prepare:missed-deadlines")).blocks
+    assert isinstance(form, PreparationCard)
+    assert not form.earlier
+    plan = Preparation(goal="A date\x00 that holds", interests="The client relies on the report")
+    start = Message("ada", "en", Activity.PRACTISE, action="start:missed-deadlines:normal", preparation=plan)
+    door.session = (await app.conversation.handle(start)).session
+    await door.say("The client has to rely on your report.")
+    (card,) = (await door.press("stop")).blocks
+    assert isinstance(card, DebriefCard)
+    shown = render(card, Texts("en"))
+    assert "A date that holds" in shown
+    assert "in reply 1: “The client has to rely on your report\\.”" in shown
+    (again,) = (await door.press("prepare:missed-deadlines")).blocks
+    assert isinstance(again, PreparationCard)
+    assert again.earlier.goal == "A date that holds"
 
 
 async def test_coming_back_goes_on_at_the_same_turn(app: App, tmp_path: Path) -> None:

@@ -2,15 +2,16 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Protocol
 
 from tutor.authoring.loader import Library
+from tutor.buttons import briefed, debriefed, during, home, starts
 from tutor.debriefing import Debriefing
 from tutor.domain.course import Answer, Said
 from tutor.domain.scenario import Difficulty, Scenario
-from tutor.domain.session import Objection, Session
+from tutor.domain.session import UNPREPARED, Objection, Preparation, Session
 from tutor.errors import SessionError, TutorError
 from tutor.language import Texts
 from tutor.messages import (
@@ -22,6 +23,7 @@ from tutor.messages import (
     HintCard,
     Message,
     Note,
+    PreparationCard,
     Reply,
     ScenarioList,
     Speech,
@@ -30,6 +32,9 @@ from tutor.roleplay.engine import Engine, readable
 from tutor.roleplay.hints import hint
 from tutor.roleplay.state import fold
 from tutor.store.repository import Store
+
+LOOKED_THROUGH = 5
+"""How many earlier tries are looked through for a preparation to start from."""
 
 
 class Tutor(Protocol):
@@ -64,9 +69,9 @@ class Conversation:
         try:
             return await self._handle(message)
         except SessionError:
-            return Reply((Note(texts("practise.unknown")),), self._home(message.language))
+            return Reply((Note(texts("practise.unknown")),), home(message.language))
         except TutorError as error:
-            return Reply((Note(texts("error.trouble", reason=error)),), self._home(message.language))
+            return Reply((Note(texts("error.trouble", reason=error)),), home(message.language))
 
     async def _handle(self, message: Message) -> Reply:
         verb, _, about = message.action.partition(":")
@@ -74,6 +79,7 @@ class Conversation:
         named = {
             "ask": self.ask,
             "brief": self.brief,
+            "prepare": self.prepare,
             "start": self.start,
             "resume": self.resume,
             "debrief": self.show_debrief,
@@ -119,13 +125,17 @@ class Conversation:
 
     async def brief(self, message: Message, scenario_id: str) -> Reply:
         """The briefing of a scenario, with a button for each difficulty."""
-        texts = Texts(message.language)
         scenario = self._parts.library.scenario(scenario_id, message.language)
-        buttons = [
-            Button(f"start:{scenario_id}:{level.value}", texts(f"button.start.{level.value}"))
-            for level in Difficulty
-        ]
-        return Reply((BriefingCard(scenario),), (*buttons, Button("practise", texts("button.others"))))
+        return Reply((BriefingCard(scenario),), briefed(scenario_id, message.language))
+
+    async def prepare(self, message: Message, scenario_id: str) -> Reply:
+        """Ask what the learner wants to write down first, with what was written the last time."""
+        scenario = self._parts.library.scenario(scenario_id, message.language)
+        tries = [it for it in await self._parts.store.sessions(message.learner) if it.scenario == scenario_id]
+        earlier = UNPREPARED
+        for one in tries[:LOOKED_THROUGH]:
+            earlier = earlier or (await self._parts.store.load(one.id)).preparation
+        return Reply((PreparationCard(scenario, earlier),), starts(scenario_id, message.language))
 
     async def start(self, message: Message, choice: str) -> Reply:
         """Begin a practice, chosen as ``scenario:difficulty``; the counterpart speaks first."""
@@ -143,14 +153,13 @@ class Conversation:
             difficulty=level,
             seed=int(hashlib.sha256(id.encode()).hexdigest()[:8], 16),
             started=parts.now(),
+            preparation=_tidy(message.preparation),
         )
         await parts.store.learner(message.learner, message.learner, message.language)
         await parts.store.start(session)
         opening = await parts.engine.open(scenario, session.seed, parts.now())
         await parts.store.append(id, opening)
-        return Reply(
-            (Speech(scenario.persona.name, opening.utterance.text),), self._during(message.language), id
-        )
+        return Reply((Speech(scenario.persona.name, opening.utterance.text),), during(message.language), id)
 
     async def say(self, message: Message) -> Reply:
         """Play a turn; the turn is stored before its answer is shown."""
@@ -161,12 +170,12 @@ class Conversation:
         if session.stopped or fold(scenario, session.turns).ended:
             return self._offer_objection(session, message.text)
         if not message.text.strip():
-            return Reply((Note(texts("practise.empty")),), self._during(session.language), session.id)
+            return Reply((Note(texts("practise.empty")),), during(session.language), session.id)
         turn = await self._parts.engine.play(scenario, session, message.text, self._parts.now())
         await self._parts.store.append(session.id, turn)
         speech = Speech(scenario.persona.name, turn.utterance.text)
         if turn.decision.ending is None:
-            return Reply((speech,), self._during(session.language), session.id)
+            return Reply((speech,), during(session.language), session.id)
         card, buttons = await self._debrief(session.id)
         return Reply((speech, card), buttons, session.id)
 
@@ -178,7 +187,7 @@ class Conversation:
         state = fold(scenario, session.turns)
         text = hint(scenario, state, [given for _, given in session.hints])
         await self._parts.store.add_hint(session.id, state.turn, text)
-        return Reply((HintCard(text),), self._during(session.language), session.id)
+        return Reply((HintCard(text),), during(session.language), session.id)
 
     async def stop(self, message: Message) -> Reply:
         """End a practice here; with at least one reply there is a debrief."""
@@ -188,7 +197,7 @@ class Conversation:
         await self._parts.store.stop(session.id)
         if len(session.turns) < 2:
             texts = Texts(session.language)
-            return Reply((Note(texts("practise.stopped")),), self._home(session.language))
+            return Reply((Note(texts("practise.stopped")),), home(session.language))
         card, buttons = await self._debrief(session.id)
         return Reply((card,), buttons, session.id)
 
@@ -202,7 +211,7 @@ class Conversation:
         last = session.turns[-1]
         note = Note(Texts(session.language)("practise.resumed", turn=last.number, title=scenario.title))
         speech = Speech(scenario.persona.name, last.utterance.text)
-        return Reply((note, speech), self._during(session.language), session.id)
+        return Reply((note, speech), during(session.language), session.id)
 
     async def show_debrief(self, message: Message, session_id: str) -> Reply:
         """The debrief of one of the learner's own practices."""
@@ -219,25 +228,19 @@ class Conversation:
         if not text.strip():
             return Reply((Note(texts("object.how")),), (), session.id)
         await self._parts.store.object(session.id, Objection(self._parts.now(), readable(text)))
-        return Reply((Note(texts("object.kept")),), self._home(session.language), session.id)
+        return Reply((Note(texts("object.kept")),), home(session.language), session.id)
 
     def _offer_objection(self, session: Session, text: str) -> Reply:
         """What is typed after the end may be an objection; it is kept only when the learner says so."""
         texts = Texts(session.language)
         keep = (Button(f"object:{text}", texts("button.keep")),) if text.strip() else ()
-        return Reply((Note(texts("practise.ended")),), (*keep, *self._home(session.language)), session.id)
+        return Reply((Note(texts("practise.ended")),), (*keep, *home(session.language)), session.id)
 
     # --- looking back ----------------------------------------------------------------------------------
 
     async def _debrief(self, session_id: str) -> tuple[DebriefCard, tuple[Button, ...]]:
         card = await self._parts.debriefing.card(session_id)
-        texts = Texts(card.session.language)
-        buttons = [Button(f"start:{card.scenario.id}:{card.session.difficulty.value}", texts("button.again"))]
-        if card.debrief.weakest:
-            buttons.append(Button(f"ask:{card.debrief.weakest.question}", texts("button.learn")))
-        buttons.append(Button("object", texts("button.object")))
-        buttons.append(Button("practise", texts("button.others")))
-        return card, tuple(buttons)
+        return card, debriefed(card)
 
     # --- what everything needs -------------------------------------------------------------------------
 
@@ -259,12 +262,10 @@ class Conversation:
             raise SessionError(f"Practice {session_id} belongs to another learner.")
         return session
 
-    def _during(self, language: str) -> tuple[Button, ...]:
-        texts = Texts(language)
-        return Button("hint", texts("button.hint")), Button("stop", texts("button.stop"))
 
-    def _home(self, language: str) -> tuple[Button, ...]:
-        return (Button("practise", Texts(language)("button.others")),)
+def _tidy(preparation: Preparation) -> Preparation:
+    """What was written, as readable as a reply must be."""
+    return Preparation(**{name: readable(text) for name, text in asdict(preparation).items()})
 
 
 async def log_gap(store: Store, course: str, answer: Answer) -> None:

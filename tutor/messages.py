@@ -8,7 +8,7 @@ from tutor.domain.course import Answer, Said
 from tutor.domain.history import SessionSummary
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Scenario
-from tutor.domain.session import Session
+from tutor.domain.session import UNPREPARED, Preparation, Session
 from tutor.roleplay.analysis import Analysis
 
 
@@ -24,7 +24,8 @@ class Message:
     """What a learner typed or pressed.
 
     action is that of a Button and wins over text; session is the practice it belongs to (none: the learner's
-    last open one); history is what was asked and answered before, oldest first.
+    last open one); history is what was asked and answered before, oldest first; preparation is what was
+    written down for the practice that the message starts.
     """
 
     learner: str
@@ -34,6 +35,7 @@ class Message:
     action: str = ""
     session: str = ""
     history: tuple[Said, ...] = ()
+    preparation: Preparation = UNPREPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,14 @@ class BriefingCard:
 
 
 @dataclass(frozen=True, slots=True)
+class PreparationCard:
+    """Asks what a learner wants to write down before a practice; earlier is what was written last time."""
+
+    scenario: Scenario
+    earlier: Preparation
+
+
+@dataclass(frozen=True, slots=True)
 class HintCard:
     """A hint."""
 
@@ -99,7 +109,7 @@ class DebriefCard:
     analysis: Analysis | None = None
 
 
-Block = Note | Speech | AnswerCard | ScenarioList | BriefingCard | HintCard | DebriefCard
+Block = Note | Speech | AnswerCard | ScenarioList | BriefingCard | PreparationCard | HintCard | DebriefCard
 
 
 @dataclass(frozen=True, slots=True)

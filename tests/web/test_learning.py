@@ -113,6 +113,27 @@ def test_a_conversation_from_briefing_to_looking_back(visit: Visit, language: st
     assert learner.errors == []
 
 
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("nl", 390)])
+def test_what_was_prepared_stands_in_the_debrief(visit: Visit, language: str, width: int) -> None:
+    learner = visit(language, width)
+    learner.arrive()
+    learner.page.locator('#starters button:has(img[src$="practise.svg"])').first.click()
+    learner.press("brief:missed-deadlines")
+    learner.press("prepare:missed-deadlines")
+    learner.page.locator('[data-field="goal"]').fill("Reports that come on Friday")
+    learner.look("1-form")
+    assert learner.count('[data-action="start:missed-deadlines:normal"]') == 1
+    assert learner.fits()
+    learner.press("start:missed-deadlines:normal")
+    learner.page.wait_for_selector('[data-action="hint"]')
+    learner.say(TALK[language][0])
+    learner.press("stop")
+    learner.page.wait_for_selector(".tutor-finding")
+    learner.look("2-debrief")
+    assert "Reports that come on Friday" in " ".join(learner.said())
+    assert learner.errors == []
+
+
 def test_a_killed_server_loses_nothing_and_the_talk_goes_on(visit: Visit, server: Server) -> None:
     learner = visit("nl")
     learner.arrive()

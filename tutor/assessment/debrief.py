@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tutor.assessment.preparation import Compared, compare
 from tutor.domain.rubric import Assessment, Criterion, Rubric, Score
 from tutor.domain.scenario import Degree, Ending, Scenario
 from tutor.domain.session import Session, State
@@ -50,7 +51,10 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """Everything a learner sees after a conversation; weakest is what is worth reading about next."""
+    """Everything a learner sees after a conversation.
+
+    weakest is what is worth reading about next; plan sets what was prepared beside what happened.
+    """
 
     ending: Ending | None
     curve: tuple[Point, ...]
@@ -59,6 +63,7 @@ class Debrief:
     weakest: Criterion | None
     hidden: tuple[Hidden, ...]
     hints: int
+    plan: tuple[Compared, ...] = ()
 
 
 def debrief(
@@ -75,6 +80,7 @@ def debrief(
         weakest=weakest(rubric, assessment),
         hidden=tuple(_hidden(fact.id, fact.truth, states) for fact in scenario.facts),
         hints=len(session.hints),
+        plan=compare(session),
     )
 
 

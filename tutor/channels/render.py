@@ -9,7 +9,17 @@ from tutor.domain.course import Answer, Citation, Coverage
 from tutor.domain.history import SessionSummary
 from tutor.domain.scenario import Scenario
 from tutor.language import SPOKEN, Texts
-from tutor.messages import AnswerCard, Block, BriefingCard, DebriefCard, HintCard, Note, ScenarioList, Speech
+from tutor.messages import (
+    AnswerCard,
+    Block,
+    BriefingCard,
+    DebriefCard,
+    HintCard,
+    Note,
+    PreparationCard,
+    ScenarioList,
+    Speech,
+)
 
 Marker = Callable[[int], str]
 """How a channel shows the number of a citation within an answer."""
@@ -29,6 +39,8 @@ def render(block: Block, texts: Texts) -> str:
             return render_scenarios(scenarios, sessions, texts)
         case BriefingCard(scenario):
             return render_briefing(scenario, texts)
+        case PreparationCard(scenario):
+            return f"### {escape(scenario.title)}\n\n{texts('prepare.how')}"
         case HintCard(text):
             return f"**{texts('hint.title')}:** {escape(text)}"
         case DebriefCard():

@@ -1,6 +1,7 @@
 """A debrief as Markdown: how it ended and turned, each criterion with its quotes, and what was hidden."""
 
 from tutor.assessment.debrief import Finding, Hidden, TurningPoint
+from tutor.assessment.preparation import Compared, Planned
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.safe import escape, quoted
 from tutor.domain.rubric import Evidence
@@ -63,7 +64,7 @@ def level_line(finding: Finding, texts: Texts) -> str:
 def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True) -> str:
     """What the counterpart kept back, where to read on (unless shown otherwise), hints, and the source."""
     found = card.debrief
-    parts = []
+    parts = [render_plan(found.plan, texts)] if found.plan else []
     if found.hidden:
         title = texts("debrief.hidden", name=escape(card.scenario.persona.name))
         parts.append(f"#### {title}\n\n" + "\n".join(_hidden(it, texts) for it in found.hidden))
@@ -75,6 +76,24 @@ def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True) -> 
         parts.append(f"#### {texts('debrief.objections')}\n\n{quotes}")
     made = texts("debrief.made", rubric=escape(card.rubric.title), version=card.rubric.version)
     return "\n\n".join((*parts, f"*{made}*"))
+
+
+def render_plan(plan: tuple[Compared, ...], texts: Texts) -> str:
+    """What was prepared, each beside the learner's own words that come nearest."""
+    rows = []
+    for it in plan:
+        line = f"- **{texts(f'prepare.{it.part.value}')}.** {escape(_flat(it.planned))}"
+        if it.said:
+            said = texts(f"plan.{it.part.value}.said", turn=it.said.turn)
+            line += f"\n  - {said} “{escape(_flat(it.said.text))}”"
+        elif it.part is not Planned.GOAL:
+            line += f"\n  - *{texts(f'plan.{it.part.value}.unsaid')}*"
+        rows.append(line)
+    return f"#### {texts('plan.title')}\n\n" + "\n".join(rows) + f"\n\n*{texts('plan.how')}*"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _quotes(evidence: tuple[Evidence, ...], texts: Texts) -> str:

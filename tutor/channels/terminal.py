@@ -1,5 +1,7 @@
 """The terminal as a channel: the same conversation, drawn with Rich."""
 
+from dataclasses import asdict
+
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.panel import Panel
@@ -10,8 +12,9 @@ from tutor.app import App
 from tutor.channels.render import render
 from tutor.domain.course import Said
 from tutor.domain.scenario import Difficulty
+from tutor.domain.session import UNPREPARED, Preparation
 from tutor.language import Texts, detect
-from tutor.messages import Activity, AnswerCard, Block, Button, Message, Reply, Speech
+from tutor.messages import Activity, AnswerCard, Block, Button, Message, PreparationCard, Reply, Speech
 
 LEARNER = "local"
 
@@ -37,7 +40,9 @@ def _answers(reply: Reply) -> list[Said]:
     return [Said("assistant", card.answer.text) for card in cards if card.answer.text]
 
 
-async def practise(app: App, scenario: str, language: str, difficulty: Difficulty) -> None:
+async def practise(
+    app: App, scenario: str, language: str, difficulty: Difficulty, *, prepare: bool = False
+) -> None:
     """Practise until the conversation has ended or the learner leaves; what was said is kept."""
     console, texts = Console(), Texts(language)
     await app.store.learner(LEARNER, LEARNER, language)
@@ -46,12 +51,27 @@ async def practise(app: App, scenario: str, language: str, difficulty: Difficult
     else:
         reply = await _send(app, language, action=f"brief:{scenario}")
         _show(console, Reply(reply.blocks), texts)
-        reply = await _send(app, language, action=f"start:{scenario}:{difficulty.value}")
+        first = f"prepare:{scenario}" if prepare else f"start:{scenario}:{difficulty.value}"
+        reply = await _send(app, language, action=first)
     while True:
+        if card := next((it for it in reply.blocks if isinstance(it, PreparationCard)), None):
+            _show(console, Reply(reply.blocks), texts)
+            start = f"start:{card.scenario.id}:{difficulty.value}"
+            reply = await _send(app, language, action=start, preparation=_prepared(card, texts))
         _show(console, reply, texts)
         if not (typed := _typed("›")):
             return
         reply = await _send(app, language, reply.session, *_chosen(typed, reply.buttons))
+
+
+def _prepared(card: PreparationCard, texts: Texts) -> Preparation:
+    """What the learner writes down, part by part; Enter alone keeps what was written the last time."""
+    return Preparation(**{part: _noted(part, before, texts) for part, before in asdict(card.earlier).items()})
+
+
+def _noted(part: str, before: str, texts: Texts) -> str:
+    label = Text(texts(f"prepare.{part}"), style="bold")
+    return Prompt.ask(label, default=before, show_default=bool(before))
 
 
 def _chosen(typed: str, buttons: tuple[Button, ...]) -> tuple[str, str]:
@@ -62,8 +82,16 @@ def _chosen(typed: str, buttons: tuple[Button, ...]) -> tuple[str, str]:
     return typed, ""
 
 
-async def _send(app: App, language: str, session: str = "", text: str = "", action: str = "") -> Reply:
-    message = Message(LEARNER, language, Activity.PRACTISE, text, action, session)
+async def _send(
+    app: App,
+    language: str,
+    session: str = "",
+    text: str = "",
+    action: str = "",
+    *,
+    preparation: Preparation = UNPREPARED,
+) -> Reply:
+    message = Message(LEARNER, language, Activity.PRACTISE, text, action, session, preparation=preparation)
     return await app.conversation.handle(message)
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -67,10 +68,14 @@ def play(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Replies as JSON Lines on standard input.")] = False,
     seed: Annotated[int | None, typer.Option(help="Makes the choice of lines repeatable.")] = None,
     difficulty: Annotated[Difficulty, typer.Option("--difficulty", "-d")] = Difficulty.NORMAL,
+    prepare: Annotated[
+        bool,
+        typer.Option("--prepare", "-p", help="Write down first what you want to reach and say."),
+    ] = False,
 ) -> None:
     """Practise a conversation; the counterpart speaks first.
 
-    Example: tutor play missed-deadlines --language nl
+    Example: tutor play missed-deadlines --language nl --prepare
     """
     spoken = language_or_default(language)
     if jsonl or not sys.stdin.isatty():
@@ -80,7 +85,7 @@ def play(
         return
     from tutor.channels.terminal import practise
 
-    asyncio.run(_practise(practise, scenario, spoken, difficulty))
+    asyncio.run(_practise(partial(practise, prepare=prepare), scenario, spoken, difficulty))
 
 
 async def _practise(dialogue: Any, scenario: str, language: str, difficulty: Difficulty) -> None:

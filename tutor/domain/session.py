@@ -167,6 +167,26 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
+class Preparation:
+    """What a learner wrote down before a practice, in own words; what was left out is empty.
+
+    batna is the best alternative to an agreement (Fisher & Ury 1981): what happens without one.
+    """
+
+    goal: str = ""
+    interests: str = ""
+    batna: str = ""
+    opening: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.goal or self.interests or self.batna or self.opening)
+
+
+UNPREPARED = Preparation()
+"""A preparation in which nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One practice: its setting and its turns, from which everything else is derived."""
 
@@ -181,4 +201,5 @@ class Session:
     turns: tuple[Turn, ...] = ()
     hints: tuple[tuple[int, str], ...] = ()
     objections: tuple[Objection, ...] = ()
+    preparation: Preparation = UNPREPARED
     stopped: bool = False

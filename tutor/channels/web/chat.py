@@ -3,6 +3,7 @@
 import logging
 import traceback
 from collections.abc import Callable, Coroutine, Generator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -11,15 +12,17 @@ import chainlit as cl
 from chainlit.config import config
 from chainlit.element import CustomElement
 from chainlit.types import ThreadDict
+from pydantic import ValidationError
 
 from tutor.app import App
 from tutor.channels.web import tab
 from tutor.channels.web.layer import ThreadLayer
 from tutor.channels.web.profiles import ASK, PRACTISE, profiles
-from tutor.channels.web.show import ROW, Stage, compose, row_of, send
+from tutor.channels.web.show import FORM, ROW, Stage, compose, row_of, send
 from tutor.channels.web.tongue import language_of
 from tutor.domain.course import Said
-from tutor.domain.session import Session
+from tutor.domain.frozen import Frozen
+from tutor.domain.session import UNPREPARED, Preparation, Session
 from tutor.errors import SessionError
 from tutor.language import SPOKEN, Texts
 from tutor.messages import Activity, BriefingCard, DebriefCard, Message, Note, Reply, Speech
@@ -30,6 +33,13 @@ REMEMBERED = 6
 """How many earlier messages a question may refer to."""
 
 log = logging.getLogger(__name__)
+
+
+class Pressed(Frozen):
+    """What the page sends when something is pressed; anything else is not from our page."""
+
+    action: str
+    preparation: Preparation = UNPREPARED
 
 
 class Chat:
@@ -58,15 +68,17 @@ class Chat:
         await self._answer(text=message.content, action=message.command or "")
 
     async def press(self, action: cl.Action) -> None:
-        """Answer a button."""
-        pressed = action.payload.get("action")
-        if isinstance(pressed, str):
-            await cl.send_window_message({"tutorThread": tab.thread()})
-            await self._answer(action=pressed)
+        """Answer a button, or a form with one."""
+        try:
+            pressed = Pressed.model_validate(action.payload)
+        except ValidationError:
+            return
+        await cl.send_window_message({"tutorThread": tab.thread()})
+        await self._answer(action=pressed.action, preparation=pressed.preparation)
 
     async def resume(self, thread: ThreadDict) -> None:
         """Show a thread again, with what was stored but not shown when the program or the line broke off."""
-        rows = [it["id"] for it in thread["elements"] or () if it["name"] == ROW]
+        rows = [it["id"] for it in thread["elements"] or () if it["name"] in (ROW, FORM)]
         tab.buttons.set(rows[-1] if rows else "")
         missing = await self._missing(thread)
         if missing:
@@ -74,10 +86,11 @@ class Chat:
 
     # --- answering -------------------------------------------------------------------------------------
 
-    async def _answer(self, text: str = "", action: str = "") -> None:
+    async def _answer(self, text: str = "", action: str = "", preparation: Preparation = UNPREPARED) -> None:
         language = _language(self._app)
         try:
-            reply = await self._app.conversation.handle(self._message(text, action, language))
+            message = replace(self._message(text, action, language), preparation=preparation)
+            reply = await self._app.conversation.handle(message)
             await self._begin(reply)
             await self._show(reply, language)
             await self._end(reply)

@@ -1,7 +1,7 @@
 """Replies as Chainlit shows them: messages and cards that outlive a reload; after shell.settle."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from chainlit.element import CustomElement, Plotly
@@ -22,12 +22,22 @@ from tutor.domain.course import Answer, Citation, Document
 from tutor.domain.rubric import Evidence, Passage
 from tutor.domain.scenario import Difficulty
 from tutor.language import Texts
-from tutor.messages import AnswerCard, Block, Button, DebriefCard, HintCard, Reply, ScenarioList, Speech
+from tutor.messages import (
+    AnswerCard,
+    Block,
+    Button,
+    DebriefCard,
+    HintCard,
+    PreparationCard,
+    Reply,
+    ScenarioList,
+    Speech,
+)
 
 AROUND = 360
 """How many characters of a document are shown on either side of a quote."""
-ROW = "Buttons"
-"""The element that shows a row of buttons."""
+ROW, FORM = "Buttons", "Preparation"
+"""The elements that are pressed: a row of buttons, and a form that ends in one; the newest stays."""
 QUIET = ("hint", "stop")
 """Buttons that stand beside what the learner types, and do not ask for attention."""
 
@@ -60,6 +70,8 @@ async def _messages(block: Block, reply: Reply, stage: Stage) -> list[Message]:
             return [await _answer(answer, stage)]
         case ScenarioList():
             return [Message(texts("practise.choose"), elements=[_scenarios(block, texts)])]
+        case PreparationCard():
+            return [Message(render(block, texts), elements=[_preparation(block, reply, texts)])]
         case HintCard(text):
             hint = {"title": texts("hint.title"), "text": text}
             return [Message("", elements=[CustomElement(name="Hint", props=hint)])]
@@ -124,6 +136,16 @@ def _scenarios(block: ScenarioList, texts: Texts) -> CustomElement:
     ]
     words = {"open": texts("web.scenario.open"), "past": texts("practise.earlier")}
     return CustomElement(name="Scenarios", props={"cards": cards, "earlier": earlier, **words})
+
+
+def _preparation(card: PreparationCard, reply: Reply, texts: Texts) -> CustomElement:
+    """A form with a field for each part and the buttons that start the practice with it."""
+    fields = [
+        {"name": name, "label": texts(f"prepare.{name}"), "value": value}
+        for name, value in asdict(card.earlier).items()
+    ]
+    fields[1]["hint"] = texts("prepare.interests.more")
+    return CustomElement(name=FORM, props={"fields": fields, "buttons": _listed(reply.buttons)})
 
 
 async def _debrief(card: DebriefCard, stage: Stage) -> list[Message]:
@@ -210,16 +232,24 @@ def _quotes(evidence: Sequence[Evidence], texts: Texts) -> list[dict[str, str]]:
 
 def _free(reply: Reply) -> tuple[Button, ...]:
     """The buttons that no card of the reply has already."""
-    listed = any(isinstance(block, ScenarioList) for block in reply.blocks)
-    taken = ("brief:", "resume:") if listed else ()
+    taken: tuple[str, ...] = ()
+    for block in reply.blocks:
+        if isinstance(block, ScenarioList):
+            taken += ("brief:", "resume:")
+        if isinstance(block, PreparationCard):
+            taken += ("start:",)
     return tuple(button for button in reply.buttons if not (taken and button.action.startswith(taken)))
 
 
 def _buttons(buttons: Sequence[Button]) -> CustomElement:
+    return CustomElement(name=ROW, props={"buttons": _listed(buttons)})
+
+
+def _listed(buttons: Sequence[Button]) -> list[dict[str, Any]]:
+    """Buttons with the one that calls for attention marked."""
     calling = [it.action for it in buttons if it.action not in QUIET]
     main = next((it for it in calling if it.endswith(f":{Difficulty.NORMAL.value}")), (calling or [""])[0])
-    shown = [{"action": it.action, "label": it.label, "main": it.action == main} for it in buttons]
-    return CustomElement(name=ROW, props={"buttons": shown})
+    return [{"action": it.action, "label": it.label, "main": it.action == main} for it in buttons]
 
 
 async def send(message: Message) -> None:
@@ -232,6 +262,6 @@ async def send(message: Message) -> None:
 
 
 def row_of(messages: Sequence[Message]) -> str:
-    """The id of the row of buttons among some messages; empty without one."""
-    rows = [it.id for message in messages for it in message.elements if it.name == ROW]
+    """The id of the last row of buttons, or form, among some messages; empty without one."""
+    rows = [it.id for message in messages for it in message.elements if it.name in (ROW, FORM)]
     return rows[-1] if rows else ""
