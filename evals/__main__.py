@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("retrieval", "ask", "moves", "offers", "negotiations", "durability")
+PARTS = ("retrieval", "ask", "moves", "offers", "negotiations", "playtests", "durability")
 
 
 def main() -> int:

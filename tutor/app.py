@@ -145,13 +145,6 @@ class App:
             for turn, context in zip(plain.turns, before, strict=False)
         )
 
-    def playtest(self, scenario_id: str, language: str) -> Playtest:
-        """A bench on which scripted learners play a scenario."""
-        scenario = self.library.scenario(scenario_id, language)
-        rubric = self.library.rubric(scenario.rubric, language)
-        bank = read_yaml(PACKAGE / "authoring" / "learners" / f"{language}.yaml").data
-        return Playtest(scenario, rubric, self.recogniser, judge(language), bank)
-
     async def ingest(self, paths: Sequence[Path], course: str, progress: "Progress") -> IngestReport:
         """Bring a course up to date with its files."""
         from tutor.course.ingestion import ingest
@@ -186,6 +179,14 @@ def course_folders(roots: Sequence[Path]) -> tuple[Path, ...]:
         for folder in sorted((root / "knowledge").glob("*/")):
             found.setdefault(folder.name, folder)
     return tuple(found.values())
+
+
+def playtest_of(library: Library, recogniser: Recogniser, id: str, language: str) -> Playtest:
+    """A bench on which scripted learners play a scenario."""
+    scenario = library.scenario(id, language)
+    rubric = library.rubric(scenario.rubric, language)
+    bank = read_yaml(PACKAGE / "authoring" / "learners" / f"{language}.yaml").data
+    return Playtest(scenario, rubric, recogniser, judge(language), bank)
 
 
 def judge(language: str) -> Judge:

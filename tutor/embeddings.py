@@ -121,6 +121,25 @@ class Embedder:
         return [Passage(rows[i], rows[ends[i] : ends[i + 1]]) for i in range(len(texts))]
 
 
+class Remembering:
+    """An encoder of lower layers that remembers, for work in which the same sentences come back.
+
+    Sentences are encoded one by one, so that what else was asked for leaves no trace in the last digits.
+    """
+
+    def __init__(self, embedder: Embedder, most: int = 20_000) -> None:
+        @functools.lru_cache(maxsize=most)
+        def encode(text: str, layers: int) -> Floats:
+            row: Floats = embedder.encode_below([text], layers)[0]
+            return row
+
+        self._encode = encode
+
+    def encode_below(self, texts: Sequence[str], layers: int) -> Floats:
+        """As Embedder.encode_below."""
+        return np.array([self._encode(text, layers) for text in texts], np.float32)
+
+
 def _passage(encoded: Encoded, spans: Sequence[Span], shift: int) -> Passage:
     starts = np.array([start - shift for start, _ in encoded.offsets])
     whole = encoded.vectors.mean(0)

@@ -1,19 +1,17 @@
-"""Plays a scenario with scripted learners and counts outcomes, leaks, give-ins, repeats and scores."""
+"""Plays a scenario with scripted learners and notes outcomes, leaks, fall-backs, repeats and levels."""
 
 import random
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from statistics import mean
 
 from tutor.assessment.judge import Judge
-from tutor.authoring.learners import BARGAINERS, UNEARNED, LearnerType, Seen, Step, steps
+from tutor.authoring.learners import BARGAINERS, LearnerType, Seen, Step, steps
 from tutor.domain.move import FoundMove
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Difficulty, EndingKind, Scenario
 from tutor.domain.session import Decision, Offer, Party, Session, State, Turn
+from tutor.playtest_figures import Run
 from tutor.roleplay.director import Reply, decide
 from tutor.roleplay.guard import leaked, told_after
 from tutor.roleplay.offers import say_offer
@@ -29,37 +27,9 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """When scripted conversations take place: always then, so that the same seed gives the same session."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """How one conversation with a scripted learner went."""
-
-    kind: LearnerType
-    outcome: EndingKind
-    ending: str
-    turns: int
-    leaks: int
-    fallbacks: int
-    repeats: int
-    undercut: bool
-    levels: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """All conversations of one learner type; shares are of conversations or turns, score a mean level."""
-
-    kind: LearnerType
-    runs: int
-    outcomes: Mapping[EndingKind, int]
-    endings: tuple[str, ...]
-    turns: float
-    leaks: int
-    give_ins: int
-    undercut: int
-    fallbacks: float
-    repeats: float
-    score: float | None
-    levels: Mapping[str, float]
+def kinds_for(scenario: Scenario) -> tuple[LearnerType, ...]:
+    """The learner types that make sense in a scenario."""
+    return tuple(it for it in LearnerType if scenario.negotiation or it not in BARGAINERS)
 
 
 class Playtest:
@@ -77,10 +47,6 @@ class Playtest:
 
         self._recognise = recognise
 
-    def kinds(self) -> tuple[LearnerType, ...]:
-        """The learner types that make sense in the scenario."""
-        return tuple(it for it in LearnerType if self._scenario.negotiation or it not in BARGAINERS)
-
     def run(self, kind: LearnerType, seed: int, difficulty: Difficulty = Difficulty.NORMAL) -> Run:
         """One conversation to its end."""
         session, leaks = self.play(kind, seed, difficulty)
@@ -88,6 +54,7 @@ class Playtest:
         lines = [turn.utterance.line for turn in session.turns]
         return Run(
             kind=kind,
+            difficulty=difficulty,
             outcome=state.outcome or EndingKind.TIME,
             ending=state.ending or "",
             turns=state.turn,
@@ -204,43 +171,3 @@ class Playtest:
 
 def _last(offers: Sequence[Offer], party: Party) -> Offer | None:
     return next((offer for offer in reversed(offers) if offer.party is party), None)
-
-
-def summarise(kind: LearnerType, runs: Sequence[Run]) -> Summary:
-    """The conversations of one learner type in numbers."""
-    outcomes = Counter(run.outcome for run in runs)
-    turns = sum(run.turns for run in runs)
-    criteria = sorted({criterion for run in runs for criterion in run.levels})
-    levels = {
-        criterion: round(mean(run.levels[criterion] for run in runs if criterion in run.levels), 2)
-        for criterion in criteria
-    }
-    return Summary(
-        kind=kind,
-        runs=len(runs),
-        outcomes=dict(outcomes),
-        endings=tuple(sorted({run.ending for run in runs})),
-        turns=round(turns / len(runs), 1),
-        leaks=sum(run.leaks for run in runs),
-        give_ins=outcomes[EndingKind.AGREEMENT] if kind in UNEARNED else 0,
-        undercut=sum(run.undercut for run in runs),
-        fallbacks=round(sum(run.fallbacks for run in runs) / max(1, turns), 3),
-        repeats=round(sum(run.repeats for run in runs) / max(1, turns), 3),
-        score=round(mean(levels.values()), 2) if levels else None,
-        levels=levels,
-    )
-
-
-def playtest(
-    bench: Playtest, seeds: int, difficulty: Difficulty, progress: Callable[[str, int, int], None]
-) -> tuple[Summary, ...]:
-    """Play every learner type with every seed."""
-    kinds = bench.kinds()
-    found = []
-    for number, kind in enumerate(kinds):
-        runs = []
-        for seed in range(seeds):
-            runs.append(bench.run(kind, seed, difficulty))
-            progress("playtest", number * seeds + seed + 1, len(kinds) * seeds)
-        found.append(summarise(kind, runs))
-    return tuple(found)

@@ -1,20 +1,22 @@
 """Commands for trainers: lint, schema, init."""
 
-import asyncio
 import shutil
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tutor.cli.course import opened
+from tutor.authoring.loader import Library
 from tutor.cli.lines import emit
 from tutor.cli.practice import language_or_default
 from tutor.domain.scenario import Difficulty
 from tutor.errors import TutorError
 from tutor.settings import load_settings, shipped
+
+if TYPE_CHECKING:
+    from tutor.playtest_figures import Summary
 
 CONTENT = ("scenarios", "knowledge", "pointers", "schema")
 
@@ -76,7 +78,7 @@ def init(folder: Annotated[Path, typer.Argument(help="A new folder for content o
 
 
 def playtest(
-    scenario: Annotated[str, typer.Argument(help="A scenario's id.")],
+    scenario: Annotated[str, typer.Argument(help="A scenario's id; without one: all of them.")] = "",
     language: Annotated[str, typer.Option("--language", "-l", help="nl or en.")] = "",
     seeds: Annotated[int, typer.Option(help="Conversations for each learner type.", min=1, max=1000)] = 30,
     difficulty: Annotated[Difficulty, typer.Option("--difficulty", "-d")] = Difficulty.NORMAL,
@@ -86,21 +88,23 @@ def playtest(
 
     Example: tutor playtest missed-deadlines --language nl --seeds 10
     """
-    asyncio.run(_playtest(scenario, language_or_default(language), seeds, difficulty, jsonl))
-
-
-async def _playtest(id: str, language: str, seeds: int, difficulty: Difficulty, jsonl: bool) -> None:
+    from tutor.bench import jobs, play
     from tutor.cli.progress import progress
-    from tutor.playtest import playtest as play_all
+    from tutor.playtest_figures import summarise
 
-    async with opened() as app:
-        bench = app.playtest(id, language)
-        with progress() as report:
-            found = play_all(bench, seeds, difficulty, report)
+    spoken, roots = language_or_default(language), load_settings().roots
+    chosen = [scenario] if scenario else [it.id for it in Library(roots).scenarios(spoken)]
+    asked = [job for id in chosen for job in jobs(roots, id, spoken, difficulty, seeds)]
+    found: dict[str, list[Summary]] = {}
+    with progress() as report:
+        for played in play(asked, report):
+            summary = summarise(played.job.kind, played.runs)
+            found.setdefault(played.job.scenario, []).append(summary)
+            if jsonl or not sys.stdout.isatty():
+                place = {"scenario": played.job.scenario, "language": spoken, "difficulty": difficulty.value}
+                emit({**asdict(summary), **place})
     if sys.stdout.isatty() and not jsonl:
         from tutor.cli.screen import show_playtest
 
-        show_playtest(found)
-        return
-    for it in found:
-        emit({**asdict(it), "scenario": id, "language": language, "difficulty": difficulty.value})
+        for id, summaries in found.items():
+            show_playtest(f"{id} ({spoken}, {difficulty.value})", summaries)

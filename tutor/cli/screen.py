@@ -13,7 +13,7 @@ from tutor.domain.history import SessionSummary
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import Scenario
 from tutor.language import Texts
-from tutor.playtest import Summary
+from tutor.playtest_figures import Summary
 from tutor.roleplay.analysis import Analysis
 
 
@@ -59,9 +59,10 @@ def show_bargain(analysis: Analysis, scenario: Scenario) -> None:
     Console().print(Markdown(render_bargain(analysis, scenario, Texts(scenario.language))))
 
 
-def show_playtest(found: Sequence[Summary]) -> None:
+def show_playtest(title: str, found: Sequence[Summary]) -> None:
     """What became of each learner type."""
-    table = Table("learner", "outcomes", "turns", "leaks", "gave in", "fall-backs", "repeats", "score")
+    columns = ("learner", "outcomes", "turns", "leaks", "gave in", "fall-backs", "repeats", "score")
+    table = Table(*columns, title=title, title_justify="left")
     for it in found:
         outcomes = ", ".join(f"{kind.value} {count}" for kind, count in it.outcomes.items())
         row = (it.turns, it.leaks, it.give_ins, f"{it.fallbacks:.0%}", f"{it.repeats:.0%}", it.score or "–")
