@@ -7,7 +7,9 @@ from typing import Any
 from tutor.domain.move import FoundMove, Move
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import Decision, Session, State, Turn
-from tutor.roleplay.director import Reply, decide
+from tutor.roleplay.addressing import addressed
+from tutor.roleplay.director import decide
+from tutor.roleplay.reply import Reply
 from tutor.roleplay.state import after, beginning
 from tutor.roleplay.voice import scripted
 
@@ -187,6 +189,63 @@ def table(**changes: Any) -> Scenario:
                  ], **changes)  # fmt: skip
 
 
+def pair(**changes: Any) -> Scenario:
+    """Robin and Sam cannot agree who works the early shift; each has a reason the other does not know."""
+
+    def fact(id: str, owner: str, word: str) -> dict[str, Any]:
+        return {
+            "id": id,
+            "owner": owner,
+            "truth": f"It is about the {word}.",
+            "words": [word],
+            "asked": ["mornings"],
+            "denial": three(f"My mornings are my own, says {owner}."),
+            "unknown": three(f"You must ask {owner} that."),
+            "disclosures": [
+                {
+                    "degree": "part",
+                    "on": ["reflect", "empathise"],
+                    "when": {"trust": ">= 0.45"},
+                    "lines": three(f"It is the {word}."),
+                }
+            ],
+        }
+
+    agreeing = {"on": ["propose"], "when": {"trust": ">= 0.45"}}
+    cutting = {"on": ["affirm", "empathise"], "cuts_in": True, "when": {"tension": ">= 0.35"}}
+    reactions = [
+        {"id": f"{who}-{id}", "by": who, "lines": three(f"{text}, says {who}."), **more}
+        for who in ("robin", "sam")
+        for id, text, more in (
+            ("greeted", "Hello", {"on": ["greet", "frame"]}),
+            ("asked", "I do my shifts", {"on": ["ask-open"]}),
+            ("blamed", "That is unfair", {"on": ["blame"]}),
+            ("agrees", "I could do that", {**agreeing, "sets": [f"{who}-yes"]}),
+            ("heard", "Yes", {"on": ["reflect", "empathise", "affirm"]}),
+            ("cuts-in", "And what about me", cutting),
+        )
+    ]
+    said = {"title": "T", "meaning": "M"}
+    both = {"flags": ["robin-yes", "sam-yes"]}
+    deal = ["{robin} Deal. {sam} Deal.", "{sam} Good. {robin} Good."]
+    return small(
+        persona={"id": "robin", "name": "Robin", "role": "analyst"},
+        second={"id": "sam", "name": "Sam", "role": "planner", "called": ["Sammy"]},
+        opening=[f"{{robin}} You wanted to see us? {{sam}} Both of us? ({it})" for it in "abc"],
+        phases=[{"id": "start", "title": "Start"}],
+        facts=[fact("course", "robin", "evening course"), fact("bus", "sam", "first bus")],
+        reactions=reactions,
+        endings=[
+            {"id": "deal", "kind": "agreement", "when": both, **said, "lines": deal},
+            {"id": "stuck", "kind": "stalemate", **said, "lines": ["{robin} Well, then. {sam} Well."]},
+            {"id": "gone", "kind": "walk-out", **said, "lines": ["{robin} I am off.", "{sam} I am gone."]},
+            {"id": "late", "kind": "time", **said, "lines": ["{sam} Time is up."]},
+        ],
+        hints=[{"text": "Listen to both."}],
+        **changes,
+    )
+
+
 def reply(text: str, *moves: Move) -> Reply:
     """A reply whose moves are known."""
     return Reply(text, tuple(FoundMove(move, 0.9, 0, len(text)) for move in moves))
@@ -203,6 +262,7 @@ def play(
     for number, said in enumerate(replies, 1):
         if state.ended:
             break
+        said = Reply(said.text, addressed(scenario, said.text, said.moves, state.spoke))
         decision, _ = decide(scenario, state, said, difficulty)
         utterance = scripted(scenario, state, decision, 1)
         turns.append(Turn(number, said.text, said.moves, decision, utterance, NOON))

@@ -24,6 +24,7 @@ from tutor.embeddings import PACKAGED, Embedder
 from tutor.errors import SettingsError
 from tutor.language import Texts
 from tutor.playtest import Playtest
+from tutor.roleplay.addressing import addressed, last_speaker
 from tutor.roleplay.engine import Engine, readable
 from tutor.roleplay.readings import reread
 from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser, reliability
@@ -134,10 +135,12 @@ class App:
 
     def moves_of(self, plain: PlainSession) -> tuple[tuple[FoundMove, ...], ...]:
         """The moves in each reply of a transcript that does not name them itself."""
-        readings = self.library.scenario(plain.scenario, plain.language).readings
+        scenario = self.library.scenario(plain.scenario, plain.language)
 
         def heard(text: str, context: str) -> tuple[FoundMove, ...]:
-            return reread(readings, text, self.recogniser.recognise(text, context, plain.language))
+            found = self.recogniser.recognise(text, context, plain.language)
+            spoke = last_speaker(scenario, context)
+            return addressed(scenario, text, reread(scenario.readings, text, found), spoke)
 
         before = (plain.opening, *(turn.utterance for turn in plain.turns))
         return tuple(

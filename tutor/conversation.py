@@ -11,7 +11,7 @@ from tutor.buttons import briefed, debriefed, during, home, starts
 from tutor.debriefing import Debriefing
 from tutor.domain.course import Answer, Said
 from tutor.domain.scenario import Difficulty, Scenario
-from tutor.domain.session import UNPREPARED, Objection, Preparation, Session
+from tutor.domain.session import UNPREPARED, Objection, Preparation, Session, Utterance
 from tutor.errors import SessionError, TutorError
 from tutor.language import Texts
 from tutor.messages import (
@@ -159,7 +159,7 @@ class Conversation:
         await parts.store.start(session)
         opening = await parts.engine.open(scenario, session.seed, parts.now())
         await parts.store.append(id, opening)
-        return Reply((Speech(scenario.persona.name, opening.utterance.text),), during(message.language), id)
+        return Reply(speeches(scenario, opening.utterance), during(message.language), id)
 
     async def say(self, message: Message) -> Reply:
         """Play a turn; the turn is stored before its answer is shown."""
@@ -173,11 +173,11 @@ class Conversation:
             return Reply((Note(texts("practise.empty")),), during(session.language), session.id)
         turn = await self._parts.engine.play(scenario, session, message.text, self._parts.now())
         await self._parts.store.append(session.id, turn)
-        speech = Speech(scenario.persona.name, turn.utterance.text)
+        said = speeches(scenario, turn.utterance)
         if turn.decision.ending is None:
-            return Reply((speech,), during(session.language), session.id)
+            return Reply(said, during(session.language), session.id)
         card, buttons = await self._debrief(session.id)
-        return Reply((speech, card), buttons, session.id)
+        return Reply((*said, card), buttons, session.id)
 
     async def hint(self, message: Message) -> Reply:
         """A hint for the practice; each is stored with the turn it was given after."""
@@ -210,8 +210,8 @@ class Conversation:
             return await self.show_debrief(message, session_id)
         last = session.turns[-1]
         note = Note(Texts(session.language)("practise.resumed", turn=last.number, title=scenario.title))
-        speech = Speech(scenario.persona.name, last.utterance.text)
-        return Reply((note, speech), during(session.language), session.id)
+        said = speeches(scenario, last.utterance)
+        return Reply((note, *said), during(session.language), session.id)
 
     async def show_debrief(self, message: Message, session_id: str) -> Reply:
         """The debrief of one of the learner's own practices."""
@@ -266,6 +266,13 @@ class Conversation:
 def _tidy(preparation: Preparation) -> Preparation:
     """What was written, as readable as a reply must be."""
     return Preparation(**{name: readable(text) for name, text in asdict(preparation).items()})
+
+
+def speeches(scenario: Scenario, said: Utterance) -> tuple[Speech, ...]:
+    """What was said, a speech for each change of speaker."""
+    if not said.parts:
+        return (Speech(scenario.persona.name, said.text),)
+    return tuple(Speech(scenario.person(part.speaker).name, part.text) for part in said.parts)
 
 
 async def log_gap(store: Store, course: str, answer: Answer) -> None:

@@ -12,12 +12,14 @@ from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Difficulty, EndingKind, Scenario
 from tutor.domain.session import Decision, Offer, Party, Session, State, Turn
 from tutor.playtest_figures import Run
-from tutor.roleplay.director import Reply, decide
-from tutor.roleplay.guard import leaked, told_after
+from tutor.roleplay.addressing import addressed
+from tutor.roleplay.director import decide
+from tutor.roleplay.guard import Objection, objections
 from tutor.roleplay.offers import say_offer
 from tutor.roleplay.packages import packages, utility
 from tutor.roleplay.readings import reread
 from tutor.roleplay.recogniser import Recogniser
+from tutor.roleplay.reply import Reply
 from tutor.roleplay.state import after, beginning
 from tutor.roleplay.voice import scripted
 
@@ -51,7 +53,7 @@ class Playtest:
         """One conversation to its end."""
         session, leaks = self.play(kind, seed, difficulty)
         state = self._fold(session)
-        lines = [turn.utterance.line for turn in session.turns]
+        lines = [line for turn in session.turns for line in turn.utterance.lines]
         return Run(
             kind=kind,
             difficulty=difficulty,
@@ -76,10 +78,13 @@ class Playtest:
         while not state.ended and state.turn <= scenario.turns:
             text = repeated or self._words(steps(kind, self._seen(state), chance), state, said, chance)
             repeated = text if kind is LearnerType.REPEATER else ""
-            moves = reread(scenario.readings, text, self._recognise(text, turns[-1].utterance.text))
+            heard = reread(scenario.readings, text, self._recognise(text, turns[-1].utterance.words))
+            moves = addressed(scenario, text, heard, state.spoke)
             decision, _ = decide(scenario, state, Reply(text, moves), difficulty)
             turn = self._turn(state.turn + 1, text, moves, decision, state, seed)
-            leaks += bool(leaked(scenario, told_after(state, decision), turn.utterance.text))
+            leaks += Objection.LEAK in objections(
+                scenario, state, decision, turn.utterance.text, turn.utterance.parts
+            )
             state = after(state, turn)
             turns.append(turn)
         id = f"{scenario.id}-{kind}-{seed}"

@@ -13,7 +13,7 @@ from tutor.domain.move import FoundMove, Move
 from tutor.domain.rubric import Rubric, Unscored
 from tutor.domain.session import Session
 from tutor.language import Texts
-from tutor.roleplay.director import Reply
+from tutor.roleplay.reply import Reply
 from tutor.roleplay.state import fold
 
 RUBRIC = Rubric.model_validate(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scenes import play, reply, small
+from tests.scenes import pair, play, reply, small
 from tutor.assessment.measures import met
 from tutor.domain.move import Move
 from tutor.domain.rubric import Level, Measure
@@ -71,3 +71,19 @@ def test_saying_it_three_times_in_one_reply_counts_once() -> None:
 def test_a_deal_is_worth_what_it_is_worth_to_the_learner(session: Session) -> None:
     assert met(measure(deal=0.5), session, 0.6)
     assert not met(measure(deal=0.5), session, 0.4)
+
+
+def test_towards_each_of_two_counterparts_and_in_balance() -> None:
+    asked = [reply(f"Robin, how was week {n}?", Move.ASK_OPEN) for n in range(3)]
+    one = play(pair(), *asked)[0]
+    both = play(pair(), *asked, reply("And how was it for you, Sam?", Move.ASK_OPEN))[0]
+    each = measure(count=["ask-open"], min=1, each=True)
+    fair, fairer = (measure(balance=["ask-open"], min=least) for least in (0.3, 0.5))
+    assert (met(each, one), met(each, both)) == (False, True)
+    assert (met(fair, one), met(fair, both), met(fairer, both)) == (False, True, False)
+
+
+def test_with_one_counterpart_each_is_the_one() -> None:
+    session = play(small(), *SAID)[0]
+    assert met(measure(count=["ask-open"], min=1, each=True), session)
+    assert met(measure(balance=["ask-open"], min=1), session)

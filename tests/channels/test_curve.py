@@ -2,6 +2,7 @@
 
 from tutor.assessment.debrief import Point, TurningPoint
 from tutor.channels.web.curve import figure
+from tutor.domain.session import Stance
 from tutor.language import Texts
 
 CURVE = tuple(Point(turn, 0.4 + turn / 20, 0.5 - turn / 20, 0.3 + turn / 30) for turn in range(7))
@@ -23,3 +24,12 @@ def test_the_turning_point_is_marked_at_its_reply() -> None:
 
 def test_without_a_turning_point_nothing_is_marked() -> None:
     assert not figure(CURVE, None, Texts("en")).layout.annotations
+
+
+def test_two_counterparts_have_their_own_lines_and_colours() -> None:
+    people = {"Robin": Stance(trust=0.6), "Sam": Stance(trust=0.2)}
+    lines = figure(tuple(Point(turn, 0.2, 0.3, 0.3, people) for turn in range(3)), None, Texts("en")).data
+    assert [line.name for line in lines] == ["Trust Robin", "Tension Robin", "Trust Sam", "Tension Sam"]
+    assert tuple(lines[2].y) == (0.2, 0.2, 0.2)
+    assert lines[0].line.color != lines[2].line.color
+    assert lines[0].line.dash != lines[1].line.dash

@@ -14,13 +14,25 @@ from tutor.authoring.loader import Library
 from tutor.authoring.yaml_file import parse_yaml, problems
 from tutor.domain.condition import Condition
 from tutor.domain.move import Move
-from tutor.domain.rubric import Count, Criterion, Deal, Level, Order, Passage, Ratio, Response, Rubric, Told
+from tutor.domain.rubric import (
+    Balance,
+    Count,
+    Criterion,
+    Deal,
+    Level,
+    Order,
+    Passage,
+    Ratio,
+    Response,
+    Rubric,
+    Told,
+)
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import Act, Party, Session
 from tutor.errors import ContentError
-from tutor.roleplay.director import Reply
 from tutor.roleplay.negotiation import respond, utility
 from tutor.roleplay.offers import parse_offer, say_offer
+from tutor.roleplay.reply import Reply
 from tutor.roleplay.state import fold
 from tutor.roleplay.table import reasons_in
 from tutor.roleplay.temper import EFFECTS, RESISTANCE
@@ -53,7 +65,7 @@ def _inside(annotation: object) -> Iterator[type[BaseModel]]:
 
 def test_the_page_for_trainers_names_every_field() -> None:
     text = AUTHORING.read_text("utf-8")
-    measures = (Count, Ratio, Order, Response, Told, Deal)
+    measures = (Count, Ratio, Order, Response, Balance, Told, Deal)
     models = {*_models(Scenario, set()), Rubric, Criterion, Level, Passage, Condition, *measures}
     models = {model for model in models if model.__name__ != "Interval"}
     fields = {name for model in models for name in model.model_fields}

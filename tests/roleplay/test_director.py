@@ -8,7 +8,8 @@ from tests.scenes import play, reply, small, table
 from tutor.domain.move import HARMFUL, Move
 from tutor.domain.scenario import Degree, Difficulty, EndingKind
 from tutor.domain.session import Act
-from tutor.roleplay.director import Reply, decide
+from tutor.roleplay.director import decide
+from tutor.roleplay.reply import Reply
 from tutor.roleplay.state import after, beginning, fold
 
 SKILLED = [

@@ -1,33 +1,38 @@
 """The debrief: how the conversation went, where it turned, what to keep and what to try."""
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from tutor.assessment.preparation import Compared, compare
 from tutor.domain.rubric import Assessment, Criterion, Rubric, Score
-from tutor.domain.scenario import Degree, Ending, Scenario
-from tutor.domain.session import Session, State
+from tutor.domain.scenario import Degree, Ending, Fact, Scenario
+from tutor.domain.session import Session, Stance, State
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The gauges after a reply, each 0–1."""
+    """The gauges after a reply, each 0–1; with two counterparts also those of each, by name."""
 
     turn: int
     trust: float
     tension: float
     openness: float
+    people: Mapping[str, Stance] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class TurningPoint:
-    """The reply that moved the conversation most, for better or worse, with its words and the answer."""
+    """The reply that moved the conversation most, for better or worse, with its words and the answer.
+
+    by names the counterparts who answered.
+    """
 
     turn: int
     better: bool
     reply: str
     answer: str
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Something the counterpart kept to itself, and how much of it was told."""
+    """Something the counterpart kept to itself, and how much was told; owner names it if there are two."""
 
     truth: str
     degree: Degree
     turn: int | None
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +76,15 @@ def debrief(
     session: Session, scenario: Scenario, rubric: Rubric, assessment: Assessment, states: Sequence[State]
 ) -> Debrief:
     """Put a debrief together; states are those after each turn, the opening first."""
-    curve = tuple(Point(state.turn, state.trust, state.tension, state.openness) for state in states)
+    curve = tuple(_point(scenario, state) for state in states)
     last = states[-1].ending if states else None
     return Debrief(
         ending=next((ending for ending in scenario.endings if ending.id == last), None),
         curve=curve,
-        turning=turning_point(session, curve),
+        turning=_named(turning_point(session, curve), session, scenario),
         findings=tuple(_finding(criterion, assessment, session.seed) for criterion in rubric.criteria),
         weakest=weakest(rubric, assessment),
-        hidden=tuple(_hidden(fact.id, fact.truth, states) for fact in scenario.facts),
+        hidden=tuple(_hidden(fact, scenario, states) for fact in scenario.facts),
         hints=len(session.hints),
         plan=compare(session),
     )
@@ -95,7 +101,23 @@ def turning_point(session: Session, curve: Sequence[Point]) -> TurningPoint | No
 
 
 def _climate(point: Point) -> float:
-    return point.trust + point.openness - point.tension
+    """Trust and openness against tension; with two counterparts the mean of theirs."""
+    seen = tuple(point.people.values()) or (point,)
+    return sum(it.trust + it.openness - it.tension for it in seen) / len(seen)
+
+
+def _point(scenario: Scenario, state: State) -> Point:
+    people = {scenario.person(id).name: stance for id, stance in state.people.items()}
+    return Point(state.turn, state.trust, state.tension, state.openness, people)
+
+
+def _named(turning: TurningPoint | None, session: Session, scenario: Scenario) -> TurningPoint | None:
+    """The turning point with the names of those who answered."""
+    if turning is None:
+        return None
+    parts = next(turn.utterance.parts for turn in session.turns if turn.number == turning.turn)
+    names = dict.fromkeys(scenario.person(part.speaker).name for part in parts)
+    return replace(turning, by=tuple(names) or (scenario.persona.name,))
 
 
 def weakest(rubric: Rubric, assessment: Assessment) -> Criterion | None:
@@ -115,7 +137,8 @@ def _finding(criterion: Criterion, assessment: Assessment, seed: int) -> Finding
     return Finding(criterion, score, meaning, criterion.better[seed % len(criterion.better)])
 
 
-def _hidden(fact: str, truth: str, states: Sequence[State]) -> Hidden:
-    degree = states[-1].facts.get(fact, Degree.HIDDEN) if states else Degree.HIDDEN
-    first = next((state.turn for state in states if fact in state.facts), None)
-    return Hidden(truth, degree, first)
+def _hidden(fact: Fact, scenario: Scenario, states: Sequence[State]) -> Hidden:
+    degree = states[-1].facts.get(fact.id, Degree.HIDDEN) if states else Degree.HIDDEN
+    first = next((state.turn for state in states if fact.id in state.facts), None)
+    owner = scenario.person(scenario.owner(fact)).name if scenario.second else ""
+    return Hidden(fact.truth, degree, first, owner)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import singledispatch
 
 from tutor.domain.move import Move
-from tutor.domain.rubric import Count, Deal, Measure, Order, Ratio, Response, Told
+from tutor.domain.rubric import Balance, Count, Deal, Measure, Order, Ratio, Response, Told
 from tutor.domain.scenario import Degree
 from tutor.domain.session import Act, Session, Turn
 
@@ -15,9 +15,14 @@ def replies(session: Session) -> tuple[Turn, ...]:
     return tuple(turn for turn in session.turns if turn.number > 0)
 
 
-def makes(turn: Turn, moves: Collection[Move]) -> bool:
-    """Whether the reply contains any of the moves."""
-    return any(found.move in moves for found in turn.moves)
+def makes(turn: Turn, moves: Collection[Move], to: str = "") -> bool:
+    """Whether the reply contains any of the moves, directed at one of two counterparts if it is named."""
+    return any(found.move in moves and (not to or to in found.to) for found in turn.moves)
+
+
+def people(session: Session) -> tuple[str, ...]:
+    """The ids of the counterparts where there are two, else none."""
+    return tuple(sorted({id for turn in session.turns for id in turn.decision.changes}))
 
 
 def met(measure: Measure, session: Session, deal_value: float | None = None) -> bool:
@@ -34,8 +39,13 @@ def _met(measure: object, session: Session) -> bool:
 
 @_met.register
 def _(measure: Count, session: Session) -> bool:
+    each = people(session) if measure.each else ()
+    return all(_enough(measure, session, to) for to in each or ("",))
+
+
+def _enough(measure: Count, session: Session, to: str) -> bool:
     turns = _until(replies(session), measure.before)
-    counted = [turn for turn in turns if makes(turn, measure.count) and _in_phase(turn, measure.phase)]
+    counted = [turn for turn in turns if makes(turn, measure.count, to) and _in_phase(turn, measure.phase)]
     return measure.min <= len(counted) and (measure.max is None or len(counted) <= measure.max)
 
 
@@ -61,6 +71,13 @@ def _(measure: Response, session: Session) -> bool:
         for before, turn in itertools.pairwise(turns)
     )
     return done >= measure.min
+
+
+@_met.register
+def _(measure: Balance, session: Session) -> bool:
+    turns = replies(session)
+    done = [sum(makes(turn, measure.balance, to) for turn in turns) for to in people(session) or ("",)]
+    return max(done) > 0 and min(done) >= measure.min * max(done)
 
 
 @_met.register

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tutor.authoring.languages import lint_languages
 from tutor.authoring.lint import Finding, Severity, lint_scenario
+from tutor.authoring.lint_people import lint_people
 from tutor.authoring.lint_pointers import lint_pointers
 from tutor.authoring.lint_rubric import lint_rubric
 from tutor.authoring.yaml_file import YamlFile, problems, read_yaml
@@ -75,7 +76,8 @@ def _check_yaml(path: Path, loaded: dict[Path, YamlFile]) -> Iterable[Finding]:
         return lint_pointers(file, Pointers.model_validate(file.data))
     if model is Rubric:
         return lint_rubric(file, Rubric.model_validate(file.data))
-    return lint_scenario(file, Scenario.model_validate(file.data))
+    scenario = Scenario.model_validate(file.data)
+    return (*lint_scenario(file, scenario), *lint_people(file, scenario))
 
 
 def _model(path: Path) -> type[Scenario] | type[Rubric] | type[Pointers]:

@@ -7,10 +7,11 @@ from tutor.authoring.yaml_file import Trail, YamlFile
 
 # fmt: off
 TEXT_FIELDS = frozenset({
-    "asked", "accept", "batna", "better", "bluff", "character", "denial", "document", "goal", "good",
-    "heading", "hold", "language", "lines", "manner", "meaning", "name", "offer", "opening", "passage",
-    "phrase", "phrase_one", "phrases", "poor", "question", "reject", "role", "samples", "situation", "stay",
-    "summary", "text", "title", "topic", "truth", "unclear", "unless", "words",
+    "asked", "accept", "batna", "better", "bluff", "called", "character", "denial", "document", "goal",
+    "good", "heading", "hold", "language", "lines", "manner", "meaning", "name", "offer", "opening",
+    "passage", "phrase", "phrase_one", "phrases", "poor", "question", "reject", "role", "samples",
+    "situation", "stay", "summary", "text", "title", "topic", "truth", "unclear", "unknown", "unless",
+    "words",
 })
 # fmt: on
 """Fields that differ between languages; everything else must be the same."""

@@ -9,12 +9,11 @@ from pathlib import Path
 
 from tutor.authoring.yaml_file import Trail, YamlFile
 from tutor.domain.condition import Condition, mentions
+from tutor.domain.lines import SLOTS
 from tutor.domain.scenario import Degree, Ending, EndingKind, Hint, Phase, Reaction, Scenario
 
 FEW = 3
 """With fewer variants than this a line comes back too soon."""
-
-SLOTS = {"offer", "counterpart"}
 
 
 class Severity(StrEnum):
@@ -73,7 +72,7 @@ def names_fit(file: Located, id: str, language: str) -> Iterator[Finding]:
         )
 
 
-def _conditions(scenario: Scenario) -> Iterator[tuple[Trail, Condition]]:
+def conditions_of(scenario: Scenario) -> Iterator[tuple[Trail, Condition]]:
     groups: tuple[tuple[str, Sequence[Phase | Reaction | Ending | Hint]], ...] = (
         ("phases", scenario.phases),
         ("reactions", scenario.reactions),
@@ -92,12 +91,12 @@ def _references(file: Located, scenario: Scenario) -> Iterator[Finding]:
     phases = {phase.id for phase in scenario.phases}
     facts = {fact.id for fact in scenario.facts}
     flags = {flag for reaction in scenario.reactions for flag in reaction.sets}
-    for trail, when in _conditions(scenario):
+    for trail, when in conditions_of(scenario):
         known = (("phase", when.phase, phases), ("fact", when.facts, facts), ("flag", when.flags, flags))
         for kind, used, there in known:
             for name in used:
                 if name not in there:
-                    yield file.error(trail, f"{kind} {name!r} does not exist. There are: {_list(there)}.")
+                    yield file.error(trail, f"{kind} {name!r} does not exist. There are: {listed(there)}.")
         for fact, degree in when.facts.items():
             if degree not in set(Degree):
                 yield file.error(trail, f"{fact}: {degree!r} is no degree. Use hint, part or whole.")
@@ -140,7 +139,7 @@ def _free_flags(file: Located, scenario: Scenario, flag: str) -> Iterator[Findin
             )
 
 
-def _all_lines(scenario: Scenario) -> Iterator[tuple[Trail, tuple[str, ...], str]]:
+def lines_of(scenario: Scenario) -> Iterator[tuple[Trail, tuple[str, ...], str]]:
     """Every group of lines: where it stands, the lines, and the fact that it may tell."""
     yield ("opening",), scenario.opening, ""
     yield ("stay",), scenario.stay, ""
@@ -152,6 +151,7 @@ def _all_lines(scenario: Scenario) -> Iterator[tuple[Trail, tuple[str, ...], str
         yield ("endings", number, "lines"), ending.lines, ""
     for number, fact in enumerate(scenario.facts):
         yield ("facts", number, "denial"), fact.denial, ""
+        yield ("facts", number, "unknown"), fact.unknown, ""
         for step, disclosure in enumerate(fact.disclosures):
             told = fact.id if disclosure.degree is not Degree.HINT else ""
             yield ("facts", number, "disclosures", step, "lines"), disclosure.lines, told
@@ -161,22 +161,22 @@ def _all_lines(scenario: Scenario) -> Iterator[tuple[Trail, tuple[str, ...], str
 
 
 def _lines(file: Located, scenario: Scenario) -> Iterator[Finding]:
-    every = Counter(line for _, lines, _ in _all_lines(scenario) for line in lines)
-    for trail, lines, _ in _all_lines(scenario):
+    slots = SLOTS | {person.id for person in scenario.people if scenario.second}
+    every = Counter(line for _, lines, _ in lines_of(scenario) for line in lines)
+    for trail, lines, _ in lines_of(scenario):
         if len(lines) < FEW and trail[0] in {"reactions", "opening", "stay", "fallbacks"}:
             yield file.warning(trail, f"{len(lines)} variants. Write {FEW} or more, or it repeats soon.")
         for number, line in enumerate(lines):
             if every[line] > 1:
                 yield file.warning((*trail, number), f"{line!r} stands more than once. Vary it.")
-            for slot in set(re.findall(r"\{(\w*)\}", line)) - SLOTS:
-                yield file.error(
-                    (*trail, number), f"{{{slot}}} is no slot. There are: {{offer}}, {{counterpart}}."
-                )
+            for slot in set(re.findall(r"\{([\w-]*)\}", line)) - slots:
+                there = ", ".join(f"{{{name}}}" for name in sorted(slots))
+                yield file.error((*trail, number), f"{{{slot}}} is no slot. There are: {there}.")
 
 
 def _leaks(file: Located, scenario: Scenario) -> Iterator[Finding]:
-    conditions = dict(_conditions(scenario))
-    for trail, lines, telling in _all_lines(scenario):
+    conditions = dict(conditions_of(scenario))
+    for trail, lines, telling in lines_of(scenario):
         when = conditions.get((*trail[:-1], "when"), Condition())
         safe = {fact for fact, degree in when.facts.items() if degree in {Degree.PART, Degree.WHOLE}}
         for number, line in enumerate(lines):
@@ -200,5 +200,5 @@ def _numbers(file: Located, scenario: Scenario) -> Iterator[Finding]:
             yield file.error(("negotiation", "issues"), f"{side} weights add up to {total:g}, not to 1.")
 
 
-def _list(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
     return ", ".join(sorted(names)) or "none"

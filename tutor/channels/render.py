@@ -114,8 +114,7 @@ def stand(session: SessionSummary, texts: Texts) -> str:
 
 def render_briefing(scenario: Scenario, texts: Texts) -> str:
     """What a learner reads before a practice."""
-    persona = scenario.persona
-    other = f"{escape(persona.name)}, {escape(persona.role)}"
+    others = "; ".join(f"{escape(it.name)}, {escape(it.role)}" for it in scenario.people)
     minutes = texts("briefing.minutes", minutes=scenario.minutes)
     return "\n\n".join(
         (
@@ -123,7 +122,7 @@ def render_briefing(scenario: Scenario, texts: Texts) -> str:
             f"**{texts('briefing.role')}.** {escape(scenario.briefing.role)}",
             f"**{texts('briefing.situation')}.** {escape(scenario.briefing.situation)}",
             f"**{texts('briefing.goal')}.** {escape(scenario.briefing.goal)}",
-            f"**{texts('briefing.counterpart')}:** {other} · {minutes}",
+            f"**{texts('briefing.counterpart')}:** {others} · {minutes}",
             f"*{texts('briefing.how')}*",
         )
     )

@@ -1,5 +1,7 @@
 """A debrief as Markdown: how it ended and turned, each criterion with its quotes, and what was hidden."""
 
+from collections.abc import Sequence
+
 from tutor.assessment.debrief import Finding, Hidden, TurningPoint
 from tutor.assessment.preparation import Compared, Planned
 from tutor.channels.render_bargain import render_bargain
@@ -25,14 +27,14 @@ def render_opening(card: DebriefCard, texts: Texts) -> str:
     else:
         parts.append(texts("debrief.stopped"))
     if turning := card.debrief.turning:
-        parts.append(render_turning(turning, card.scenario.persona.name, texts))
+        parts.append(render_turning(turning, texts))
     return "\n\n".join(parts)
 
 
-def render_turning(turning: TurningPoint, name: str, texts: Texts) -> str:
+def render_turning(turning: TurningPoint, texts: Texts) -> str:
     """The reply that moved the conversation most, and the answer to it."""
     key = "debrief.turning.better" if turning.better else "debrief.turning.worse"
-    answer = texts("debrief.turning.answer", name=escape(name))
+    answer = texts("debrief.turning.answer", name=_both(turning.by, texts))
     return "\n\n".join(
         (f"**{texts(key, turn=turning.turn)}**", quoted(turning.reply), answer, quoted(turning.answer))
     )
@@ -66,7 +68,8 @@ def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True) -> 
     found = card.debrief
     parts = [render_plan(found.plan, texts)] if found.plan else []
     if found.hidden:
-        title = texts("debrief.hidden", name=escape(card.scenario.persona.name))
+        names = [person.name for person in card.scenario.people]
+        title = texts("debrief.hidden", name=_both(names, texts))
         parts.append(f"#### {title}\n\n" + "\n".join(_hidden(it, texts) for it in found.hidden))
     if reading and found.weakest:
         parts.append(texts("debrief.read", heading=f"*{escape(found.weakest.passage.heading)}*"))
@@ -103,4 +106,9 @@ def _quotes(evidence: tuple[Evidence, ...], texts: Texts) -> str:
 
 def _hidden(hidden: Hidden, texts: Texts) -> str:
     told = texts(f"debrief.hidden.{hidden.degree.value}", turn=hidden.turn or "")
-    return f"- {escape(hidden.truth)} *({told})*"
+    whose = f"**{escape(hidden.owner)}.** " if hidden.owner else ""
+    return f"- {whose}{escape(hidden.truth)} *({told})*"
+
+
+def _both(names: Sequence[str], texts: Texts) -> str:
+    return f" {texts('debrief.and')} ".join(escape(name) for name in names)

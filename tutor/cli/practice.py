@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tutor.domain.record import PlainSession
     from tutor.domain.rubric import Assessment, Evidence
     from tutor.domain.scenario import Scenario
-    from tutor.domain.session import Session, State, Turn
+    from tutor.domain.session import Session, Stance, State, Turn
 
 Language = Annotated[str, typer.Option("--language", "-l", help="nl or en.")]
 
@@ -147,6 +147,9 @@ def _turn(scenario: "Scenario", session: "Session") -> dict[str, Any]:
         "utterance": turn.utterance.text,
         "fallback": turn.utterance.fallback,
     }
+    if parts := turn.utterance.parts:
+        line["speaker"] = parts[0].speaker
+        line["parts"] = [{"speaker": part.speaker, "text": part.text} for part in parts]
     if terms := decision.deal or (decision.offer.terms if decision.offer else None):
         line["offer"] = dict(terms)
     if decision.ending is not None and decision.outcome is not None:
@@ -166,14 +169,22 @@ def _decision(turn: "Turn") -> dict[str, Any]:
 
 
 def _state(state: "State") -> dict[str, Any]:
+    people = {"people": {id: _gauges(it) for id, it in state.people.items()}} if state.people else {}
     return {
-        "trust": state.trust,
-        "tension": state.tension,
-        "openness": state.openness,
-        "patience": state.patience,
+        **_gauges(state),
+        **people,
         "phase": state.phase,
         "facts": {fact: degree.value for fact, degree in state.facts.items()},
         "flags": sorted(state.flags),
+    }
+
+
+def _gauges(it: "State | Stance") -> dict[str, float]:
+    return {
+        "trust": it.trust,
+        "tension": it.tension,
+        "openness": it.openness,
+        "patience": it.patience,
     }
 
 
@@ -183,6 +194,7 @@ def _move(found: "FoundMove") -> dict[str, Any]:
         "confidence": found.confidence,
         "start": found.start,
         "end": found.end,
+        **({"to": list(found.to)} if found.to else {}),
     }
 
 
@@ -248,7 +260,7 @@ async def _session(app: "App", source: str) -> "Session":
     if not isinstance(loaded, PlainSession):
         return loaded
     scenario = app.library.scenario(loaded.scenario, loaded.language)
-    return session_of(loaded, app.moves_of(loaded), scenario.version)
+    return session_of(loaded, app.moves_of(loaded), scenario)
 
 
 def _read_session(path: Path) -> "Session | PlainSession | None":

@@ -74,13 +74,27 @@ Bound = Annotated[
 ]
 
 
-class Condition(Frozen):
-    """When something may happen; every stated part must hold, and an empty condition always holds."""
+class Gauges(Frozen):
+    """Bounds on how a counterpart stands towards the learner; every stated one must hold."""
 
     trust: Bound | None = Field(None, description="The counterpart's trust in the learner, 0 to 1.")
     tension: Bound | None = Field(None, description="The tension in the conversation, 0 to 1.")
     openness: Bound | None = Field(None, description="How much the counterpart is willing to tell, 0 to 1.")
     patience: Bound | None = Field(None, description="What is left of the counterpart's patience, 0 to 1.")
+    counts: dict[Move, Bound] = Field(
+        {}, description="In how many replies so far (this one included) the learner made a move."
+    )
+
+    @property
+    def asked(self) -> int:
+        """How many things it asks for."""
+        bounds = (self.trust, self.tension, self.openness, self.patience)
+        return sum(bound is not None for bound in bounds) + len(self.counts)
+
+
+class Condition(Gauges):
+    """When something may happen; every stated part must hold, and an empty condition always holds."""
+
     turn: Bound | None = Field(None, description="The number of the learner's reply, from 1.")
     phase: tuple[str, ...] = Field((), description="Any of these phases.")
     facts: dict[str, str] = Field(
@@ -88,8 +102,8 @@ class Condition(Frozen):
     )
     flags: tuple[str, ...] = Field((), description="All of these flags have been set.")
     without: tuple[str, ...] = Field((), description="None of these flags has been set.")
-    counts: dict[Move, Bound] = Field(
-        {}, description="In how many replies so far (this one included) the learner made a move."
+    people: dict[str, Gauges] = Field(
+        {}, description="With two counterparts: what must hold for one of them, by its id."
     )
     words: tuple[str, ...] = Field(
         (), description="Any of these words or phrases stands in the learner's reply (whole words, any case)."
@@ -98,9 +112,9 @@ class Condition(Frozen):
     @property
     def specificity(self) -> int:
         """How many things it asks for; the most specific eligible line wins."""
-        bounds = (self.trust, self.tension, self.openness, self.patience, self.turn)
-        single = sum(bound is not None for bound in bounds) + bool(self.phase) + 2 * bool(self.words)
-        return single + len(self.facts) + len(self.flags) + len(self.without) + len(self.counts)
+        single = (self.turn is not None) + bool(self.phase) + 2 * bool(self.words)
+        listed = len(self.facts) + len(self.flags) + len(self.without)
+        return self.asked + single + listed + sum(gauges.asked for gauges in self.people.values())
 
 
 def mentions(text: str, words: tuple[str, ...]) -> bool:

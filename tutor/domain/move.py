@@ -50,10 +50,12 @@ HARMFUL = frozenset({Move.BLAME, Move.DISMISS, Move.THREATEN, Move.INSULT})
 class FoundMove:
     """A move found in a learner's reply.
 
-    confidence is a probability (0–1); start and end are character offsets in the reply, end exclusive.
+    confidence is a probability (0–1); start and end are character offsets in the reply, end exclusive; to
+    holds the ids of those it is directed at where there are two counterparts, and is empty otherwise.
     """
 
     move: Move
     confidence: float
     start: int
     end: int
+    to: tuple[str, ...] = ()

@@ -7,8 +7,8 @@ from pydantic import Field, TypeAdapter
 
 from tutor.domain.frozen import Frozen
 from tutor.domain.move import FoundMove
-from tutor.domain.scenario import Difficulty
-from tutor.domain.session import Act, Decision, Session, Turn, Utterance
+from tutor.domain.scenario import Difficulty, Scenario
+from tutor.domain.session import Act, Change, Decision, Session, Turn, Utterance
 
 TURN: TypeAdapter[Turn] = TypeAdapter(Turn)
 SESSION: TypeAdapter[Session] = TypeAdapter(Session)
@@ -43,21 +43,23 @@ def load_session(data: object) -> Session | PlainSession:
     return PlainSession.model_validate(data)
 
 
-def session_of(plain: PlainSession, moves: tuple[tuple[FoundMove, ...], ...], version: int) -> Session:
+def session_of(plain: PlainSession, moves: tuple[tuple[FoundMove, ...], ...], scenario: Scenario) -> Session:
     """A plain transcript as a session, with the moves found in each reply; nothing was decided in it."""
+    people = {person.id: Change() for person in scenario.people} if scenario.second else {}
+    decision = Decision(Act.REACT, "transcript", changes=people)
     start = datetime(1970, 1, 1, tzinfo=UTC)
     said = [("", (), plain.opening)] + [
         (turn.text, found, turn.utterance) for turn, found in zip(plain.turns, moves, strict=True)
     ]
     turns = tuple(
-        Turn(number, text, tuple(found), Decision(Act.REACT, "transcript"), Utterance(answer, ""), start)
+        Turn(number, text, tuple(found), decision, Utterance(answer, ""), start)
         for number, (text, found, answer) in enumerate(said)
     )
     return Session(
         id="transcript",
         learner="",
         scenario=plain.scenario,
-        version=version,
+        version=scenario.version,
         language=plain.language,
         difficulty=Difficulty.NORMAL,
         seed=0,

@@ -21,6 +21,7 @@ class Count(Frozen):
     max: int | None = Field(None, ge=0)
     before: tuple[Move, ...] = Field((), description="Only replies before the first one with any of these.")
     phase: tuple[str, ...] = Field((), description="Only replies in any of these phases.")
+    each: bool = Field(False, description="With two counterparts: towards each of them, counted apart.")
 
 
 class Ratio(Frozen):
@@ -46,6 +47,13 @@ class Response(Frozen):
     min: int = Field(1, ge=1)
 
 
+class Balance(Frozen):
+    """With two counterparts: whoever got fewer replies with these moves got this share of the other's."""
+
+    balance: Moves
+    min: float = Field(gt=0, le=1)
+
+
 class Told(Frozen):
     """The learner brought the counterpart to tell a fact."""
 
@@ -59,7 +67,7 @@ class Deal(Frozen):
     deal: float = Field(ge=0, le=1)
 
 
-Measure = Count | Ratio | Order | Response | Told | Deal
+Measure = Count | Ratio | Order | Response | Balance | Told | Deal
 
 
 class Level(Frozen):

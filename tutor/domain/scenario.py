@@ -10,6 +10,7 @@ from tutor.domain.frozen import Frozen
 from tutor.domain.move import Move
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Lower case, digits and hyphens.")]
+Owner = Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9-]*)?$", description="A counterpart's id.")]
 Share = Annotated[float, Field(ge=0, le=1)]
 Lines = Annotated[
     tuple[str, ...], Field(min_length=1, description="Variants of one line; none is said twice.")
@@ -65,7 +66,11 @@ class Temperament(Frozen):
 class Persona(Frozen):
     """Who the counterpart is."""
 
+    id: Key = Field("counterpart", description="Its name in the file, where there are two counterparts.")
     name: str
+    called: tuple[str, ...] = Field(
+        (), description="Other names by which a learner may call the counterpart, where there are two."
+    )
     role: str
     temperament: Temperament = Temperament()
     manner: str = Field("", description="How the counterpart talks, in a sentence or two.")
@@ -78,6 +83,13 @@ class Start(Frozen):
     tension: Share = 0.3
     openness: Share = 0.3
     patience: Share = 1.0
+
+
+class Second(Persona):
+    """A second counterpart in the same conversation, with a state and facts of its own."""
+
+    id: Key
+    start: Start = Start()
 
 
 class Phase(Frozen):
@@ -110,7 +122,11 @@ class Fact(Frozen):
     asked: tuple[str, ...] = Field(
         (), description="Words in a reply that show that the learner asks about it."
     )
+    owner: Owner = Field("", description="Whose fact it is, where there are two counterparts.")
     denial: Lines = Field(description="What the counterpart says when asked before it is earned.")
+    unknown: tuple[str, ...] = Field(
+        (), description="What the other counterpart, who does not know it, says when asked about it."
+    )
     disclosures: tuple[Disclosure, ...] = Field(min_length=1)
 
 
@@ -118,6 +134,10 @@ class Reaction(Frozen):
     """What the counterpart says to a kind of reply; the most specific eligible reaction wins."""
 
     id: Key
+    by: Owner = Field("", description="Who says it, where there are two counterparts; none: who is asked.")
+    cuts_in: bool = Field(
+        False, description="Said after the other's answer, to what the learner said to the other."
+    )
     on: tuple[Move, ...] = Field(
         (), description="The reply must contain one of these moves; none: any reply."
     )
@@ -305,6 +325,7 @@ class Scenario(Frozen):
     rubric: Key
     briefing: Briefing
     persona: Persona
+    second: Second | None = Field(None, description="A second counterpart who is present, if there is one.")
     start: Start = Start()
     turns: int = Field(24, ge=6, le=60, description="After this many replies time is up.")
     opening: Lines
@@ -323,3 +344,26 @@ class Scenario(Frozen):
         {},
         description="Sentences a learner might say here, by move; scripted learners use them in playtests.",
     )
+
+    @property
+    def people(self) -> tuple[Persona, ...]:
+        """The counterparts: one, or two."""
+        return (self.persona, self.second) if self.second else (self.persona,)
+
+    def person(self, id: str) -> Persona:
+        """A counterpart by its id; the main one when the id is empty or nobody's."""
+        return next((it for it in self.people if it.id == id), self.persona)
+
+    def owner(self, fact: Fact) -> str:
+        """The id of the counterpart who knows a fact."""
+        return fact.owner or self.persona.id
+
+    @model_validator(mode="after")
+    def _two_can_be_told_apart(self) -> Self:
+        if self.second is None:
+            return self
+        if self.negotiation is not None:
+            raise ValueError("a scenario with a second counterpart cannot have a negotiation")
+        if self.second.id == self.persona.id or self.second.name == self.persona.name:
+            raise ValueError("persona and second need an id and a name each of their own")
+        return self

@@ -75,7 +75,9 @@ class Decision:
     """What the counterpart conveys in a turn and what that changes; words come from the voice.
 
     subject names what the words come from (a reaction, a fact, an ending, a kind of negotiation line);
-    offer is what is put on the table now, deal what has been agreed.
+    offer is what is put on the table now, deal what has been agreed. With two counterparts speaker is the id
+    of the one who answers, second the reaction with which the other adds to it, and changes holds what the
+    turn adds to each one's gauges, in place of change.
     """
 
     act: Act
@@ -92,6 +94,9 @@ class Decision:
     ending: str | None = None
     outcome: EndingKind | None = None
     chill: int = 0
+    speaker: str = ""
+    second: str = ""
+    changes: Mapping[str, Change] = field(default_factory=dict)
 
     @classmethod
     def opening(cls, phase: str) -> "Decision":
@@ -100,13 +105,36 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What one of two counterparts says: the speaker's id, the words, and the line they came from."""
+
+    speaker: str
+    text: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
-    """What the counterpart said: the text, and the id of the scripted line it came from."""
+    """What the counterpart said: the text, and the id of the scripted line it came from.
+
+    With two counterparts, parts says who says what, and the text has each speaker's name before the words.
+    """
 
     text: str
     line: str
     fallback: bool = False
     engine: str = "embedded"
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What was said, without the names of those who said it."""
+        return " ".join(part.text for part in self.parts) or self.text
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The ids of all lines that were said."""
+        return tuple(dict.fromkeys(part.line for part in self.parts)) or (self.line,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +154,24 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Stance:
+    """How one of two counterparts stands towards the learner: gauges from 0 to 1, and moves made to it."""
+
+    trust: float = 0.4
+    tension: float = 0.3
+    openness: float = 0.3
+    patience: float = 1.0
+    counts: Mapping[Move, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Where a conversation stands after some turns; gauges run from 0 to 1.
 
     counts says in how many replies each move was made; chill is for how many more replies nothing hidden
     is told; used holds the ids of the lines said, oldest first; said holds fingerprints of the replies.
+    With two counterparts, people holds each one's stance and spoke who spoke last; the gauges are then those
+    of whoever is worst off: the least trust, openness and patience, the most tension.
     """
 
     turn: int = 0
@@ -152,6 +193,8 @@ class State:
     ending: str | None = None
     outcome: EndingKind | None = None
     deal: Mapping[str, float] | None = None
+    people: Mapping[str, Stance] = field(default_factory=dict)
+    spoke: str = ""
 
     @property
     def ended(self) -> bool:

@@ -5,68 +5,23 @@ out of role is brushed off, endings that hold are taken, then the table, then wh
 specific reaction, then a fall-back.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from tutor.domain.condition import mentions
-from tutor.domain.move import HARMFUL, FoundMove, Move
-from tutor.domain.scenario import Degree, Difficulty, Disclosure, Ending, EndingKind, Fact, Reaction, Scenario
+from tutor.domain.move import HARMFUL, Move
+from tutor.domain.scenario import Degree, Difficulty, Disclosure, Ending, EndingKind, Fact, Scenario
 from tutor.domain.session import Act, Change, Decision, Mood, State
 from tutor.roleplay import table
 from tutor.roleplay.conditions import holds, stricter
-from tutor.roleplay.state import fingerprint, heard, moved, told
+from tutor.roleplay.reacting import Hearer, fall_back, hearers_of, react, with_second
+from tutor.roleplay.reply import Reply
+from tutor.roleplay.sides import changes_of
+from tutor.roleplay.state import fingerprint, heard, moved, seen_by, told
 from tutor.roleplay.temper import RESISTANCE, Resistance, change_of
 
 BREAKING_TENSION = 0.97
 """At this tension, or with no patience left, the counterpart walks out."""
-
-MOST_FALLBACKS = 0.15
-"""The share of turns in which a fall-back may stand in for a reaction whose lines have all been said."""
-
-WEIGHT_OF: dict[Move, int] = {
-    move: rank
-    for rank, move in enumerate(
-        reversed(
-            [
-                Move.INSULT,
-                Move.THREATEN,
-                Move.BLAME,
-                Move.DISMISS,
-                Move.ASK_INTEREST,
-                Move.INVITE,
-                Move.ASK_OPEN,
-                Move.ASK_CLOSED,
-                Move.OWN,
-                Move.PROPOSE,
-                Move.EMPATHISE,
-                Move.REFLECT,
-                Move.SUMMARISE,
-                Move.TRADE,
-                Move.OFFER,
-                Move.NEED,
-                Move.JUSTIFY,
-                Move.IMPACT,
-                Move.EXPECT,
-                Move.OBSERVE,
-                Move.ADVISE,
-            ]
-        ),
-        start=1,
-    )
-}
-"""Which move of a reply is answered first: harm, then questions, then what touches, then the rest (0)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What the learner said and the moves found in it."""
-
-    text: str
-    moves: tuple[FoundMove, ...]
-
-    @property
-    def kinds(self) -> frozenset[Move]:
-        return frozenset(found.move for found in self.moves)
 
 
 def decide(
@@ -75,19 +30,34 @@ def decide(
     """What the counterpart conveys now, and the state once it has; the line said is added by the voice."""
     resistance = RESISTANCE[difficulty]
     repeated = fingerprint(reply.text) in state.said
-    change = change_of(reply.kinds, state, scenario.persona.temperament, resistance, repeated=repeated)
-    now = moved(heard(state, reply.text, reply.moves), change)
+    effect = _effect(scenario, state, reply, resistance, repeated=repeated)
+    now = moved(heard(state, reply.text, reply.moves), effect)
     now = replace(now, phase=_phase(scenario, now), chill=_chill(state, reply, resistance))
     decision = _choose(scenario, now, reply, resistance, repeated=repeated)
     decision = replace(
         decision,
-        change=change + decision.change,
+        change=effect.change + decision.change,
+        changes=_together(effect.changes, decision.changes),
         phase=now.phase,
         chill=now.chill,
-        mood=mood_of(now),
+        mood=mood_of(seen_by(now, decision.speaker)),
         reasons=table.reasons_in(reply.kinds, repeated=repeated) if scenario.negotiation else (),
     )
-    return decision, told(moved(heard(state, reply.text, reply.moves), decision.change), decision)
+    return decision, told(moved(heard(state, reply.text, reply.moves), decision), decision)
+
+
+def _effect(
+    scenario: Scenario, state: State, reply: Reply, resistance: Resistance, *, repeated: bool
+) -> Decision:
+    """A decision to hear the reply and no more: what the moves do to the gauges."""
+    if changes := changes_of(scenario, state, reply, resistance, repeated=repeated):
+        return Decision(Act.REACT, "heard", changes=changes)
+    change = change_of(reply.kinds, state, scenario.persona.temperament, resistance, repeated=repeated)
+    return Decision(Act.REACT, "heard", change=change)
+
+
+def _together(some: Mapping[str, Change], more: Mapping[str, Change]) -> Mapping[str, Change]:
+    return {id: change + more.get(id, Change()) for id, change in some.items()}
 
 
 def mood_of(state: State) -> Mood:
@@ -112,23 +82,31 @@ def _chill(state: State, reply: Reply, resistance: Resistance) -> int:
 def _choose(
     scenario: Scenario, state: State, reply: Reply, resistance: Resistance, *, repeated: bool
 ) -> Decision:
-    kinds = reply.kinds
+    hearers = hearers_of(scenario, state, reply)
     if state.patience <= 0 or state.tension >= BREAKING_TENSION:
-        return _end(scenario, state, (EndingKind.WALK_OUT, EndingKind.STALEMATE, EndingKind.TIME))
-    if Move.META in kinds:
-        return Decision(Act.STAY, "stay")
+        left = _end(scenario, state, (EndingKind.WALK_OUT, EndingKind.STALEMATE, EndingKind.TIME))
+        return replace(left, speaker=_at_the_end(state))
+    if Move.META in reply.kinds:
+        return Decision(Act.STAY, "stay", speaker=hearers[0].id)
     if ending := _ending_that_holds(scenario, stricter(state, resistance.threshold), reply):
         return _ended(ending)
     if (move := _at_table(scenario, state, reply, resistance, repeated=repeated)) is not None:
         return _closed_deal(scenario, move) if move.deal is not None else move
     if state.turn >= _last_turn(scenario):
         return _end(scenario, state, (EndingKind.TIME, EndingKind.STALEMATE))
-    return (
-        _tell(scenario, state, reply, resistance)
-        or _withhold(scenario, state, reply)
-        or _react(scenario, state, reply)
-        or _fall_back(state)
+    answer = (
+        _tell(scenario, hearers, resistance)
+        or _withhold(scenario, hearers)
+        or react(scenario, hearers)
+        or fall_back(hearers[0])
     )
+    return with_second(scenario, state, reply, answer)
+
+
+def _at_the_end(state: State) -> str:
+    """The one of two counterparts who has had enough."""
+    stances = state.people.items()
+    return max(stances, key=lambda it: (it[1].patience <= 0, it[1].tension), default=("", None))[0]
 
 
 def _at_table(
@@ -201,15 +179,22 @@ def _closed_deal(scenario: Scenario, accepted: Decision) -> Decision:
 # --- what is hidden ------------------------------------------------------------------------------------
 
 
-def _tell(scenario: Scenario, state: State, reply: Reply, resistance: Resistance) -> Decision | None:
-    if state.chill:
-        return None
-    seen = stricter(state, resistance.threshold)
-    for fact in sorted(scenario.facts, key=lambda fact: not mentions(reply.text, fact.asked)):
-        earned = next_disclosure(fact, state)
-        if earned and _earned(earned, seen, reply):
-            return Decision(Act.TELL, fact.id, degree=earned.degree)
+def _tell(scenario: Scenario, hearers: Sequence[Hearer], resistance: Resistance) -> Decision | None:
+    for hearer in hearers:
+        if hearer.state.chill:
+            return None
+        seen = stricter(hearer.state, resistance.threshold)
+        for fact in _asked_first(scenario, hearer):
+            earned = next_disclosure(fact, hearer.state)
+            if earned and _earned(earned, seen, hearer.reply):
+                return Decision(Act.TELL, fact.id, degree=earned.degree, speaker=hearer.id)
     return None
+
+
+def _asked_first(scenario: Scenario, hearer: Hearer) -> list[Fact]:
+    """The facts that a counterpart has to tell, those asked about before the others."""
+    own = [fact for fact in scenario.facts if hearer.id in ("", scenario.owner(fact))]
+    return sorted(own, key=lambda fact: not mentions(hearer.reply.text, fact.asked))
 
 
 def next_disclosure(fact: Fact, state: State) -> Disclosure | None:
@@ -222,62 +207,11 @@ def _earned(step: Disclosure, state: State, reply: Reply) -> bool:
     return (not step.on or bool(reply.kinds & set(step.on))) and holds(step.when, state, reply.text)
 
 
-def _withhold(scenario: Scenario, state: State, reply: Reply) -> Decision | None:
-    if reply.kinds & HARMFUL:
-        return None
-    for fact in scenario.facts:
-        known = state.facts.get(fact.id, Degree.HIDDEN).rank >= Degree.PART.rank
-        if not known and fact.asked and mentions(reply.text, fact.asked):
-            return Decision(Act.WITHHOLD, fact.id)
+def _withhold(scenario: Scenario, hearers: Sequence[Hearer]) -> Decision | None:
+    for hearer in hearers:
+        for fact in () if hearer.reply.kinds & HARMFUL else scenario.facts:
+            known = hearer.state.facts.get(fact.id, Degree.HIDDEN).rank >= Degree.PART.rank
+            answers = hearer.id in ("", scenario.owner(fact)) or fact.unknown
+            if not known and answers and fact.asked and mentions(hearer.reply.text, fact.asked):
+                return Decision(Act.WITHHOLD, fact.id, speaker=hearer.id)
     return None
-
-
-# --- reactions -----------------------------------------------------------------------------------------
-
-
-def _react(scenario: Scenario, state: State, reply: Reply) -> Decision | None:
-    eligible = [reaction for reaction in scenario.reactions if _fits(reaction, state, reply)]
-    fresh = [reaction for reaction in eligible if unused(reaction.id, len(reaction.lines), state)]
-    if not fresh and _may_fall_back(scenario, state):
-        return None
-    if not (chosen := max(fresh or eligible, key=lambda it: _claim(it, state, reply), default=None)):
-        return None
-    extra = Change(chosen.trust, chosen.tension, chosen.openness)
-    return Decision(Act.REACT, chosen.id, change=extra, sets=chosen.sets)
-
-
-def _fits(reaction: Reaction, state: State, reply: Reply) -> bool:
-    if reply.kinds & HARMFUL and reaction.sets:
-        return False
-    return (not reaction.on or bool(reply.kinds & set(reaction.on))) and holds(
-        reaction.when, state, reply.text
-    )
-
-
-def _claim(reaction: Reaction, state: State, reply: Reply) -> tuple[bool, int, int, int]:
-    matched = reply.kinds & set(reaction.on)
-    weight = max((WEIGHT_OF.get(move, 0) for move in matched), default=-1)
-    recent = max((i for i, line in enumerate(state.used) if line.startswith(f"{reaction.id}.")), default=-1)
-    return bool(matched & HARMFUL), reaction.when.specificity + 2 * bool(matched), weight, -recent
-
-
-def unused(storylet: str, lines: int, state: State) -> bool:
-    """Whether a storylet still has a line that has not been said."""
-    return any(f"{storylet}.{number}" not in state.used for number in range(lines))
-
-
-def _may_fall_back(scenario: Scenario, state: State) -> bool:
-    """Whether a line of a ring is better than saying something again: it is new, and not too many were."""
-    ring = _ring(state)
-    lines = scenario.fallbacks.topic if ring == "fallback-topic" else scenario.fallbacks.character
-    return unused(ring, len(lines), state) and state.fallbacks + 1 <= MOST_FALLBACKS * state.turn
-
-
-def _fall_back(state: State) -> Decision:
-    return Decision(Act.FALL_BACK, _ring(state))
-
-
-def _ring(state: State) -> str:
-    """The ring of fall-back lines whose turn it is: on the topic first, never the same twice in a row."""
-    on_topic_before = bool(state.used) and state.used[-1].startswith("fallback-topic.")
-    return "fallback-character" if on_topic_before else "fallback-topic"

@@ -7,10 +7,12 @@ from datetime import datetime
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import Act, Decision, Session, State, Turn, Utterance
 from tutor.errors import SessionError
-from tutor.roleplay.director import Reply, decide
+from tutor.roleplay.addressing import addressed
+from tutor.roleplay.director import decide
 from tutor.roleplay.guard import objections
 from tutor.roleplay.readings import reread
 from tutor.roleplay.recogniser import Recogniser
+from tutor.roleplay.reply import Reply
 from tutor.roleplay.state import fold
 from tutor.roleplay.voice import Voice, scripted
 
@@ -45,21 +47,22 @@ class Engine:
         if state.ended or session.stopped:
             raise SessionError("This conversation has ended. Start it again to go on practising.")
         text = readable(text)
-        before = session.turns[-1].utterance.text if session.turns else ""
+        before = session.turns[-1].utterance.words if session.turns else ""
         heard = await asyncio.to_thread(self._recogniser.recognise, text, before, session.language)
-        moves = reread(scenario.readings, text, heard)
+        moves = addressed(scenario, text, reread(scenario.readings, text, heard), state.spoke)
         decision, _ = decide(scenario, state, Reply(text, moves), session.difficulty)
         utterance = await self._speak(scenario, state, decision, session.seed)
         return Turn(state.turn + 1, text, moves, decision, utterance, at, self._stamp(scenario))
 
     async def _speak(self, scenario: Scenario, state: State, decision: Decision, seed: int) -> Utterance:
         utterance = await self._voice.speak(scenario, state, decision, seed)
-        if not objections(scenario, state, decision, utterance.text):
+        if not objections(scenario, state, decision, utterance.text, utterance.parts):
             return utterance
         safe = scripted(scenario, state, decision, seed)
-        if not objections(scenario, state, decision, safe.text):
+        if not objections(scenario, state, decision, safe.text, safe.parts):
             return safe
-        return scripted(scenario, state, Decision(Act.FALL_BACK, "fallback-character"), seed)
+        fallback = Decision(Act.FALL_BACK, "fallback-character", speaker=decision.speaker)
+        return scripted(scenario, state, fallback, seed)
 
     def _stamp(self, scenario: Scenario) -> Mapping[str, str]:
         return {

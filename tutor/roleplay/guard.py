@@ -1,12 +1,12 @@
 """The guard: reads what the counterpart is about to say and objects to what it must not say."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from tutor.domain.condition import mentions
 from tutor.domain.scenario import Degree, Scenario
-from tutor.domain.session import Act, Decision, State
+from tutor.domain.session import Act, Decision, Part, State
 from tutor.roleplay.voice import pool
 
 
@@ -28,15 +28,24 @@ _MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|```|\]\(|^#{1,6} ", re.MULTILINE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def objections(scenario: Scenario, state: State, decision: Decision, text: str) -> tuple[Objection, ...]:
-    """Everything that speaks against saying the text now; state is the one before the decision."""
-    return tuple(_objections(scenario, state, decision, text))
+def objections(
+    scenario: Scenario, state: State, decision: Decision, text: str, parts: Sequence[Part] = ()
+) -> tuple[Objection, ...]:
+    """Everything that speaks against saying the text now; state is the one before the decision.
+
+    parts says who says what where there are two counterparts.
+    """
+    return tuple(_objections(scenario, state, decision, text, parts))
 
 
-def _objections(scenario: Scenario, state: State, decision: Decision, text: str) -> Iterator[Objection]:
+def _objections(
+    scenario: Scenario, state: State, decision: Decision, text: str, parts: Sequence[Part]
+) -> Iterator[Objection]:
     if not text.strip():
         yield Objection.EMPTY
-    if leaked(scenario, told_after(state, decision), text):
+    if leaked(scenario, told_after(state, decision), text) or told_by_the_other(
+        scenario, state, decision, parts
+    ):
         yield Objection.LEAK
     if scenario.negotiation is not None and not _numbers_decided(scenario, state, decision, text):
         yield Objection.NUMBER
@@ -51,6 +60,21 @@ def told_after(state: State, decision: Decision) -> Mapping[str, Degree]:
     if decision.act is Act.TELL and decision.degree is not None:
         return {**state.facts, decision.subject: decision.degree}
     return state.facts
+
+
+def told_by_the_other(
+    scenario: Scenario, state: State, decision: Decision, parts: Sequence[Part]
+) -> tuple[str, ...]:
+    """The facts that one of two counterparts betrays although they are the other's to tell, and still untold.
+
+    Whoever a fact belongs to speaks first; once that is said, the other may take it up.
+    """
+    for part in parts:
+        if decision.act is Act.TELL and part.speaker == decision.speaker:
+            return ()
+        if betrayed := leaked(scenario, state.facts, part.text):
+            return betrayed
+    return ()
 
 
 def leaked(scenario: Scenario, told: Mapping[str, Degree], text: str) -> tuple[str, ...]:

@@ -4,22 +4,27 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import reduce
+from typing import TypeVar
 
 from tutor.domain.move import FoundMove, Move
-from tutor.domain.scenario import Degree, Scenario
-from tutor.domain.session import Act, Change, Decision, State, Turn
+from tutor.domain.scenario import Degree, Scenario, Start
+from tutor.domain.session import Act, Change, Decision, Stance, State, Turn
+
+Moving = TypeVar("Moving", State, Stance)
 
 
 def beginning(scenario: Scenario) -> State:
     """The state before anybody spoke."""
-    start = scenario.start
-    return State(
-        trust=start.trust,
-        tension=start.tension,
-        openness=start.openness,
-        patience=start.patience,
-        phase=scenario.phases[0].id,
-    )
+    phase = scenario.phases[0].id
+    first = _stance(scenario.start)
+    if scenario.second is None:
+        return State(0, first.trust, first.tension, first.openness, first.patience, phase)
+    people = {scenario.persona.id: first, scenario.second.id: _stance(scenario.second.start)}
+    return _worst_off(State(phase=phase, people=people))
+
+
+def _stance(start: Start) -> Stance:
+    return Stance(start.trust, start.tension, start.openness, start.patience)
 
 
 def fold(scenario: Scenario, turns: Iterable[Turn]) -> State:
@@ -31,32 +36,76 @@ def after(state: State, turn: Turn) -> State:
     """The state after one more turn; everything comes from what the turn recorded."""
     decision = turn.decision
     if decision.act is Act.OPEN:
-        return replace(state, used=(turn.utterance.line,), last_act=Act.OPEN)
+        return replace(state, used=turn.utterance.lines, last_act=Act.OPEN, spoke=_spoke(turn))
     return replace(
-        told(moved(heard(state, turn.text, turn.moves), decision.change), decision),
-        used=(*state.used, turn.utterance.line),
+        told(moved(heard(state, turn.text, turn.moves), decision), decision),
+        used=(*state.used, *turn.utterance.lines),
         fallbacks=state.fallbacks + turn.utterance.fallback,
+        spoke=_spoke(turn) or state.spoke,
     )
+
+
+def _spoke(turn: Turn) -> str:
+    return turn.utterance.parts[-1].speaker if turn.utterance.parts else ""
 
 
 def heard(state: State, text: str, moves: Iterable[FoundMove]) -> State:
     """The state once the reply has been heard: its number, its moves counted, its words remembered."""
+    found = tuple(moves)
+    people = {
+        id: replace(stance, counts=counted(stance.counts, {it.move for it in found if id in it.to}))
+        for id, stance in state.people.items()
+    }
     return replace(
         state,
         turn=state.turn + 1,
-        counts=counted(state.counts, {found.move for found in moves}),
+        counts=counted(state.counts, {it.move for it in found}),
         said=state.said | {fingerprint(text)},
+        people=people,
     )
 
 
-def moved(state: State, change: Change) -> State:
-    """The state with its gauges changed and kept between 0 and 1."""
+def moved(state: State, decision: Decision) -> State:
+    """The state with the gauges changed and kept between 0 and 1; with two counterparts, those of each."""
+    if not state.people:
+        return _moved(state, decision.change)
+    people = {id: _moved(stance, decision.changes.get(id, Change())) for id, stance in state.people.items()}
+    return _worst_off(replace(state, people=people))
+
+
+def _moved(it: Moving, change: Change) -> Moving:
+    return replace(
+        it,
+        trust=_gauge(it.trust + change.trust),
+        tension=_gauge(it.tension + change.tension),
+        openness=_gauge(it.openness + change.openness),
+        patience=_gauge(it.patience + change.patience),
+    )
+
+
+def _worst_off(state: State) -> State:
+    """The state with the gauges of whoever is worst off: an agreement needs both, and one can walk out."""
+    stances = state.people.values()
     return replace(
         state,
-        trust=_gauge(state.trust + change.trust),
-        tension=_gauge(state.tension + change.tension),
-        openness=_gauge(state.openness + change.openness),
-        patience=_gauge(state.patience + change.patience),
+        trust=min(it.trust for it in stances),
+        tension=max(it.tension for it in stances),
+        openness=min(it.openness for it in stances),
+        patience=min(it.patience for it in stances),
+    )
+
+
+def seen_by(state: State, person: str) -> State:
+    """The state as one of two counterparts sees it: its own gauges, and the moves made to it."""
+    if (own := state.people.get(person)) is None:
+        return state
+    return replace(
+        state,
+        trust=own.trust,
+        tension=own.tension,
+        openness=own.openness,
+        patience=own.patience,
+        counts=own.counts,
     )
 
 

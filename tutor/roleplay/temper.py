@@ -88,8 +88,18 @@ def change_of(
     total = Change(0.0, 0.0, 0.0, -WEARINESS * resistance.harm)
     for move in sorted(found):
         part = _scaled(EFFECTS[move], FADING ** state.counts.get(move, 0), temperament, resistance)
-        total += _only_harm(part) if harmed or repeated else part
+        total += only_harm(part) if harmed or repeated else part
     return total + REPEATED if repeated else total
+
+
+def effect_of(
+    moves: Iterable[Move], state: State, temperament: Temperament, resistance: Resistance
+) -> Change:
+    """What the moves alone do, whatever else is in the reply."""
+    total = Change()
+    for move in sorted(set(moves)):
+        total += _scaled(EFFECTS[move], FADING ** state.counts.get(move, 0), temperament, resistance)
+    return total
 
 
 def _scaled(effect: Change, fading: float, temperament: Temperament, resistance: Resistance) -> Change:
@@ -104,7 +114,8 @@ def _scaled(effect: Change, fading: float, temperament: Temperament, resistance:
     )
 
 
-def _only_harm(effect: Change) -> Change:
+def only_harm(effect: Change) -> Change:
+    """The part of an effect that does harm."""
     return Change(
         min(effect.trust, 0.0), max(effect.tension, 0.0), min(effect.openness, 0.0), min(effect.patience, 0.0)
     )

@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import Protocol
 
+from tutor.domain.lines import said_by, split_line
 from tutor.domain.scenario import Degree, Scenario
-from tutor.domain.session import Act, Decision, State, Utterance
+from tutor.domain.session import Act, Decision, Part, State, Utterance
 from tutor.roleplay.offers import say_offer
 
 
@@ -26,14 +27,35 @@ def scripted(scenario: Scenario, before: State, decision: Decision, seed: int) -
     """The line for a decision: one not said yet where there is one, else the one said longest ago."""
     lines = pool(scenario, decision)
     line = _least_recent(lines, before, seed)
-    text = filled(lines[line], scenario, decision)
-    return Utterance(text, line, fallback=decision.act is Act.FALL_BACK)
+    text, fallback = filled(lines[line], scenario, decision), decision.act is Act.FALL_BACK
+    if scenario.second is None:
+        return Utterance(text, line, fallback)
+    said = [*_parts(scenario, text, line, decision.speaker), *_added(scenario, before, decision, seed)]
+    text = "\n".join(f"{scenario.person(part.speaker).name}: {part.text}" for part in said)
+    return Utterance(text, line, fallback, parts=tuple(said))
+
+
+def _parts(scenario: Scenario, text: str, line: str, speaker: str) -> list[Part]:
+    ids = [person.id for person in scenario.people]
+    words = split_line(text, speaker or scenario.persona.id, ids)
+    return [Part(who, said, line) for who, said in words]
+
+
+def _added(scenario: Scenario, before: State, decision: Decision, seed: int) -> list[Part]:
+    """What the other of two counterparts adds to the answer."""
+    if not decision.second:
+        return []
+    other = next(person.id for person in scenario.people if person.id != decision.speaker)
+    lines = pool(scenario, Decision(Act.REACT, decision.second, speaker=other))
+    line = _least_recent(lines, before, seed)
+    return _parts(scenario, filled(lines[line], scenario, decision), line, other)
 
 
 def pool(scenario: Scenario, decision: Decision) -> Mapping[str, str]:
     """The lines that convey a decision, by line id (``storylet.number``)."""
     storylet, lines = _storylet(scenario, decision)
-    return {f"{storylet}.{number}": line for number, line in enumerate(lines)}
+    sayable = said_by(lines, decision.speaker) if decision.speaker else {}
+    return {f"{storylet}.{number}": line for number, line in (sayable or dict(enumerate(lines))).items()}
 
 
 def _storylet(scenario: Scenario, decision: Decision) -> tuple[str, tuple[str, ...]]:
@@ -58,8 +80,10 @@ def _storylet(scenario: Scenario, decision: Decision) -> tuple[str, tuple[str, .
 
 def _disclosure(scenario: Scenario, decision: Decision) -> tuple[str, tuple[str, ...]]:
     fact = next(fact for fact in scenario.facts if fact.id == decision.subject)
-    if decision.act is Act.WITHHOLD:
+    if decision.act is Act.WITHHOLD and decision.speaker in ("", scenario.owner(fact)):
         return f"{fact.id}-denial", fact.denial
+    if decision.act is Act.WITHHOLD:
+        return f"{fact.id}-unknown", fact.unknown
     step = next(step for step in fact.disclosures if step.degree is decision.degree)
     return f"{fact.id}-{Degree(step.degree).value}", step.lines
 

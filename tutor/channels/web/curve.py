@@ -1,39 +1,58 @@
-"""The course of a conversation as a chart: three gauges over the replies, with the turning point marked."""
+"""The course of a conversation as a chart: gauges over the replies, with the turning point marked.
+
+With two counterparts: trust and tension of each, told apart by colour.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
 from tutor.assessment.debrief import Point, TurningPoint
+from tutor.domain.session import Stance
 from tutor.language import Texts
 
 COLOURS = {"trust": "#0d9488", "tension": "#ea580c", "openness": "#6366f1"}
 DASHES = {"trust": "solid", "tension": "dot", "openness": "dash"}
+PEOPLE = ("#0d9488", "#9333ea")
+"""One colour for each of two counterparts; the dashes tell the gauges apart."""
+OF_EACH = ("trust", "tension")
 INK = "#64748b"
 HEIGHT = 330
 
 
 def figure(curve: Sequence[Point], turning: TurningPoint | None, texts: Texts) -> Any:
     """A Plotly figure that reads on light and dark pages and at the width of a phone."""
-    from plotly.graph_objects import Figure, Scatter
+    from plotly.graph_objects import Figure
 
-    replies = [point.turn for point in curve]
-    lines = [
-        Scatter(
-            x=replies,
-            y=[getattr(point, gauge) for point in curve],
-            name=texts(f"debrief.{gauge}"),
-            mode="lines+markers",
-            line={"color": colour, "width": 2.5, "dash": DASHES[gauge], "shape": "spline", "smoothing": 0.4},
-            marker={"size": 5},
-            hovertemplate="%{y:.0%}",
-        )
-        for gauge, colour in COLOURS.items()
-    ]
+    names = tuple(curve[0].people) if curve else ()
+    if names:
+        lines = [
+            _line(
+                [point.people[name] for point in curve], gauge, colour, f"{texts(f'debrief.{gauge}')} {name}"
+            )
+            for name, colour in zip(names, PEOPLE, strict=True)
+            for gauge in OF_EACH
+        ]
+    else:
+        lines = [_line(curve, gauge, COLOURS[gauge], texts(f"debrief.{gauge}")) for gauge in COLOURS]
     made = Figure(lines)
+    made.update_traces(x=[point.turn for point in curve])
     made.update_layout(**_layout(len(curve), texts))
     if turning:
         _mark(made, turning, texts)
     return made
+
+
+def _line(points: Sequence[Point | Stance], gauge: str, colour: str, name: str) -> Any:
+    from plotly.graph_objects import Scatter
+
+    return Scatter(
+        y=[getattr(point, gauge) for point in points],
+        name=name,
+        mode="lines+markers",
+        line={"color": colour, "width": 2.5, "dash": DASHES[gauge], "shape": "spline", "smoothing": 0.4},
+        marker={"size": 5},
+        hovertemplate="%{y:.0%}",
+    )
 
 
 def _layout(points: int, texts: Texts) -> dict[str, Any]:

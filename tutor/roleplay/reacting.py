@@ -1,0 +1,189 @@
+"""What a counterpart says to a kind of reply: the most specific reaction, else a fall-back; pure.
+
+With two counterparts, whoever is spoken to answers; the other adds to it when asked too, or cuts in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tutor.domain.lines import said_by
+from tutor.domain.move import HARMFUL, Move
+from tutor.domain.scenario import Reaction, Scenario
+from tutor.domain.session import Act, Change, Decision, State
+from tutor.roleplay.conditions import holds
+from tutor.roleplay.reply import Reply
+from tutor.roleplay.state import seen_by, told
+
+MOST_FALLBACKS = 0.15
+"""The share of turns in which a fall-back may stand in for a reaction whose lines have all been said."""
+
+WEIGHT_OF: dict[Move, int] = {
+    move: rank
+    for rank, move in enumerate(
+        reversed(
+            [
+                Move.INSULT,
+                Move.THREATEN,
+                Move.BLAME,
+                Move.DISMISS,
+                Move.ASK_INTEREST,
+                Move.INVITE,
+                Move.ASK_OPEN,
+                Move.ASK_CLOSED,
+                Move.OWN,
+                Move.PROPOSE,
+                Move.EMPATHISE,
+                Move.REFLECT,
+                Move.SUMMARISE,
+                Move.TRADE,
+                Move.OFFER,
+                Move.NEED,
+                Move.JUSTIFY,
+                Move.IMPACT,
+                Move.EXPECT,
+                Move.OBSERVE,
+                Move.ADVISE,
+            ]
+        ),
+        start=1,
+    )
+}
+"""Which move of a reply is answered first: harm, then questions, then what touches, then the rest (0)."""
+
+SAID_BETWEEN = frozenset({Act.REACT, Act.TELL, Act.WITHHOLD})
+"""What one of two counterparts does that the other may add something to."""
+
+ASKS_BOTH = frozenset(
+    {
+        Move.ASK_OPEN,
+        Move.ASK_CLOSED,
+        Move.ASK_INTEREST,
+        Move.INVITE,
+        Move.PROPOSE,
+        Move.EXPECT,
+        Move.SUMMARISE,
+    }
+)
+"""Moves that want an answer from each of two counterparts when they are made to both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearer:
+    """A counterpart that a reply is directed at: its id, the state it sees, its part of the reply."""
+
+    id: str
+    state: State
+    reply: Reply
+
+
+def hearers_of(scenario: Scenario, state: State, reply: Reply) -> tuple[Hearer, ...]:
+    """The counterparts that a reply is directed at, first who did not speak last; all when it names none."""
+    if scenario.second is None:
+        return (Hearer("", state, reply),)
+    found = [Hearer(person.id, seen_by(state, person.id), reply.to(person.id)) for person in scenario.people]
+    asked = [it for it in found if it.reply.moves] or found
+    return tuple(sorted(asked, key=lambda it: it.id == state.spoke))
+
+
+def react(scenario: Scenario, hearers: Sequence[Hearer]) -> Decision | None:
+    eligible = [
+        (reaction, hearer)
+        for hearer in hearers
+        for reaction in scenario.reactions
+        if not reaction.cuts_in and reaction.by in ("", hearer.id) and _fits(reaction, hearer)
+    ]
+    fresh = [(it, hearer) for it, hearer in eligible if unused(it.id, it.lines, hearer)]
+    if not fresh and _may_fall_back(scenario, hearers[0]):
+        return None
+    if not (best := max(fresh or eligible, key=lambda it: _claim(*it), default=None)):
+        return None
+    chosen, hearer = best
+    decision = Decision(Act.REACT, chosen.id, sets=chosen.sets, speaker=hearer.id)
+    return _moving(decision, chosen, hearer.id)
+
+
+def _moving(decision: Decision, reaction: Reaction, speaker: str) -> Decision:
+    """The decision with what a reaction adds to the gauges of whoever says it."""
+    extra = Change(reaction.trust, reaction.tension, reaction.openness)
+    if speaker:
+        return replace(decision, changes={**decision.changes, speaker: extra})
+    return replace(decision, change=extra)
+
+
+def _fits(reaction: Reaction, hearer: Hearer) -> bool:
+    kinds = hearer.reply.kinds
+    if kinds & HARMFUL and reaction.sets:
+        return False
+    return (not reaction.on or bool(kinds & set(reaction.on))) and holds(
+        reaction.when, hearer.state, hearer.reply.text
+    )
+
+
+def _claim(reaction: Reaction, hearer: Hearer) -> tuple[bool, int, int, bool, int]:
+    matched, used = hearer.reply.kinds & set(reaction.on), hearer.state.used
+    weight = max((WEIGHT_OF.get(move, 0) for move in matched), default=-1)
+    waited = hearer.id != hearer.state.spoke
+    recent = max((i for i, line in enumerate(used) if line.startswith(f"{reaction.id}.")), default=-1)
+    return bool(matched & HARMFUL), reaction.when.specificity + 2 * bool(matched), weight, waited, -recent
+
+
+def unused(storylet: str, lines: Sequence[str], hearer: Hearer) -> bool:
+    """Whether a storylet still has a line for its speaker that has not been said."""
+    return any(f"{storylet}.{number}" not in hearer.state.used for number in said_by(lines, hearer.id))
+
+
+def _may_fall_back(scenario: Scenario, hearer: Hearer) -> bool:
+    """Whether a line of a ring is better than saying something again: it is new, and not too many were."""
+    ring, state = _ring(hearer.state), hearer.state
+    lines = scenario.fallbacks.topic if ring == "fallback-topic" else scenario.fallbacks.character
+    return unused(ring, lines, hearer) and state.fallbacks + 1 <= MOST_FALLBACKS * state.turn
+
+
+def fall_back(hearer: Hearer) -> Decision:
+    return Decision(Act.FALL_BACK, _ring(hearer.state), speaker=hearer.id)
+
+
+def _ring(state: State) -> str:
+    """The ring of fall-back lines whose turn it is: on the topic first, never the same twice in a row."""
+    on_topic_before = bool(state.used) and state.used[-1].startswith("fallback-topic.")
+    return "fallback-character" if on_topic_before else "fallback-topic"
+
+
+def with_second(scenario: Scenario, state: State, reply: Reply, answer: Decision) -> Decision:
+    """The answer with what the other counterpart adds: its own answer when asked too, else cutting in."""
+    if scenario.second is None or answer.act not in SAID_BETWEEN:
+        return answer
+    other = next(person.id for person in scenario.people if person.id != answer.speaker)
+    now = seen_by(told(state, answer), other)
+    asked = Hearer(other, now, reply.to(other))
+    watching = Hearer(other, now, reply.to(answer.speaker))
+    own = _fresh(scenario, asked, cuts_in=False) if _asked_too(asked, answer) else []
+    quiet = answer.act is not Act.TELL and _cut_in_before(scenario, state)
+    added = own or ([] if quiet else _fresh(scenario, watching, cuts_in=True))
+    if not added:
+        return answer
+    chosen = max(added, key=lambda it: _claim(it, asked if own else watching))
+    return _moving(replace(answer, second=chosen.id, sets=(*answer.sets, *chosen.sets)), chosen, other)
+
+
+def _fresh(scenario: Scenario, hearer: Hearer, *, cuts_in: bool) -> list[Reaction]:
+    """What a counterpart could add that it has not said: to moves in its reply, or on top of the other's."""
+    return [
+        it
+        for it in scenario.reactions
+        if it.cuts_in is cuts_in
+        and it.by in ((hearer.id,) if cuts_in else ("", hearer.id))
+        and (cuts_in or hearer.reply.kinds & set(it.on) & ASKS_BOTH)
+        and _fits(it, hearer)
+        and unused(it.id, it.lines, hearer)
+    ]
+
+
+def _asked_too(hearer: Hearer, answer: Decision) -> bool:
+    return answer.act is not Act.TELL and bool(hearer.reply.kinds & ASKS_BOTH)
+
+
+def _cut_in_before(scenario: Scenario, state: State) -> bool:
+    """Whether the last thing said was cutting in: not twice in a row, or nobody gets a word in."""
+    last = state.used[-1].rpartition(".")[0] if state.used else ""
+    return any(it.id == last and it.cuts_in for it in scenario.reactions)
