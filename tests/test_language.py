@@ -50,7 +50,7 @@ def test_sentences(text: str, expected: list[str]) -> None:
 
 
 def test_texts_fill_slots_and_refuse_unknown_keys() -> None:
-    assert "Feedback" in Texts("nl")("ask.nearest", title="Feedback", locator="p. 3")
+    assert "Feedback" in Texts("nl")("ask.nearest", section="Feedback, p. 3")
     assert Texts("xx")("ask.declined") == Texts("en")("ask.declined")
     with pytest.raises(KeyError):
         Texts("en")("no.such.text")

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tutor.channels.render_debrief import render_debrief
 from tutor.channels.safe import escape, quoted
-from tutor.domain.course import Answer, Citation, Coverage
+from tutor.domain.course import Answer, Citation, Coverage, Place
 from tutor.domain.history import SessionSummary
 from tutor.domain.scenario import Scenario
 from tutor.language import SPOKEN, Texts
@@ -44,7 +45,7 @@ def render(block: Block, texts: Texts) -> str:
         case HintCard(text):
             return f"**{texts('hint.title')}:** {escape(text)}"
         case DebriefCard():
-            return "\n\n".join(render_debrief(block, texts))
+            return "\n\n".join(render_debrief(block, Texts(block.session.language)))
 
 
 def render_answer(answer: Answer, texts: Texts, marker: Marker = "[{}]".format) -> str:
@@ -62,14 +63,15 @@ def render_answer(answer: Answer, texts: Texts, marker: Marker = "[{}]".format) 
     return "\n\n".join(parts)
 
 
-def render_declined(answer: Answer, texts: Texts) -> str:
-    """That the course does not answer, and the section that comes nearest; or only who can help."""
+def render_declined(answer: Answer, texts: Texts, *, pointing: bool = True) -> str:
+    """That the course does not answer, and the section that comes nearest (unless it is shown otherwise);
+    or only who can help.
+    """
     if answer.pointer:
         return escape(answer.reason)
     parts = [f"**{escape(answer.reason or texts('ask.declined'))}**"]
-    if near := answer.nearest:
-        place = escape(near.place.locator)
-        parts.append(texts("ask.nearest", title=escape(near.title), locator=place))
+    if pointing and (near := answer.nearest):
+        parts.append(texts("ask.nearest", section=named(near.title, near.place)))
     parts.append(texts("ask.gap"))
     return "\n\n".join(parts)
 
@@ -78,13 +80,20 @@ def render_sources(citations: Sequence[Citation], texts: Texts) -> str:
     """The numbered list of what was quoted and where it stands; empty without citations."""
     if not citations:
         return ""
-    lines = [
-        f"{it.number}. **{escape(it.title)}**"
-        + (f", {escape(it.place.locator)}" if it.place.locator else "")
-        + f": “{escape(_short(it.quote))}”"
-        for it in citations
-    ]
+    lines = [f"{it.number}. {named(it.title, it.place)}: “{escape(_short(it.quote))}”" for it in citations]
     return f"**{texts('ask.sources')}**\n\n" + "\n".join(lines)
+
+
+def named(title: str, place: Place) -> str:
+    """A document and the place in it, as Markdown."""
+    where = within(title, place)
+    return f"**{escape(title)}**" + (f", {escape(where)}" if where else "")
+
+
+def within(title: str, place: Place) -> str:
+    """The place in a document, without its first heading where that is the document's title."""
+    headings = place.headings[1:] if place.headings[:1] == (title,) else place.headings
+    return replace(place, headings=headings).locator
 
 
 def render_scenarios(scenarios: Sequence[Scenario], sessions: Sequence[SessionSummary], texts: Texts) -> str:
@@ -100,7 +109,7 @@ def render_scenarios(scenarios: Sequence[Scenario], sessions: Sequence[SessionSu
 
 def about(scenario: Scenario, texts: Texts) -> str:
     """For whom a scenario is and how long it takes."""
-    return f"{texts(f'level.{scenario.level}')}, {texts('briefing.minutes', minutes=scenario.minutes)}"
+    return f"{texts(f'level.{scenario.level}')} · {texts('briefing.minutes', minutes=scenario.minutes)}"
 
 
 def stand(session: SessionSummary, texts: Texts) -> str:
@@ -148,11 +157,14 @@ def _short(text: str, most: int = 300) -> str:
 __all__ = [
     "about",
     "escape",
+    "named",
     "quoted",
     "render",
     "render_answer",
     "render_briefing",
+    "render_declined",
     "render_scenarios",
     "render_sources",
     "stand",
+    "within",
 ]

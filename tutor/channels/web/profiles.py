@@ -7,7 +7,7 @@ from chainlit.types import ChatProfile, Starter
 
 from tutor.app import App
 from tutor.errors import TutorError
-from tutor.language import Texts
+from tutor.language import Texts, sentences
 from tutor.messages import Activity, Message, ScenarioList
 
 ASK = "ask"
@@ -83,4 +83,6 @@ def _open(listed: ScenarioList, texts: Texts) -> Iterator[Starter]:
 
 def _scenarios(listed: ScenarioList) -> Iterator[Starter]:
     for it in listed.scenarios[:SCENARIOS]:
-        yield Starter(label=it.title, message=it.title, command=f"brief:{it.id}", icon="/public/practise.svg")
+        start, end = next(iter(sentences(it.summary, it.language)), (0, 0))
+        label = f"{it.title}\n{it.summary[start:end]}"
+        yield Starter(label=label, message=it.title, command=f"brief:{it.id}", icon="/public/practise.svg")

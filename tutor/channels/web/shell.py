@@ -20,6 +20,8 @@ from importlib import util
 from pathlib import Path
 from typing import Any
 
+from tutor.channels.web.names import names
+
 HERE = Path(__file__).parent
 MOUNT = "/chat"
 LOCALES = {"nl": "nl-NL", "en": "en-US"}
@@ -129,7 +131,8 @@ def _mended(template: Callable[[str], str]) -> Callable[[str], str]:
         local = re.sub(r'<meta property="og:(?:image|url)"[^>]*>', "", local)
         # Chainlit's script takes the language from the browser and has no switch of its own.
         tongue = f"Object.defineProperty(navigator,'language',{{get:()=>'{LOCALES[language]}'}});"
-        local = local.replace("<head>", f"<head><script>{tongue}</script>", 1)
+        said = json.dumps(names(language)).replace("<", "\\u003c")
+        local = local.replace("<head>", f"<head><script>{tongue}window.tutorNames={said}</script>", 1)
         return local.replace('<html lang="en"', f'<html lang="{language}"', 1)
 
     page.mended = True  # type: ignore[attr-defined]

@@ -7,10 +7,12 @@ from typing import Any
 from chainlit.element import CustomElement, Plotly
 from chainlit.message import Message
 
+from tutor.channels.passages import Opened, cited, section
 from tutor.channels.render import (
     about,
     render,
     render_answer,
+    render_declined,
     stand,
 )
 from tutor.channels.render_bargain import render_bargain
@@ -18,7 +20,7 @@ from tutor.channels.render_debrief import render_closing, render_opening
 from tutor.channels.web.bargain import concessions, plane
 from tutor.channels.web.curve import figure
 from tutor.course.index import Shelf
-from tutor.domain.course import Answer, Citation, Document
+from tutor.domain.course import Answer
 from tutor.domain.rubric import Evidence, Passage
 from tutor.domain.scenario import Difficulty
 from tutor.language import Texts
@@ -34,8 +36,6 @@ from tutor.messages import (
     Speech,
 )
 
-AROUND = 360
-"""How many characters of a document are shown on either side of a quote."""
 ROW, FORM = "Buttons", "Preparation"
 """The elements that are pressed: a row of buttons, and a form that ends in one; the newest stays."""
 QUIET = ("hint", "stop")
@@ -82,40 +82,23 @@ async def _messages(block: Block, reply: Reply, stage: Stage) -> list[Message]:
 
 
 async def _answer(answer: Answer, stage: Stage) -> Message:
-    content = render_answer(answer, stage.texts, "[{0}](#source-{0})".format)
     said = {"kind": "answer", "said": answer.text}
     if answer.declined:
-        return Message(content, metadata=said)
-    sources = [await _source(citation, stage) for citation in answer.citations]
-    words = {"title": stage.texts("ask.sources"), "open": stage.texts("web.passage.open")}
-    element = CustomElement(name="Sources", props={"sources": sources, **words})
-    return Message(content, elements=[element], metadata=said)
+        near = answer.nearest
+        opened = near and await section(near.document, lambda place: place == near.place, stage.shelf)
+        shown = [_sources([opened], stage.texts("ask.near"), stage.texts)] if opened else []
+        content = render_declined(answer, stage.texts, pointing=not shown)
+        return Message(content, elements=shown, metadata=said)
+    content = render_answer(answer, stage.texts, "[{0}](#source-{0})".format)
+    sources = [await cited(citation, stage.shelf) for citation in answer.citations]
+    return Message(
+        content, elements=[_sources(sources, stage.texts("ask.sources"), stage.texts)], metadata=said
+    )
 
 
-async def _source(citation: Citation, stage: Stage) -> dict[str, Any]:
-    """A citation with the text around it, as it stands in the document."""
-    document = await _document(citation, stage.shelf)
-    text = document.text if document else citation.quote
-    start, end = (citation.start, citation.end) if document else (0, len(text))
-    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
-    return {
-        "number": citation.number,
-        "document": citation.document,
-        "title": citation.title,
-        "locator": citation.place.locator,
-        "before": ("…" if first else "") + text[first:start],
-        "quote": text[start:end],
-        "after": text[end:last] + ("…" if last < len(text) else ""),
-    }
-
-
-async def _document(citation: Citation, shelf: Shelf) -> Document | None:
-    """The document that a citation quotes; None when it has changed or gone since."""
-    for course in await shelf.courses():
-        found = await shelf.document(course, citation.document)
-        if found and found.text[citation.start : citation.end] == citation.quote:
-            return found
-    return None
+def _sources(sources: Sequence[Opened], title: str, texts: Texts) -> CustomElement:
+    words = {"title": title, "open": texts("web.passage.open")}
+    return CustomElement(name="Sources", props={"sources": [asdict(it) for it in sources], **words})
 
 
 def _scenarios(block: ScenarioList, texts: Texts) -> CustomElement:
@@ -149,7 +132,7 @@ def _preparation(card: PreparationCard, reply: Reply, texts: Texts) -> CustomEle
 
 
 async def _debrief(card: DebriefCard, stage: Stage) -> list[Message]:
-    texts = stage.texts
+    texts = Texts(card.session.language)  # as rubric and scenario are in that language
     chart = Plotly(
         name="chart",
         figure=figure(card.debrief.curve, card.debrief.turning, texts),
@@ -163,7 +146,9 @@ async def _debrief(card: DebriefCard, stage: Stage) -> list[Message]:
     passage = await _passage(weakest.passage, card.scenario.course, stage.shelf) if weakest else None
     closing = Message(
         render_closing(card, texts, reading=passage is None),
-        elements=[_reading(weakest.passage.heading, passage, texts)] if weakest and passage else [],
+        elements=[_sources([passage], texts("debrief.read", heading=weakest.passage.heading), texts)]
+        if weakest and passage
+        else [],
     )
     return [opening, *bargain, findings, closing]
 
@@ -184,24 +169,9 @@ def _bargain(card: DebriefCard, texts: Texts) -> list[Message]:
     ]
 
 
-def _reading(heading: str, source: dict[str, Any], texts: Texts) -> CustomElement:
-    words = {"title": texts("debrief.read", heading=heading), "open": texts("web.passage.open")}
-    return CustomElement(name="Sources", props={"sources": [source], **words})
-
-
-async def _passage(passage: Passage, course: str, shelf: Shelf) -> dict[str, Any] | None:
-    """A section of the course as a source to open; None when the course has it no longer."""
-    chunks = [
-        chunk
-        for chunk in await shelf.chunks(course)
-        if chunk.document == passage.document and passage.heading in chunk.place.headings
-    ]
-    document = await shelf.document(course, passage.document) if chunks else None
-    if document is None:
-        return None
-    start, end = min(it.start for it in chunks), max(it.end for it in chunks)
-    about = {"document": passage.document, "title": document.title, "locator": chunks[0].place.locator}
-    return {"number": "§", "before": document.text[start:end], "quote": "", "after": "", **about}
+async def _passage(passage: Passage, course: str, shelf: Shelf) -> Opened | None:
+    """The section of the course that a criterion points to."""
+    return await section(passage.document, lambda place: passage.heading in place.headings, shelf, course)
 
 
 def _findings(card: DebriefCard, texts: Texts) -> CustomElement:

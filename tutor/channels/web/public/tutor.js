@@ -1,5 +1,5 @@
-// Three things Chainlit leaves undone: the address of a running conversation, numbers that open their source,
-// and scrolling to what is new without running past its beginning.
+// Four things Chainlit leaves undone: the address of a running conversation, numbers that open their source,
+// names for its icons, and scrolling to what is new without running past its beginning.
 (() => {
   const root = document.querySelector('meta[property="og:root_path"]')?.content || '';
 
@@ -23,6 +23,25 @@
     },
     true
   );
+
+  // Those who hear the page get a name for every icon, who speaks, and what is new.
+  const AVATAR = 'Avatar for ';
+  const name = () => {
+    const talk = document.querySelector('.step')?.parentElement;
+    if (talk && !talk.dataset.talk) {
+      talk.dataset.talk = 'log';
+      talk.setAttribute('role', 'log');
+      talk.setAttribute('aria-live', 'polite');
+    }
+    for (const [selector, said] of Object.entries(window.tutorNames || {})) {
+      for (const found of document.querySelectorAll(selector)) {
+        if (found.getAttribute('aria-label') !== said) found.setAttribute('aria-label', said);
+      }
+    }
+    for (const face of document.querySelectorAll(`img[alt^="${AVATAR}"]`)) face.alt = face.alt.slice(AVATAR.length);
+    // The link inside is what can be followed; the button around it would be a second stop that does nothing.
+    for (const around of document.querySelectorAll('button:has(> a[href="/language"])')) around.tabIndex = -1;
+  };
 
   const PAUSE = 1200; // messages that come closer together (ms) are one reply
   const AIR = 16;
@@ -68,5 +87,9 @@
   document.addEventListener('keydown', (event) => {
     if (['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown'].includes(event.key)) leave();
   });
-  new MutationObserver(() => requestAnimationFrame(follow)).observe(document, { childList: true, subtree: true });
+  const changed = () => {
+    name();
+    follow();
+  };
+  new MutationObserver(() => requestAnimationFrame(changed)).observe(document, { childList: true, subtree: true });
 })();

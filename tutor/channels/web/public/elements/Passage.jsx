@@ -7,7 +7,7 @@ export default function Passage() {
   }, [props.quote]);
   return (
     <div className="tutor-passage">
-      {props.locator && props.locator !== props.title ? <div className="tutor-locator">{props.locator}</div> : null}
+      {props.where ? <div className="tutor-locator">{props.where}</div> : null}
       <p>
         {props.before}
         <mark ref={mark}>{props.quote}</mark>

@@ -32,7 +32,7 @@ export default function Sources() {
             <span className="tutor-number">{source.number}</span>
             <span className="tutor-where">
               <span className="tutor-document">{source.title}</span>
-              {source.locator && source.locator !== source.title ? <span className="tutor-locator">{source.locator}</span> : null}
+              {source.where ? <span className="tutor-locator">{source.where}</span> : null}
             </span>
           </button>
         ))}
