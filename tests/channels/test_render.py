@@ -1,5 +1,6 @@
 """What every channel shows: answers with numbered quotes, briefings, and debriefs one can check."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -129,5 +130,7 @@ def test_a_debrief_tells_what_was_hidden_and_what_to_read(card: DebriefCard) -> 
     assert "version 4" in shown
 
 
-def test_a_debrief_is_in_the_language_of_the_learner(card: DebriefCard) -> None:
-    assert "Niveau 3 van 5" in render(card, NL)
+def test_a_debrief_is_in_the_language_of_the_talk_whatever_the_page_speaks_now(card: DebriefCard) -> None:
+    dutch = replace(card, session=replace(card.session, language="nl"))
+    assert "Niveau 3 van 5" in render(dutch, EN)
+    assert "Level 3 of 5" in render(card, NL)
