@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from tutor.assessment.judge import Judge
 from tutor.authoring.loader import Library
 from tutor.authoring.yaml_file import read_yaml
-from tutor.conversation import Conversation, Parts
+from tutor.conversation import Conversation
 from tutor.debriefing import Debriefing
 from tutor.domain.course import Answer, IngestReport, Said
 from tutor.domain.move import FoundMove
@@ -24,6 +24,7 @@ from tutor.embeddings import PACKAGED, Embedder
 from tutor.errors import SettingsError
 from tutor.language import Texts
 from tutor.playtest import Playtest
+from tutor.practice import Parts, Practice
 from tutor.roleplay.addressing import addressed, last_speaker
 from tutor.roleplay.engine import Engine, readable
 from tutor.roleplay.readings import reread
@@ -88,18 +89,15 @@ class App:
 
     @cached_property
     def conversation(self) -> Conversation:
-        return Conversation(
-            Parts(
-                tutor=self,
-                engine=self.engine,
-                library=self.library,
-                store=self.store,
-                debriefing=self.debriefing,
-                course=self.settings.course,
-                now=now,
-                new_id=lambda: uuid.uuid4().hex,
-            )
+        parts = Parts(
+            engine=self.engine,
+            library=self.library,
+            store=self.store,
+            debriefing=self.debriefing,
+            now=now,
+            new_id=lambda: uuid.uuid4().hex,
         )
+        return Conversation(self, Practice(parts), self.store, self.settings.course)
 
     async def retriever(self, course: str) -> "Retriever":
         """What searches a course; CourseError when it is not on the shelf."""

@@ -1,6 +1,7 @@
 """Which buttons stand under what; a channel sends back the action of the one that was pressed."""
 
 from tutor.domain.scenario import Difficulty
+from tutor.domain.session import Mode, Session
 from tutor.language import Texts
 from tutor.messages import Button, DebriefCard
 
@@ -13,29 +14,53 @@ def home(language: str) -> tuple[Button, ...]:
 def starts(scenario: str, language: str) -> tuple[Button, ...]:
     """Start, at each difficulty."""
     texts = Texts(language)
-    return tuple(
-        Button(f"start:{scenario}:{level.value}", texts(f"button.start.{level.value}"))
-        for level in Difficulty
-    )
+    levels = [level.value for level in Difficulty]
+    return tuple(Button(f"start:{scenario}:{level}", texts(f"button.start.{level}")) for level in levels)
 
 
 def briefed(scenario: str, language: str) -> tuple[Button, ...]:
-    """The briefing was read: start, prepare first, or choose another."""
-    prepare = Button(f"prepare:{scenario}", Texts(language)("button.prepare"))
-    return *starts(scenario, language), prepare, *home(language)
-
-
-def during(language: str) -> tuple[Button, ...]:
-    """A conversation goes on: ask for a hint, or stop."""
+    """The briefing was read: start, prepare first, start in another way, or choose another."""
     texts = Texts(language)
-    return Button("hint", texts("button.hint")), Button("stop", texts("button.stop"))
+    prepare = Button(f"prepare:{scenario}", texts("button.prepare"))
+    other_ways = Button(f"ways:{scenario}", texts("button.ways"))
+    return *starts(scenario, language), prepare, other_ways, *home(language)
+
+
+def ways(scenario: str, language: str) -> tuple[Button, ...]:
+    """Start with feedback on each reply, or without any help."""
+    texts = Texts(language)
+    normal = Difficulty.NORMAL.value
+    return tuple(
+        Button(f"start:{scenario}:{normal}:{mode.value}", texts(f"button.start.{mode.value}"))
+        for mode in (Mode.COACHED, Mode.ASSESSMENT)
+    )
+
+
+def during(session: Session) -> tuple[Button, ...]:
+    """A conversation goes on: ask for help of some kind, or stop; in an assessment there is no help."""
+    texts = Texts(session.language)
+    stop = Button("stop", texts("button.stop"))
+    if session.mode is Mode.ASSESSMENT:
+        return (stop,)
+    buttons = [Button("hint", texts("button.hint"))]
+    if len(session.turns) > 1:
+        if session.mode is Mode.PRACTICE:
+            buttons.append(Button("feedback", texts("button.feedback")))
+        buttons.append(Button("turns", texts("button.turns")))
+    return *buttons, stop
 
 
 def debriefed(card: DebriefCard) -> tuple[Button, ...]:
-    """The debrief was read: try again, read on, object, or choose another."""
-    language = card.session.language
-    texts = Texts(language)
-    again = Button(f"start:{card.scenario.id}:{card.session.difficulty.value}", texts("button.again"))
-    weakest = card.debrief.weakest
-    learn = (Button(f"ask:{weakest.question}", texts("button.learn")),) if weakest else ()
-    return again, *learn, Button("object", texts("button.object")), *home(language)
+    """The debrief was read: try again, go back to where it turned, read on, object, or choose another."""
+    session, texts = card.session, Texts(card.session.language)
+    again = f"start:{card.scenario.id}:{session.difficulty.value}:{session.mode.value}"
+    buttons = [Button(again, texts("button.again"))]
+    if session.mode is not Mode.ASSESSMENT:
+        if turning := card.debrief.turning:
+            buttons.append(Button(f"rewind:{turning.turn - 1}", texts("button.rewind", turn=turning.turn)))
+        buttons.append(Button("turns", texts("button.turns")))
+    if weakest := card.debrief.weakest:
+        buttons.append(Button(f"ask:{weakest.question}", texts("button.learn")))
+    if card.next:
+        buttons.append(Button(f"brief:{card.next.id}", texts("button.next", title=card.next.title)))
+    return *buttons, Button("object", texts("button.object")), *home(session.language)

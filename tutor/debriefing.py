@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import accumulate
 
+from tutor.assessment.comparison import Comparison, Try, compare
 from tutor.assessment.debrief import debrief
 from tutor.assessment.judge import Judge
 from tutor.authoring.loader import Library
@@ -14,6 +15,14 @@ from tutor.roleplay.analysis import analysed
 from tutor.roleplay.packages import utility
 from tutor.roleplay.state import after, beginning, fold
 from tutor.store.repository import Store
+
+
+LEVELS = ("new-manager", "manager", "senior-manager", "executive")
+
+
+def _distance(from_: Scenario, to: Scenario) -> tuple[bool, int, str]:
+    steps = abs(LEVELS.index(to.level) - LEVELS.index(from_.level))
+    return to.rubric != from_.rubric, steps, to.id
 
 
 class Debriefing:
@@ -38,7 +47,40 @@ class Debriefing:
         states = tuple(accumulate(session.turns, after, initial=beginning(scenario)))[1:]
         assessment = await self._kept(session, scenario, rubric)
         found = debrief(session, scenario, rubric, assessment, states)
-        return DebriefCard(session, scenario, rubric, found, analysed(scenario, states[-1]))
+        now = Try(session, states[-1], assessment)
+        return DebriefCard(
+            session,
+            scenario,
+            rubric,
+            found,
+            analysed(scenario, states[-1]),
+            await self._beside(now, scenario, rubric),
+            await self._next(session, scenario),
+        )
+
+    async def _next(self, session: Session, scenario: Scenario) -> Scenario | None:
+        """A scenario that the learner has not tried: one on the same rubric first, then the nearest level."""
+        tried = {it.scenario for it in await self._store.sessions(session.learner) if it.turns}
+        left = [it for it in self._library.scenarios(session.language) if it.id not in tried | {scenario.id}]
+        return min(left, key=lambda it: _distance(scenario, it), default=None)
+
+    async def _beside(self, now: Try, scenario: Scenario, rubric: Rubric) -> Comparison | None:
+        """A comparison with the practice that this one branched from, else with the try before it."""
+        session = now.session
+        earlier = session.origin.session if session.origin else await self._before(session)
+        if not earlier:
+            return None
+        other = await self._store.load(earlier)
+        assessment = await self._kept(other, scenario, rubric)
+        return compare(rubric, Try(other, fold(scenario, other.turns), assessment), now)
+
+    async def _before(self, session: Session) -> str:
+        """The id of the learner's newest earlier try of the scenario in its language; empty without one."""
+        for one in await self._store.sessions(session.learner):
+            same = (one.scenario, one.language) == (session.scenario, session.language)
+            if same and one.turns and not one.open and one.started < session.started:
+                return one.id
+        return ""
 
     async def _kept(self, session: Session, scenario: Scenario, rubric: Rubric) -> Assessment:
         """The score as it was given; only a newer version of the rubric scores a session again."""

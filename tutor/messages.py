@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tutor.assessment.comparison import Comparison
 from tutor.assessment.debrief import Debrief
+from tutor.assessment.feedback import Feedback
 from tutor.domain.course import Answer, Said
 from tutor.domain.history import SessionSummary
 from tutor.domain.rubric import Rubric
@@ -99,17 +101,48 @@ class HintCard:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackCard:
+    """What the last reply did."""
+
+    feedback: Feedback
+
+
+@dataclass(frozen=True, slots=True)
+class TurnList:
+    """The replies of a practice, to go back to before one of them."""
+
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
 class DebriefCard:
-    """The debrief of a practice, with all it refers to; analysis only where something was negotiated."""
+    """The debrief of a practice, with all it refers to.
+
+    analysis is there only where something was negotiated, comparison only where there was a try before; next
+    is the scenario to try after this one.
+    """
 
     session: Session
     scenario: Scenario
     rubric: Rubric
     debrief: Debrief
     analysis: Analysis | None = None
+    comparison: Comparison | None = None
+    next: Scenario | None = None
 
 
-Block = Note | Speech | AnswerCard | ScenarioList | BriefingCard | PreparationCard | HintCard | DebriefCard
+Block = (
+    Note
+    | Speech
+    | AnswerCard
+    | ScenarioList
+    | BriefingCard
+    | PreparationCard
+    | HintCard
+    | FeedbackCard
+    | TurnList
+    | DebriefCard
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Two tries side by side: what went up, what went down, and what cannot be compared."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from dataclasses import replace
 
-from tutor.assessment.comparison import Step, Try, compare, improved
+from tests.scenes import play, reply, small
+from tutor.assessment.comparison import Fork, Try, compare
+from tutor.domain.move import Move
 from tutor.domain.rubric import Assessment, Rubric, Score, Unscored
 from tutor.domain.scenario import EndingKind
-from tutor.domain.session import State
+from tutor.domain.session import Origin, Session, State
 
 NAMES = ("opening", "listening")
 CRITERION = {
@@ -24,26 +25,27 @@ RUBRIC = Rubric.model_validate(
 )  # fmt: skip
 
 
-def tried(name: str, levels: tuple[int | None, int | None], **state: object) -> Try:
+def tried(session: Session, levels: tuple[int | None, int | None], **state: object) -> Try:
     scores = tuple(
         Score(criterion, level, None if level else Unscored.TOO_SHORT, 1.0, (), (), "")
         for criterion, level in zip(NAMES, levels, strict=True)
     )
-    return Try(name, State(**state), Assessment(name, "r", 1, "en", scores))  # type: ignore[arg-type]
+    return Try(session, State(**state), Assessment(session.id, "r", 1, "en", scores))  # type: ignore[arg-type]
 
 
 def test_levels_gauges_and_endings_are_set_side_by_side() -> None:
-    before = tried("a", (2, None), trust=0.3, tension=0.6, turn=9, outcome=EndingKind.WALK_OUT)
-    now = tried("b", (4, 3), trust=0.8, tension=0.2, turn=12, outcome=EndingKind.AGREEMENT)
-    found = compare(RUBRIC, before, now, branched=4)
+    first, _ = play(small(), reply("Hi.", Move.GREET), reply("You are late again.", Move.BLAME))
+    second, _ = play(small(), reply("Hi.", Move.GREET), reply("How is it going?", Move.ASK_OPEN))
+    second = replace(second, id="t", origin=Origin(first.id, 1))
+    before = tried(first, (2, None), trust=0.3, tension=0.6, turn=9, outcome=EndingKind.WALK_OUT)
+    now = tried(second, (4, 3), trust=0.8, tension=0.2, turn=12, outcome=EndingKind.AGREEMENT)
+    found = compare(RUBRIC, before, now)
     assert (found.outcome_before, found.outcome_now) == (EndingKind.WALK_OUT, EndingKind.AGREEMENT)
     assert (found.change.trust, found.change.tension) == (0.5, -0.4)
     assert [step.change for step in found.steps] == [2, 0]
-    assert [step.criterion for step in improved(found.steps)] == ["opening"]
-    assert found.branched == 4
+    assert found.fork == Fork(2, "You are late again.", "How is it going?")
 
 
-@given(st.lists(st.tuples(st.none() | st.integers(1, 5), st.none() | st.integers(1, 5))))
-def test_only_what_has_two_levels_can_improve(pairs: list[tuple[int | None, int | None]]) -> None:
-    steps = [Step(str(at), "", before, now) for at, (before, now) in enumerate(pairs)]
-    assert all(it.before is not None and it.now is not None and it.now > it.before for it in improved(steps))
+def test_a_try_that_is_no_branch_has_no_fork() -> None:
+    session, _ = play(small(), reply("Hi.", Move.GREET))
+    assert compare(RUBRIC, tried(session, (1, 1)), tried(replace(session, id="t"), (1, 1))).fork is None

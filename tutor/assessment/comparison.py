@@ -1,18 +1,17 @@
 """Two tries of one scenario side by side: what changed in how it ended, in the state and in the scores."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import EndingKind
-from tutor.domain.session import Change, State
+from tutor.domain.session import Change, Session, State
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One try: where it ended and how it was scored."""
+    """One try: its session, where it stands, and how it was scored."""
 
-    session: str
+    session: Session
     last: State
     assessment: Assessment
 
@@ -33,11 +32,20 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Fork:
+    """Where a branch left the practice it comes from: the reply's number and both replies, "" if missing."""
+
+    turn: int
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """What is different; change is of the gauges at the end, branched the turn both have in common last."""
+    """What is different between a try and an earlier one; change is of the gauges at the end."""
 
     session: str
-    branched: int | None
+    fork: Fork | None
     outcome_before: EndingKind | None
     outcome_now: EndingKind | None
     turns_before: int
@@ -46,11 +54,11 @@ class Comparison:
     steps: tuple[Step, ...]
 
 
-def compare(rubric: Rubric, before: Try, now: Try, branched: int | None = None) -> Comparison:
+def compare(rubric: Rubric, before: Try, now: Try) -> Comparison:
     """Set a try beside an earlier one on the same rubric."""
     return Comparison(
-        session=before.session,
-        branched=branched,
+        session=before.session.id,
+        fork=_fork(before.session, now.session),
         outcome_before=before.last.outcome,
         outcome_now=now.last.outcome,
         turns_before=before.last.turn,
@@ -64,11 +72,17 @@ def compare(rubric: Rubric, before: Try, now: Try, branched: int | None = None) 
     )
 
 
+def _fork(before: Session, now: Session) -> Fork | None:
+    if now.origin is None or now.origin.session != before.id:
+        return None
+    turn = now.origin.turn + 1
+    return Fork(turn, _reply(before, turn), _reply(now, turn))
+
+
+def _reply(session: Session, number: int) -> str:
+    return next((turn.text for turn in session.turns if turn.number == number), "")
+
+
 def _steps(rubric: Rubric, before: Assessment, now: Assessment) -> tuple[Step, ...]:
     levels = [{score.criterion: score.level for score in it.scores} for it in (before, now)]
     return tuple(Step(it.id, it.title, levels[0].get(it.id), levels[1].get(it.id)) for it in rubric.criteria)
-
-
-def improved(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """The criteria that went up, the largest step first."""
-    return tuple(sorted((it for it in steps if it.change > 0), key=lambda it: -it.change))

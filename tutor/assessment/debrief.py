@@ -4,7 +4,9 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tutor.assessment.overall import Overall, overall
 from tutor.assessment.preparation import Compared, compare
+from tutor.assessment.story import Beat, story
 from tutor.domain.rubric import Assessment, Criterion, Rubric, Score
 from tutor.domain.scenario import Degree, Ending, Fact, Scenario
 from tutor.domain.session import Session, Stance, State
@@ -59,7 +61,8 @@ class Hidden:
 class Debrief:
     """Everything a learner sees after a conversation.
 
-    weakest is what is worth reading about next; plan sets what was prepared beside what happened.
+    weakest is what is worth reading about next; plan sets what was prepared beside what happened; overall is
+    None where no criterion has a level; story tells what happened on the other side.
     """
 
     ending: Ending | None
@@ -70,6 +73,8 @@ class Debrief:
     hidden: tuple[Hidden, ...]
     hints: int
     plan: tuple[Compared, ...] = ()
+    overall: Overall | None = None
+    story: tuple[Beat, ...] = ()
 
 
 def debrief(
@@ -87,6 +92,8 @@ def debrief(
         hidden=tuple(_hidden(fact, scenario, states) for fact in scenario.facts),
         hints=len(session.hints),
         plan=compare(session),
+        overall=overall(rubric, assessment),
+        story=story(session, scenario),
     )
 
 

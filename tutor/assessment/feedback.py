@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import fmean
 
 from tutor.assessment.measures import makes
 from tutor.domain.move import HARMFUL, FoundMove, Move
-from tutor.domain.session import Act, Change, Turn
+from tutor.domain.session import Act, Change, Decision, Turn
 
 LONG = 70
 """Words of a reply above which the counterpart, and anybody else, can answer only a part of it."""
@@ -66,7 +67,7 @@ def feedback(turns: Sequence[Turn]) -> Feedback:
     return Feedback(
         turn=turn.number,
         said=tuple(_said(turn, found) for found in turn.moves),
-        change=turn.decision.change,
+        change=felt(turn.decision),
         act=turn.decision.act,
         keep=_first(turn, KEPT),
         advice=advice,
@@ -90,6 +91,19 @@ def _advice(turns: Sequence[Turn]) -> tuple[Advice, tuple[Move, ...]]:
         (len(turn.text.split()) > LONG, Advice.LONG, ()),
     )
     return next(((advice, moves) for fits, advice, moves in rules if fits), (Advice.NOTHING, ()))
+
+
+def felt(decision: Decision) -> Change:
+    """What a turn did to the counterpart; to two of them on average."""
+    changes = tuple(decision.changes.values())
+    if not changes:
+        return decision.change
+    return Change(
+        trust=fmean(it.trust for it in changes),
+        tension=fmean(it.tension for it in changes),
+        openness=fmean(it.openness for it in changes),
+        patience=fmean(it.patience for it in changes),
+    )
 
 
 def _first(turn: Turn, wanted: Sequence[Move]) -> Said | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from tutor.channels.render_coaching import render_help
 from tutor.channels.render_debrief import render_debrief
 from tutor.channels.safe import escape, quoted
 from tutor.domain.course import Answer, Citation, Coverage, Place
@@ -15,11 +16,13 @@ from tutor.messages import (
     Block,
     BriefingCard,
     DebriefCard,
+    FeedbackCard,
     HintCard,
     Note,
     PreparationCard,
     ScenarioList,
     Speech,
+    TurnList,
 )
 
 Marker = Callable[[int], str]
@@ -40,10 +43,8 @@ def render(block: Block, texts: Texts) -> str:
             return render_scenarios(scenarios, sessions, texts)
         case BriefingCard(scenario):
             return render_briefing(scenario, texts)
-        case PreparationCard(scenario):
-            return f"### {escape(scenario.title)}\n\n{texts('prepare.how')}"
-        case HintCard(text):
-            return f"**{texts('hint.title')}:** {escape(text)}"
+        case PreparationCard() | HintCard() | FeedbackCard() | TurnList():
+            return render_help(block, texts)
         case DebriefCard():
             return "\n\n".join(render_debrief(block, Texts(block.session.language)))
 

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from tutor.assessment.debrief import Finding, Hidden, TurningPoint
 from tutor.assessment.preparation import Compared, Planned
 from tutor.channels.render_bargain import render_bargain
+from tutor.channels.render_coaching import render_comparison, render_overall, render_story
 from tutor.channels.safe import escape, quoted
 from tutor.domain.rubric import Evidence
+from tutor.domain.session import Mode
 from tutor.language import Texts
 from tutor.messages import DebriefCard
 
@@ -26,6 +28,9 @@ def render_opening(card: DebriefCard, texts: Texts) -> str:
         parts.append(f"**{texts('debrief.outcome')}: {outcome}.** {escape(ending.meaning)}")
     else:
         parts.append(texts("debrief.stopped"))
+    parts.append(render_overall(card.debrief.overall, texts))
+    if card.session.mode is Mode.ASSESSMENT:
+        parts.append(f"*{texts('assessment.mark')}*")
     if turning := card.debrief.turning:
         parts.append(render_turning(turning, texts))
     return "\n\n".join(parts)
@@ -66,13 +71,19 @@ def level_line(finding: Finding, texts: Texts) -> str:
 def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True) -> str:
     """What the counterpart kept back, where to read on (unless shown otherwise), hints, and the source."""
     found = card.debrief
-    parts = [render_plan(found.plan, texts)] if found.plan else []
+    parts = [render_comparison(card.comparison, texts)] if card.comparison else []
+    if found.plan:
+        parts.append(render_plan(found.plan, texts))
+    if found.story:
+        parts.append(render_story(found.story, texts))
     if found.hidden:
         names = [person.name for person in card.scenario.people]
         title = texts("debrief.hidden", name=_both(names, texts))
         parts.append(f"#### {title}\n\n" + "\n".join(_hidden(it, texts) for it in found.hidden))
     if reading and found.weakest:
         parts.append(texts("debrief.read", heading=f"*{escape(found.weakest.passage.heading)}*"))
+    if card.next:
+        parts.append(texts("next.title", title=f"*{escape(card.next.title)}*"))
     parts.append(texts("debrief.hints", hints=found.hints) if found.hints else texts("debrief.no-hints"))
     if said := card.session.objections:
         quotes = "\n\n".join(quoted(objection.text) for objection in said)

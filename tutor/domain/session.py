@@ -229,6 +229,22 @@ UNPREPARED = Preparation()
 """A preparation in which nothing was written."""
 
 
+class Mode(StrEnum):
+    """How a conversation is held: with help when asked, with feedback on each reply, or without any help."""
+
+    PRACTICE = "practice"
+    COACHED = "coached"
+    ASSESSMENT = "assessment"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The practice that a branch was taken from, and the last turn that both have in common."""
+
+    session: str
+    turn: int
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One practice: its setting and its turns, from which everything else is derived."""
@@ -245,4 +261,6 @@ class Session:
     hints: tuple[tuple[int, str], ...] = ()
     objections: tuple[Objection, ...] = ()
     preparation: Preparation = UNPREPARED
+    mode: Mode = Mode.PRACTICE
+    origin: Origin | None = None
     stopped: bool = False

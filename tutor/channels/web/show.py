@@ -38,7 +38,7 @@ from tutor.messages import (
 
 ROW, FORM = "Buttons", "Preparation"
 """The elements that are pressed: a row of buttons, and a form that ends in one; the newest stays."""
-QUIET = ("hint", "stop")
+QUIET = ("hint", "feedback", "turns", "stop")
 """Buttons that stand beside what the learner types, and do not ask for attention."""
 
 

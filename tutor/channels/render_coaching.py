@@ -1,0 +1,139 @@
+"""Help with a practice as Markdown: what a reply did, where to go back to, two tries side by side."""
+
+from collections.abc import Sequence
+
+from tutor.assessment.comparison import Comparison, Step
+from tutor.assessment.feedback import Feedback
+from tutor.assessment.overall import Overall
+from tutor.assessment.story import Beat
+from tutor.channels.safe import escape
+from tutor.domain.scenario import EndingKind
+from tutor.domain.session import Change, Session
+from tutor.language import Texts
+from tutor.messages import FeedbackCard, HintCard, PreparationCard, TurnList
+
+FELT = 0.015
+"""What a gauge must move by before it is worth a word."""
+SHORT = 90
+"""Characters of a reply in a list."""
+
+
+def render_help(block: PreparationCard | HintCard | FeedbackCard | TurnList, texts: Texts) -> str:
+    """What helps before and during a practice."""
+    match block:
+        case PreparationCard(scenario):
+            return f"### {escape(scenario.title)}\n\n{texts('prepare.how')}"
+        case HintCard(text):
+            return f"**{texts('hint.title')}:** {escape(text)}"
+        case FeedbackCard(found):
+            return render_feedback(found, texts)
+        case TurnList(session):
+            return render_turns(session, texts)
+
+
+def render_feedback(found: Feedback, texts: Texts) -> str:
+    """What the reply did, what that did to the other, one thing to keep and one to change."""
+    rows = (
+        (texts("feedback.did"), _did(found, texts)),
+        (texts("feedback.felt"), render_change(found.change, texts)),
+        (texts("feedback.keep"), _kept(found, texts)),
+        (texts("feedback.change"), _advice(found, texts)),
+    )
+    lines = "\n".join(f"- **{label}:** {text}" for label, text in rows if text)
+    return f"**{texts('feedback.title', turn=found.turn)}**\n\n{lines}"
+
+
+def _did(found: Feedback, texts: Texts) -> str:
+    moves = dict.fromkeys(texts(f"move.{said.move.value}") for said in found.said)
+    return ", ".join(moves)
+
+
+def render_change(change: Change, texts: Texts) -> str:
+    """Which gauges rose and fell, in words."""
+    moved = {"trust": change.trust, "tension": change.tension, "openness": change.openness}
+    words = [
+        texts(f"felt.{name}.{'up' if value > 0 else 'down'}")
+        for name, value in moved.items()
+        if abs(value) >= FELT
+    ]
+    return ", ".join(words) or texts("felt.nothing")
+
+
+def _kept(found: Feedback, texts: Texts) -> str:
+    keep = found.keep
+    return f"“{escape(_flat(keep.quote))}” ({texts(f'move.{keep.move.value}')})" if keep else ""
+
+
+def _advice(found: Feedback, texts: Texts) -> str:
+    quote = f"“{escape(_flat(found.about.quote))}” " if found.about else ""
+    return quote + texts(f"advice.{found.advice.value}")
+
+
+def render_turns(session: Session, texts: Texts) -> str:
+    """The learner's replies, numbered, with how each was answered."""
+    rows = [
+        f"{turn.number}. “{escape(_short(turn.text))}” – *{escape(_short(turn.utterance.words))}*"
+        for turn in session.turns[1:]
+    ]
+    return "\n".join((texts("turns.title"), "", *rows))
+
+
+def render_comparison(found: Comparison, texts: Texts) -> str:
+    """A try beside the one before it: endings, gauges and levels, and where a branch left."""
+    parts = [f"#### {texts('beside.branch' if found.fork else 'beside.title')}"]
+    if fork := found.fork:
+        parts.append(
+            texts("beside.fork", turn=fork.turn)
+            + f"\n\n- {texts('beside.before')}: “{escape(_flat(fork.before))}”"
+            + f"\n- {texts('beside.now')}: “{escape(_flat(fork.now))}”"
+        )
+    rows = [f"- {texts('debrief.outcome')}: {_ending(found, texts)}"]
+    rows += [f"- {escape(step.title)}: {_step(step, texts)}" for step in found.steps]
+    rows.append(f"- {texts('beside.end')}: {render_change(found.change, texts)}")
+    return "\n\n".join((*parts, "\n".join(rows)))
+
+
+def _ending(found: Comparison, texts: Texts) -> str:
+    return f"{_outcome(found.outcome_before, texts)} → {_outcome(found.outcome_now, texts)}"
+
+
+def _outcome(kind: EndingKind | None, texts: Texts) -> str:
+    return texts(f"outcome.{kind.value}") if kind else texts("web.stopped")
+
+
+def _step(step: Step, texts: Texts) -> str:
+    sign = "▲ " if step.change > 0 else "▼ " if step.change < 0 else ""
+    before, now = (texts("beside.none") if it is None else str(it) for it in (step.before, step.now))
+    return f"{sign}{before} → {now}"
+
+
+def render_overall(found: Overall | None, texts: Texts) -> str:
+    """Between which levels it lies, and over how many criteria."""
+    if found is None:
+        return texts("overall.none")
+    slots = {"low": found.low, "high": found.high, "scored": found.scored, "all": found.all}
+    return f"**{texts('overall.title')}:** {texts('overall.range', **slots)} *{texts('overall.how')}*"
+
+
+def render_story(beats: Sequence[Beat], texts: Texts) -> str:
+    """Which reply opened or closed what on the other side."""
+    return f"#### {texts('story.title')}\n\n" + "\n".join(f"- {_beat(it, texts)}" for it in beats)
+
+
+def _beat(beat: Beat, texts: Texts) -> str:
+    said = {"turn": beat.turn, "quote": escape(_short(beat.quote))}
+    if beat.degree:
+        told = {"degree": texts(f"degree.{beat.degree.value}"), "truth": escape(beat.truth)}
+        return texts("story.opened", name=escape(beat.name), **said, **told)
+    if beat.closed:
+        return texts("story.closed", name=escape(beat.name), **said)
+    return texts("story.warmer", felt=render_change(beat.change, texts), **said)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _short(text: str) -> str:
+    flat = _flat(text)
+    return flat if len(flat) <= SHORT else flat[: SHORT - 1] + "…"

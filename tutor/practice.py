@@ -1,0 +1,295 @@
+"""A practice from its briefing to its debrief: what each message of a learner does to it."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from tutor.assessment.feedback import feedback
+from tutor.authoring.loader import Library
+from tutor.buttons import briefed, debriefed, during, home, starts, ways
+from tutor.debriefing import Debriefing
+from tutor.domain.scenario import Difficulty, Scenario
+from tutor.domain.session import (
+    UNPREPARED,
+    Mode,
+    Objection,
+    Origin,
+    Preparation,
+    Session,
+    Turn,
+    Utterance,
+)
+from tutor.errors import SessionError
+from tutor.language import Texts
+from tutor.messages import (
+    BriefingCard,
+    Button,
+    FeedbackCard,
+    HintCard,
+    Message,
+    Note,
+    PreparationCard,
+    Reply,
+    ScenarioList,
+    Speech,
+    TurnList,
+)
+from tutor.roleplay.engine import Engine, readable
+from tutor.roleplay.hints import hint
+from tutor.roleplay.state import fold
+from tutor.store.repository import Store
+
+LOOKED_THROUGH = 5
+"""How many earlier tries are looked through for a preparation to start from."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What practices are made of; now is the clock, new_id the source of ids."""
+
+    engine: Engine
+    library: Library
+    store: Store
+    debriefing: Debriefing
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+
+class Practice:
+    """Answers what learners type and press while they practise; keeps nothing but what is in the store."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    # --- before ----------------------------------------------------------------------------------------
+
+    async def choose(self, message: Message) -> Reply:
+        """The scenarios and the learner's earlier practices."""
+        texts = Texts(message.language)
+        scenarios = self._parts.library.scenarios(message.language)
+        sessions = await self._parts.store.sessions(message.learner)
+        going = next((it for it in sessions if it.open and it.turns), None)
+        buttons = [Button(f"brief:{it.id}", it.title) for it in scenarios]
+        if going:
+            buttons.insert(0, Button(f"resume:{going.id}", texts("button.resume")))
+        return Reply((ScenarioList(scenarios, sessions[:10]),), tuple(buttons))
+
+    async def brief(self, message: Message, scenario_id: str) -> Reply:
+        """The briefing of a scenario, with the ways to start it."""
+        scenario = self._parts.library.scenario(scenario_id, message.language)
+        return Reply((BriefingCard(scenario),), briefed(scenario_id, message.language))
+
+    async def ways(self, message: Message, scenario_id: str) -> Reply:
+        """What the other ways to hold the conversation are."""
+        self._parts.library.scenario(scenario_id, message.language)
+        return Reply((Note(Texts(message.language)("ways.about")),), ways(scenario_id, message.language))
+
+    async def prepare(self, message: Message, scenario_id: str) -> Reply:
+        """Ask what the learner wants to write down first, with what was written the last time."""
+        scenario = self._parts.library.scenario(scenario_id, message.language)
+        tries = [it for it in await self._parts.store.sessions(message.learner) if it.scenario == scenario_id]
+        earlier = UNPREPARED
+        for one in tries[:LOOKED_THROUGH]:
+            earlier = earlier or (await self._parts.store.load(one.id)).preparation
+        return Reply((PreparationCard(scenario, earlier),), starts(scenario_id, message.language))
+
+    async def start(self, message: Message, choice: str) -> Reply:
+        """Begin, chosen as ``scenario:difficulty:mode``; the counterpart speaks first."""
+        parts = self._parts
+        scenario_id, difficulty, mode, *_ = (*choice.split(":"), "", "")
+        scenario = parts.library.scenario(scenario_id, message.language)
+        id = parts.new_id()
+        session = Session(
+            id=id,
+            learner=message.learner,
+            scenario=scenario.id,
+            version=scenario.version,
+            language=scenario.language,
+            difficulty=Difficulty(difficulty) if difficulty in set(Difficulty) else Difficulty.NORMAL,
+            seed=int(hashlib.sha256(id.encode()).hexdigest()[:8], 16),
+            started=parts.now(),
+            preparation=_tidy(message.preparation),
+            mode=Mode(mode) if mode in set(Mode) else Mode.PRACTICE,
+        )
+        await parts.store.learner(message.learner, message.learner, message.language)
+        await parts.store.start(session)
+        opening = await parts.engine.open(scenario, session.seed, parts.now())
+        await parts.store.append(id, opening)
+        return Reply(speeches(scenario, opening.utterance), during(session), id)
+
+    # --- during ----------------------------------------------------------------------------------------
+
+    async def say(self, message: Message) -> Reply:
+        """Play a turn; the turn is stored before its answer is shown."""
+        session, scenario = await self.current(message)
+        if session is None or scenario is None:
+            return await self.choose(message)
+        if session.stopped or fold(scenario, session.turns).ended:
+            return _offer_objection(session, message.text)
+        if not message.text.strip():
+            return Reply((Note(Texts(session.language)("practise.empty")),), during(session), session.id)
+        turn = await self._parts.engine.play(scenario, session, message.text, self._parts.now())
+        await self._parts.store.append(session.id, turn)
+        return await self._answered(replace(session, turns=(*session.turns, turn)), scenario, turn)
+
+    async def _answered(self, session: Session, scenario: Scenario, turn: Turn) -> Reply:
+        """What the counterpart answered, with feedback where it was asked for or the debrief at the end."""
+        said = speeches(scenario, turn.utterance)
+        on_reply = (FeedbackCard(feedback(session.turns)),) if session.mode is Mode.COACHED else ()
+        if turn.decision.ending is None:
+            return Reply((*said, *on_reply), during(session), session.id)
+        ended = await self._debrief(session.id)
+        return replace(ended, blocks=(*said, *on_reply, *ended.blocks))
+
+    async def hint(self, message: Message) -> Reply:
+        """A hint for the practice; each is stored with the turn it was given after."""
+        session, scenario = await self.current(message)
+        if session is None or scenario is None:
+            return await self.choose(message)
+        if session.mode is Mode.ASSESSMENT:
+            return _without_help(session)
+        state = fold(scenario, session.turns)
+        text = hint(scenario, state, [given for _, given in session.hints])
+        await self._parts.store.add_hint(session.id, state.turn, text)
+        return Reply((HintCard(text),), during(session), session.id)
+
+    async def feedback(self, message: Message) -> Reply:
+        """What the last reply did."""
+        session, _ = await self.current(message)
+        if session is None:
+            return await self.choose(message)
+        if session.mode is Mode.ASSESSMENT:
+            return _without_help(session)
+        if len(session.turns) < 2:
+            return Reply((Note(Texts(session.language)("feedback.none")),), during(session), session.id)
+        return Reply((FeedbackCard(feedback(session.turns)),), during(session), session.id)
+
+    async def turns(self, message: Message) -> Reply:
+        """The replies so far, each with a way back to before it."""
+        session, _ = await self.current(message)
+        if session is None:
+            return await self.choose(message)
+        if session.mode is Mode.ASSESSMENT:
+            return _without_help(session)
+        texts = Texts(session.language)
+        back = [
+            Button(f"rewind:{turn.number - 1}", texts("button.rewind", turn=turn.number))
+            for turn in session.turns[1:]
+        ]
+        return Reply((TurnList(session),), tuple(back), session.id)
+
+    async def rewind(self, message: Message, turn: str) -> Reply:
+        """Go on from after a turn, in a branch of its own; the practice it comes from stays as it is."""
+        session, scenario = await self.current(message)
+        if session is None or scenario is None:
+            return await self.choose(message)
+        if session.mode is Mode.ASSESSMENT:
+            return _without_help(session)
+        if not turn.isdecimal() or int(turn) >= len(session.turns):
+            raise SessionError(f"There is no turn {turn!r} to go back to.")
+        branch = self._branch(session, int(turn))
+        await self._parts.store.start(branch)
+        if not (session.stopped or fold(scenario, session.turns).ended):
+            await self._parts.store.stop(session.id)
+        last = branch.turns[-1]
+        note = Note(Texts(session.language)("rewind.back", turn=last.number + 1))
+        return Reply((note, *speeches(scenario, last.utterance)), during(branch), branch.id)
+
+    def _branch(self, session: Session, turn: int) -> Session:
+        return replace(
+            session,
+            id=self._parts.new_id(),
+            started=self._parts.now(),
+            turns=session.turns[: turn + 1],
+            hints=tuple(hint for hint in session.hints if hint[0] <= turn),
+            objections=(),
+            origin=Origin(session.id, turn),
+            stopped=False,
+        )
+
+    async def stop(self, message: Message) -> Reply:
+        """End a practice here; with at least one reply there is a debrief."""
+        session, _ = await self.current(message)
+        if session is None:
+            return await self.choose(message)
+        await self._parts.store.stop(session.id)
+        if len(session.turns) < 2:
+            return Reply((Note(Texts(session.language)("practise.stopped")),), home(session.language))
+        return await self._debrief(session.id)
+
+    # --- coming back and looking back ------------------------------------------------------------------
+
+    async def resume(self, message: Message, session_id: str) -> Reply:
+        """Go on with a practice at the same turn."""
+        session = await self._own(message.learner, session_id)
+        scenario = self._parts.library.scenario(session.scenario, session.language)
+        if session.stopped or fold(scenario, session.turns).ended:
+            return await self._debrief(session_id)
+        last = session.turns[-1]
+        note = Note(Texts(session.language)("practise.resumed", turn=last.number, title=scenario.title))
+        return Reply((note, *speeches(scenario, last.utterance)), during(session), session.id)
+
+    async def show_debrief(self, message: Message, session_id: str) -> Reply:
+        """The debrief of one of the learner's own practices."""
+        await self._own(message.learner, session_id)
+        return await self._debrief(session_id)
+
+    async def _debrief(self, session_id: str) -> Reply:
+        card = await self._parts.debriefing.card(session_id)
+        return Reply((card,), debriefed(card), session_id)
+
+    async def object(self, message: Message, text: str) -> Reply:
+        """Keep what the learner sees differently in a score; without words, say how to give them."""
+        session, _ = await self.current(message)
+        if session is None:
+            return await self.choose(message)
+        texts = Texts(session.language)
+        if not text.strip():
+            return Reply((Note(texts("object.how")),), (), session.id)
+        await self._parts.store.object(session.id, Objection(self._parts.now(), readable(text)))
+        return Reply((Note(texts("object.kept")),), home(session.language), session.id)
+
+    # --- what everything needs -------------------------------------------------------------------------
+
+    async def current(self, message: Message) -> tuple[Session | None, Scenario | None]:
+        """The practice a message belongs to; none when the learner has no open one."""
+        id = message.session or await self._open_session(message.learner)
+        if not id:
+            return None, None
+        session = await self._own(message.learner, id)
+        return session, self._parts.library.scenario(session.scenario, session.language)
+
+    async def _open_session(self, learner: str) -> str:
+        sessions = await self._parts.store.sessions(learner)
+        return next((it.id for it in sessions if it.open), "")
+
+    async def _own(self, learner: str, session_id: str) -> Session:
+        session = await self._parts.store.load(session_id)
+        if session.learner != learner:
+            raise SessionError(f"Practice {session_id} belongs to another learner.")
+        return session
+
+
+def _offer_objection(session: Session, text: str) -> Reply:
+    """What is typed after the end may be an objection; it is kept only when the learner says so."""
+    texts = Texts(session.language)
+    keep = (Button(f"object:{text}", texts("button.keep")),) if text.strip() else ()
+    return Reply((Note(texts("practise.ended")),), (*keep, *home(session.language)), session.id)
+
+
+def _without_help(session: Session) -> Reply:
+    """In an assessment there are no hints, no feedback and no way back."""
+    return Reply((Note(Texts(session.language)("assessment.alone")),), during(session), session.id)
+
+
+def _tidy(preparation: Preparation) -> Preparation:
+    """What was written, as readable as a reply must be."""
+    return Preparation(**{name: readable(text) for name, text in asdict(preparation).items()})
+
+
+def speeches(scenario: Scenario, said: Utterance) -> tuple[Speech, ...]:
+    """What was said, a speech for each change of speaker."""
+    if not said.parts:
+        return (Speech(scenario.persona.name, said.text),)
+    return tuple(Speech(scenario.person(part.speaker).name, part.text) for part in said.parts)
