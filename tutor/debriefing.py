@@ -16,7 +16,6 @@ from tutor.roleplay.packages import utility
 from tutor.roleplay.state import after, beginning, fold
 from tutor.store.repository import Store
 
-
 LEVELS = ("new-manager", "manager", "senior-manager", "executive")
 
 

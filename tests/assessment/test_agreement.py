@@ -37,7 +37,7 @@ def test_nothing_to_compare_is_an_error() -> None:
 LEVELS = st.integers(1, 5)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(LEVELS, LEVELS), min_size=2, max_size=12))
 def test_figures_stay_within_their_bounds(pairs: list[tuple[int, int]]) -> None:
     found = agreement([p for p, _ in pairs], [j for _, j in pairs], resamples=10)

@@ -134,6 +134,33 @@ def test_what_was_prepared_stands_in_the_debrief(visit: Visit, language: str, wi
     assert learner.errors == []
 
 
+@pytest.mark.parametrize(("language", "width"), [("nl", 1280), ("en", 390)])
+def test_one_goes_back_and_sees_both_tries(visit: Visit, language: str, width: int) -> None:
+    learner = visit(language, width)
+    learner.arrive()
+    learner.start("missed-deadlines")
+    for text in TALK[language][:3]:
+        learner.say(text)
+    learner.press("feedback")
+    about = {"en": "About your reply 3", "nl": "Over je reactie 3"}[language]
+    learner.page.locator(".ai-message", has_text=about).wait_for()
+    learner.look("1-feedback")
+    learner.press("turns")
+    learner.page.wait_for_selector(".tutor-turns")
+    learner.look("2-turns")
+    assert learner.fits()
+    learner.press("rewind:1")
+    learner.page.wait_for_selector(".tutor-turns", state="detached")
+    learner.say(TALK[language][4])
+    learner.press("stop")
+    learner.page.wait_for_selector(".tutor-finding")
+    learner.look("3-debrief")
+    beside = {"en": "Beside the conversation", "nl": "Naast het gesprek"}[language]
+    learner.page.locator(".ai-message", has_text=beside).scroll_into_view_if_needed()
+    learner.look("4-beside")
+    assert learner.errors == []
+
+
 def test_a_killed_server_loses_nothing_and_the_talk_goes_on(visit: Visit, server: Server) -> None:
     learner = visit("nl")
     learner.arrive()

@@ -18,7 +18,7 @@ from tutor.app import App
 from tutor.channels.web import tab
 from tutor.channels.web.layer import ThreadLayer
 from tutor.channels.web.profiles import ASK, PRACTISE, profiles
-from tutor.channels.web.show import FORM, ROW, Stage, compose, row_of, send
+from tutor.channels.web.show import PRESSED, QUIET, ROW, Stage, compose, row_of, send
 from tutor.channels.web.tongue import language_of
 from tutor.domain.course import Said
 from tutor.domain.frozen import Frozen
@@ -29,6 +29,8 @@ from tutor.messages import Activity, BriefingCard, DebriefCard, Message, Note, R
 
 PRESS = "press"
 """The one action of all our buttons; which one it was is in its payload."""
+ON_THE_LAST = ("object", "ask", "turns", "rewind")
+"""What can be pressed after a practice has ended, and is about that practice."""
 REMEMBERED = 6
 """How many earlier messages a question may refer to."""
 
@@ -78,7 +80,7 @@ class Chat:
 
     async def resume(self, thread: ThreadDict) -> None:
         """Show a thread again, with what was stored but not shown when the program or the line broke off."""
-        rows = [it["id"] for it in thread["elements"] or () if it["name"] in (ROW, FORM)]
+        rows = [it["id"] for it in thread["elements"] or () if it["name"] in PRESSED]
         tab.buttons.set(rows[-1] if rows else "")
         missing = await self._missing(thread)
         if missing:
@@ -105,9 +107,9 @@ class Chat:
         if tab.objecting.get() and not action:
             action = f"object:{text}"
         tab.objecting.set(action == "object")
-        if action.split(":")[0] in ("object", "ask"):
+        if action.split(":")[0] in ON_THE_LAST:
             practice = practice or tab.looked_back.get()
-        elif not practice and (action in ("hint", "stop") or (practising and not action)):
+        elif not practice and (action in QUIET or (practising and not action)):
             action = "practise"  # nothing is going on in this thread, whatever goes on in another
         return Message(
             learner=tab.learner(),

@@ -23,6 +23,7 @@ from tutor.course.index import Shelf
 from tutor.domain.course import Answer
 from tutor.domain.rubric import Evidence, Passage
 from tutor.domain.scenario import Difficulty
+from tutor.domain.session import Session
 from tutor.language import Texts
 from tutor.messages import (
     AnswerCard,
@@ -34,10 +35,11 @@ from tutor.messages import (
     Reply,
     ScenarioList,
     Speech,
+    TurnList,
 )
 
-ROW, FORM = "Buttons", "Preparation"
-"""The elements that are pressed: a row of buttons, and a form that ends in one; the newest stays."""
+ROW, FORM, TURNS = PRESSED = ("Buttons", "Preparation", "Turns")
+"""The elements that are pressed: a row of buttons, a form that ends in one, a list; the newest stays."""
 QUIET = ("hint", "feedback", "turns", "stop")
 """Buttons that stand beside what the learner types, and do not ask for attention."""
 
@@ -72,6 +74,8 @@ async def _messages(block: Block, reply: Reply, stage: Stage) -> list[Message]:
             return [Message(texts("practise.choose"), elements=[_scenarios(block, texts)])]
         case PreparationCard():
             return [Message(render(block, texts), elements=[_preparation(block, reply, texts)])]
+        case TurnList(session):
+            return [Message("", elements=[_turns(session, reply, texts)])]
         case HintCard(text):
             hint = {"title": texts("hint.title"), "text": text}
             return [Message("", elements=[CustomElement(name="Hint", props=hint)])]
@@ -129,6 +133,16 @@ def _preparation(card: PreparationCard, reply: Reply, texts: Texts) -> CustomEle
     ]
     fields[1]["hint"] = texts("prepare.interests.more")
     return CustomElement(name=FORM, props={"fields": fields, "buttons": _listed(reply.buttons)})
+
+
+def _turns(session: Session, reply: Reply, texts: Texts) -> CustomElement:
+    """The replies with how each was answered, and the way back to before it."""
+    rows = [
+        {"number": turn.number, "reply": turn.text, "answer": turn.utterance.words, "action": button.action}
+        for turn, button in zip(session.turns[1:], reply.buttons, strict=True)
+    ]
+    words = {"title": texts("turns.title"), "open": texts("turns.back")}
+    return CustomElement(name=TURNS, props={"rows": rows, **words})
 
 
 async def _debrief(card: DebriefCard, stage: Stage) -> list[Message]:
@@ -208,6 +222,8 @@ def _free(reply: Reply) -> tuple[Button, ...]:
             taken += ("brief:", "resume:")
         if isinstance(block, PreparationCard):
             taken += ("start:",)
+        if isinstance(block, TurnList):
+            taken += ("rewind:",)
     return tuple(button for button in reply.buttons if not (taken and button.action.startswith(taken)))
 
 
@@ -233,5 +249,5 @@ async def send(message: Message) -> None:
 
 def row_of(messages: Sequence[Message]) -> str:
     """The id of the last row of buttons, or form, among some messages; empty without one."""
-    rows = [it.id for message in messages for it in message.elements if it.name in (ROW, FORM)]
+    rows = [it.id for message in messages for it in message.elements if it.name in PRESSED]
     return rows[-1] if rows else ""

@@ -1,0 +1,35 @@
+import { useState } from 'react';
+
+export default function Turns() {
+  const [pressed, setPressed] = useState('');
+  const press = async (action) => {
+    setPressed(action);
+    try {
+      await callAction({ name: 'press', payload: { action } });
+    } finally {
+      setPressed('');
+    }
+  };
+  return (
+    <div className="tutor-turns">
+      <p>{props.title}</p>
+      {(props.rows || []).map((row) => (
+        <div className="tutor-row" key={row.action}>
+          <span className="tutor-number">{row.number}</span>
+          <span className="tutor-said">
+            “{row.reply}”<span className="tutor-locator">{row.answer}</span>
+          </span>
+          <button
+            type="button"
+            className="tutor-link"
+            data-action={row.action}
+            disabled={!!pressed}
+            onClick={() => press(row.action)}
+          >
+            {props.open}
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}
