@@ -123,7 +123,7 @@ def render_story(beats: Sequence[Beat], texts: Texts) -> str:
 def _beat(beat: Beat, texts: Texts) -> str:
     said = {"turn": beat.turn, "quote": escape(_short(beat.quote))}
     if beat.degree:
-        told = {"degree": texts(f"degree.{beat.degree.value}"), "truth": escape(beat.truth)}
+        told = {"degree": texts(f"degree.{beat.degree.value}"), "truth": escape(_short(beat.truth))}
         return texts("story.opened", name=escape(beat.name), **said, **told)
     if beat.closed:
         return texts("story.closed", name=escape(beat.name), **said)
