@@ -84,12 +84,15 @@ def random_table(random: Random) -> Negotiation:
 
 
 def _random_issue(random: Random, number: int) -> Issue:
+    unit = random.choice(list(Unit))
     low = random.choice([0, 0, 1, 10, 100, 3000])
     high = low + random.choice([1, 4, 20, 1000, 5000])
+    if unit is Unit.MONTH:
+        low, high = 2, 11
     return Issue(
         id=f"issue-{number}",
         title=f"Issue {number}",
-        unit=random.choice(list(Unit)),
+        unit=unit,
         low=low,
         high=high,
         step=(high - low) / random.choice([1, 3, 7, 20]),

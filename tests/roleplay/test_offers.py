@@ -251,3 +251,76 @@ def test_a_percentage_past_the_announced_one_is_the_percentage_itself(text: str,
     )
     table = raise_table().model_copy(update={"issues": (announced,)})
     assert parse_offer(text, table, (), "en").terms == {"increase": percent}
+
+
+# --- months and shares ---------------------------------------------------------------------------------
+
+
+def read_departments(text: str, language: str = "en", *, ledger: bool = False) -> dict[str, float]:
+    table = tables(language)["departments"]
+    return dict(parse_offer(text, table.negotiation, table.offers if ledger else (), language).terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "month"),
+    [
+        ("we can start on 1 July", "en", 7),
+        ("our app in Q2", "en", 4),
+        ("start in June or July", "en", 7),
+        ("from may then", "en", 5),
+        ("wij beginnen in mrt", "nl", 3),
+        ("het project mag naar augustus", "nl", 8),
+    ],
+)
+def test_a_month_is_read_where_one_is_negotiated(text: str, language: str, month: int) -> None:
+    assert read_departments(text, language) == {"start": month}
+
+
+def test_two_months_later_starts_from_what_was_said() -> None:
+    assert read_departments("we could start two months later", ledger=True) == {"start": 6}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I may have been too sharp.",
+        "My supplier is not ready before May.",
+        "Can we meet on 12 March?",
+        "Finance closes the books in January.",
+    ],
+)
+def test_a_month_that_is_about_something_else_is_no_offer(text: str) -> None:
+    assert read_departments(text) == {}
+
+
+def test_months_mean_nothing_where_none_is_negotiated() -> None:
+    assert read_en("from March").terms == {} and not read_en("from March").unclear
+
+
+def test_a_share_of_the_whole_becomes_an_amount() -> None:
+    assert read_departments("55% of the budget") == {"share": 1_100_000}
+    assert read_departments("de helft van het geld", "nl") == {"share": 1_000_000}
+    assert read_departments("a quarter of the portal") == {"portal": 25}
+
+
+def test_halfway_between_two_months_is_a_month() -> None:
+    assert read_departments("let's meet in the middle on the start", ledger=True) == {"start": 7}
+
+
+def test_this_or_that_is_asked_back() -> None:
+    table = tables("en")["departments"]
+    assert parse_offer("1.1 million or eight days of the specialists", table.negotiation, (), "en").unclear
+
+
+def test_a_month_is_said_by_its_name() -> None:
+    issue = next(it for it in tables("nl")["departments"].negotiation.issues if it.unit is Unit.MONTH)
+    assert say_value(issue, 8, "nl") == "augustus" and say_value(issue, 8, "en") == "August"
+
+
+def test_months_lie_within_a_year_and_only_money_is_shared_out() -> None:
+    fields = {"id": "start", "title": "Start", "step": 1, "today": 3, "counterpart_wants": "high"}
+    fields |= {"counterpart_weight": 1, "learner_weight": 1, "words": ("start",), "phrase": "{value}"}
+    with pytest.raises(ValueError, match="from 1 to 12"):
+        Issue(unit=Unit.MONTH, low=1, high=14, **fields)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="for money only"):
+        Issue(unit=Unit.DAYS, low=1, high=5, whole=10, **fields)  # type: ignore[arg-type]

@@ -185,6 +185,8 @@ class Unit(StrEnum):
     MONTHS = "months"
     YEARS = "years"
     COUNT = "count"
+    MONTH = "month"
+    """A month of the year, 1 to 12: when something starts."""
 
 
 class Issue(Frozen):
@@ -203,6 +205,9 @@ class Issue(Frozen):
     high: float
     step: float = Field(gt=0)
     today: float = Field(description="What holds when nothing is agreed.")
+    whole: float | None = Field(
+        None, gt=0, description="For money that is shared out: the whole of it, so that a share can be read."
+    )
     counterpart_wants: Literal["low", "high"]
     counterpart_weight: float = Field(gt=0, le=1)
     learner_weight: float = Field(gt=0, le=1)
@@ -226,6 +231,10 @@ class Issue(Frozen):
             )
         if self.step > self.high - self.low:
             raise ValueError(f"step ({self.step:g}) must not be larger than high minus low.")
+        if self.unit is Unit.MONTH and not (self.low >= 1 and self.high <= 12):
+            raise ValueError(f"low and high ({self.low:g}–{self.high:g}) must be months, from 1 to 12.")
+        if self.whole is not None and (self.unit is not Unit.MONEY or self.whole < self.high):
+            raise ValueError(f"whole ({self.whole:g}) is for money only, and not below high ({self.high:g}).")
         return self
 
 

@@ -31,7 +31,7 @@ class AmountWords:
 
 
 _EN_PER = (
-    r"^\W{0,2}(?:(?!and\b|or\b|but\b|for\b|plus\b|to\b)[a-z'’-]+[ \t]+){0,3}?"
+    r"^\W{0,2}(?:(?!and\b|or\b|but\b|for\b|plus\b|to\b|with\b|then\b|if\b)[a-z'’-]+[ \t]+){0,3}?"
     r"(?:(?:per|a|an|each|every|/|p/|on an?)[ \t]*(hour|day|week|wk|month|mnd|year|yr|annum|annual)\b"
     r"|(hourly|daily|weekly|monthly|yearly|annually)\b)"
 )

@@ -74,11 +74,19 @@ def _merged(text: str, first: Amount, second: Amount, words: AmountWords) -> Amo
     between = ahead is not None and gap.strip() in ("and", "en", "&")
     if not between and not words.joiner.fullmatch(gap):
         return None
-    low = first.low * 1000 if second.low >= 1000 and first.low < 100 else first.low
+    low = _scaled_like(first.low, second.high)
     if not low < second.high <= 5 * low or second.sign:
         return None
     start = ahead.start() if ahead is not None and between else first.start
     return replace(second, low=low, start=start, currency=first.currency or second.currency)
+
+
+def _scaled_like(low: float, high: float) -> float:
+    """The lower end on the scale of the upper one: the 1 of "1 to 1.2 million"."""
+    if high < 1000 or low >= 100:
+        return low
+    scaled = (low * scale for scale in (1e3, 1e5, 1e6))
+    return next((value for value in scaled if value < high <= 5 * value), low)
 
 
 def _with_period(text: str, amount: Amount, words: AmountWords) -> Amount:

@@ -87,6 +87,8 @@ def _choose(
         left = _end(scenario, state, (EndingKind.WALK_OUT, EndingKind.STALEMATE, EndingKind.TIME))
         return replace(left, speaker=_at_the_end(state))
     if Move.META in reply.kinds:
+        if state.turn >= _last_turn(scenario):
+            return _end(scenario, state, (EndingKind.TIME, EndingKind.STALEMATE))
         return Decision(Act.STAY, "stay", speaker=hearers[0].id)
     if ending := _ending_that_holds(scenario, stricter(state, resistance.threshold), reply):
         return _ended(ending)

@@ -71,7 +71,23 @@ class NumberReader:
         if head.word in self._words.articles and head.text.isascii():
             return self._after_article()
         value = self._atom()
-        return None if value is None else self._scaled(value)
+        return None if value is None else self._scaled(self._with_decimals(value))
+
+    def _with_decimals(self, value: float) -> float:
+        """The number with what is said behind its point: "one point one five", "vier komma twee"."""
+        point, place = self.peek(), 0.1
+        if point is None or point.word not in ("point", "komma", "punt") or self._digit(1) is None:
+            return value
+        self.place += 1
+        while (digit := self._digit(0)) is not None:
+            value, place = value + digit * place, place / 10
+            self.place += 1
+        return round(value, 6)
+
+    def _digit(self, ahead: int) -> float | None:
+        token = self.peek(ahead)
+        digit = word_value(token.word, self._language) if token and token.word.isalpha() else None
+        return digit if digit is not None and digit.is_integer() and digit < 10 else None
 
     def _after_article(self) -> float | None:
         following = self.peek(1)

@@ -7,17 +7,22 @@ oneself starts from the other's last offer and a concession from the own one. Wh
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from tutor.domain.scenario import Negotiation
+from tutor.domain.scenario import Negotiation, Unit
 from tutor.domain.session import Offer, Party
 from tutor.roleplay.amount_words import unit_of
 from tutor.roleplay.amounts import Amount, find_amounts
+from tutor.roleplay.dates import find_dates, speaks_of_start
+from tutor.roleplay.fractions import find_fractions
 from tutor.roleplay.number_words import plain, word_value
 from tutor.roleplay.offer_cues import OfferCues, cues_for
+from tutor.roleplay.offer_text import lowered, sentences
 from tutor.roleplay.placing import Mention, Placing, mentions_of, owners, place
 from tutor.roleplay.say import say_offer
+from tutor.roleplay.valuing import measure_of
 from tutor.roleplay.worded import Term, last_terms, worded_terms
 
 __all__ = ["ParsedOffer", "parse_offer", "say_offer"]
@@ -68,16 +73,16 @@ class _Reading:
     """One reply being read; the pieces it is made of are looked up once and shared by the steps."""
 
     def __init__(self, text: str, negotiation: Negotiation, ledger: tuple[Offer, ...], language: str) -> None:
-        self._text, self._lower = text, _lowered(text)
+        self._text, self._lower = text, lowered(text)
         self._table, self._ledger, self._language = negotiation, ledger, language
         self._cues = cues_for(language)
         self._mentions = mentions_of(self._lower, negotiation)
-        self._amounts = [amount for amount in find_amounts(self._lower, language) if self._counts(amount)]
-        self._sentences = list(_sentences(self._lower))
+        self._amounts = [amount for amount in self._found() if self._counts(amount)]
+        self._sentences = list(sentences(self._lower))
 
     def parsed(self) -> ParsedOffer:
         numbers, unclear = self._numbers()
-        if len(numbers) > 1 and self._cues.either.search(self._lower):
+        if len(numbers) > 1 and (self._cues.either.search(self._lower) or self._alternatives(numbers)):
             return ParsedOffer(unclear=(self._text.strip(),))
         worded, lost = worded_terms(
             self._lower,
@@ -88,15 +93,36 @@ class _Reading:
             self._cues,
             numbered=numbers,
         )
-        terms = {term.issue: term.value for term in (*worded, *numbers)}
+        terms = {term.issue: self._whole_months(term) for term in (*worded, *numbers)}
         spans = {term.issue: (term.start, term.end) for term in (*worded, *numbers)}
         unclear += [self._text[start:end] for start, end in lost]
         return ParsedOffer(terms, bool(terms) and self._conditional(), tuple(dict.fromkeys(unclear)), spans)
+
+    def _found(self) -> list[Amount]:
+        """The amounts in the reply; months only where one is negotiated."""
+        shares = list(find_fractions(self._lower, self._language))
+        if any(issue.unit is Unit.MONTH for issue in self._table.issues):
+            shares += find_dates(self._lower, self._language)
+        amounts = find_amounts(self._lower, self._language)
+        rest = [it for it in amounts if not any(it.start < on.end and on.start < it.end for on in shares)]
+        return sorted((*rest, *shares), key=lambda amount: amount.start)
 
     def _counts(self, amount: Amount) -> bool:
         """Whether an amount counts something; "some" and "wat" do only before a unit or an issue."""
         named = any(amount.start < name.end and name.start < amount.end for name in self._mentions)
         return not amount.vague or bool(amount.measure) or named
+
+    def _whole_months(self, term: Term) -> float:
+        """The value, rounded where it is a month: halfway from April to September is July."""
+        month = any(issue.id == term.issue and issue.unit is Unit.MONTH for issue in self._table.issues)
+        return float(int(term.value + 0.5)) if month else term.value
+
+    def _alternatives(self, numbers: list[Term]) -> bool:
+        """Whether two terms on different issues are put as this or that: "4% bonus or 30 days off"."""
+        ordered = sorted(numbers, key=lambda term: term.start)
+        return any(
+            self._cues.other.fullmatch(self._lower[one.end : two.start]) for one, two in pairwise(ordered)
+        )
 
     def _conditional(self) -> bool:
         return bool(self._cues.conditional.search(self._cues.not_conditional.sub(" ", self._lower)))
@@ -112,7 +138,7 @@ class _Reading:
             amount, placing = found.amount, self._placed(found, owned)
             if placing is None or not self._plainly_an_offer(found, placing):
                 continue
-            if placing.issue is None or found.inexact or amount.vague:
+            if placing.issue is None or found.inexact or amount.vague or self._bare_thousands(found, placing):
                 unclear.append(self._text[amount.start : amount.end].strip())
                 continue
             term = Term(placing.issue.id, round(placing.value, 4), amount.start, amount.end)
@@ -121,6 +147,13 @@ class _Reading:
                 unclear.append(self._text[before.start : term.end].strip())
             terms[term.issue] = term
         return list(terms.values()), unclear
+
+    def _bare_thousands(self, found: _Heard, placing: Placing) -> bool:
+        """Whether "3.9", with no other word, could be 3,900."""
+        alone = not re.search(
+            r"\w", self._lower.replace(self._lower[found.amount.start : found.amount.end], "")
+        )
+        return alone and placing.value >= 1000 > found.amount.high and found.amount.decimals
 
     def _heard(self, amount: Amount) -> _Heard | None:
         start, end = next(
@@ -193,7 +226,7 @@ class _Reading:
 
     def _plainly_an_offer(self, found: _Heard, placing: Placing) -> bool:
         clause = next((part for part in self._cues.clause.split(found.context) if "@" in part), found.context)
-        if not self._stands_free(found.amount, placing) or self._part_of_something(found):
+        if not self._stands_free(found, placing) or self._part_of_something(found):
             return False
         limit = not found.inexact and bool(self._cues.limit.search(clause))
         cues = self._cues
@@ -226,12 +259,21 @@ class _Reading:
             and word_value(word, self._language) is None
         ]
 
-    def _stands_free(self, amount: Amount, placing: Placing) -> bool:
+    def _stands_free(self, found: _Heard, placing: Placing) -> bool:
         """Whether the number does not count something that is not negotiated ("3 projects")."""
+        amount = found.amount
+        if amount.measure == "date":
+            # A month is an offer beside what it is the month of, and alone ("from May, then").
+            alone = not self._strange_words(found.context)
+            return alone or placing.named or speaks_of_start(self._lower[found.start : found.end])
         if amount.measure or placing.beside:
             return True
         word = re.match(r"[^\S\n]*([^\W\d_]+(?:'s)?)", self._lower[amount.end :])
-        return word is None or word[1] in self._cues.known or not self._cues.counted.fullmatch(word[1])
+        if word is None or word[1] in self._cues.known:
+            return True
+        # What is counted in days needs them, or its name: "six homes" are no days.
+        timed = placing.issue is not None and measure_of(placing.issue) in _TIMES and not placing.named
+        return not timed and not self._cues.counted.fullmatch(word[1])
 
     def _part_of_something(self, found: _Heard) -> bool:
         """Whether a percentage is of something that is not negotiated ("30 percent of the costs")."""
@@ -247,27 +289,9 @@ def _direction(found: _Heard, cues: OfferCues) -> int:
     context = found.context
     if found.amount.measure in _TIMES:
         context = re.sub(r"@ off\b", "@", context)
+        if cues.later.search(context) or cues.sooner.search(context):
+            return 1 if cues.later.search(context) else -1
     if cues.value.search(context):
         return 0
     up, down = cues.up.search(context), cues.down.search(context)
     return 0 if not up and not down else -1 if down and not up else 1
-
-
-def _lowered(text: str) -> str:
-    # Character by character, so that every offset in the copy is one in the text.
-    straight = {"’": "'", "‘": "'", "´": "'", "`": "'", "\u00a0": " ", "\u202f": " "}
-    return "".join(straight.get(char, low if len(low := char.lower()) == 1 else char) for char in text)
-
-
-_SENTENCE_END = re.compile(
-    r"[!?;\n]+|\.(?=\s|$)(?<!\bp\.m\.)(?<!\bmax\.)(?<!\bincl\.)(?<!\bmin\.)(?<!\bca\.)"
-)
-
-
-def _sentences(text: str) -> Iterable[tuple[int, int]]:
-    start = 0
-    for found in _SENTENCE_END.finditer(text):
-        yield start, found.end()
-        start = found.end()
-    if start < len(text):
-        yield start, len(text)

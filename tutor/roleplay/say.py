@@ -37,6 +37,8 @@ def say_value(issue: Issue, value: float, language: str) -> str:
         said = _money(value, issue.currency, language)
     elif issue.unit is Unit.PERCENT:
         said = format_percent(value / 100, "#,##0.##%", locale=language)
+    elif issue.unit is Unit.MONTH:
+        said = Locale.parse(language).months["format"]["wide"][round(value)]
     elif issue.unit in _DURATIONS:
         said = _duration(value, _DURATIONS[issue.unit], language)
     else:

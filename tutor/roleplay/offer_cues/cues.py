@@ -15,10 +15,11 @@ class OfferCues:
     to it. limit: "more than @"; negated turns a limit into an offer at it. offering: plainly puts terms.
     others: somebody else is the subject; speakers: one of the two is. known: words that an offer without a
     verb consists of. counted: a word that says what else a number counts ("projects"). up and down: the
-    number is a change, unless value holds; raised: a change of what holds today; own, theirs and now: what
-    a change starts from. clause: where a new thought begins. correction: what follows replaces what was
-    said. either: alternatives. middle, same, keep: offers in words; mine and yours: whose. conditional,
-    once not_conditional has been taken out ("if possible"): something is asked in return.
+    number is a change, unless value holds; later and sooner: of a time; raised: a change of what holds
+    today; own, theirs and now: what a change starts from. clause: where a new thought begins. correction:
+    what follows replaces what was said. either: alternatives, announced; other: all that stands between two
+    of them. middle, same, keep: offers in words; mine and yours: whose. conditional, once not_conditional
+    has been taken out ("if possible"): something is asked in return.
     """
 
     elsewhere: re.Pattern[str]
@@ -32,6 +33,8 @@ class OfferCues:
     counted: re.Pattern[str]
     up: re.Pattern[str]
     down: re.Pattern[str]
+    later: re.Pattern[str]
+    sooner: re.Pattern[str]
     value: re.Pattern[str]
     raised: re.Pattern[str]
     own: re.Pattern[str]
@@ -40,6 +43,7 @@ class OfferCues:
     clause: re.Pattern[str]
     correction: re.Pattern[str]
     either: re.Pattern[str]
+    other: re.Pattern[str]
     middle: re.Pattern[str]
     same: re.Pattern[str]
     keep: re.Pattern[str]

@@ -186,7 +186,9 @@ _MORE = words(
     "meer extra erbij bovenop erbovenop omhoog hoger opslag verhoging loonsverhoging salarisverhoging",
     "prijsverhoging stijging toevoegen langer bijdoen daarbovenop",
 )
-_LESS = words("minder eraf lager korting goedkoper omlaag verlaging afhalen inleveren eronder korter")
+_LESS = words(
+    "minder eraf lager korting goedkoper omlaag verlaging afhalen inleveren eronder korter",
+)
 _STOP = r"(?!en\b|of\b|maar\b|voor\b|plus\b|met\b|is\b|zijn\b|als\b|dan\b|wel\b|kan\b|ik\b)"
 
 DUTCH = OfferCues(
@@ -260,6 +262,8 @@ DUTCH = OfferCues(
         r"\b(?:doe|haal|gaat|mag|ga)\b(?: er)?(?: \w+)? @ (?:\w+ )?(?:af|eraf|vanaf|zakken|omlaag)\b",
         r"\blever(?:t|en)?\b(?: \w+)? @ (?:\w+ )?in\b",
     ),
+    later=re.compile(r"@ later\b"),
+    sooner=re.compile(r"@ (?:eerder|sneller|vroeger)\b"),
     value=any_of(
         r"\b(?:naar|tot|op)(?: (?:ongeveer|zo'n|zeg))? @(?! (?:\w+ ){0,2}(?:meer|minder|erbij|extra|eraf)\b)",
         r"\b(?:meer|minder|hoger|lager) dan @",
@@ -293,11 +297,13 @@ DUTCH = OfferCues(
         r"|of beter|bij nader inzien|oftewel)"
     ),
     either=re.compile(r"(?:^|\W)of (?:#|\w+ #).*\bof\b|\bóf\b"),
+    other=re.compile(r"\W*(?:\w+\W+){0,2}of\W+(?:misschien |anders |dan )?"),
     middle=any_of(
         r"\b(?:halverwege|in het midden|het midden|middenweg|tussenin|ertussenin|half ?weg|tussen ons in)\b",
         r"\bhet verschil\b[^,;.]{0,25}\b(?:delen|splitsen)\b|\b(?:delen|deel|splitsen"
         r"|splits) (?:we )?het verschil\b",
         r"\bieder de helft van het verschil\b",
+        r"\bhet (?:gat|verschil)\b[^,;.]{0,25}\bhalveren\b|\bhalveer(?:t|en)? (?:we )?het (?:gat|verschil)\b",
     ),
     same=any_of(
         r"\b(?:het)?zelfde (?:bod|voorstel|pakket|aanbod|voorwaarden|deal|maar|als (?:net|eerder|daarnet"
@@ -309,12 +315,14 @@ DUTCH = OfferCues(
         r",? (?:maar|behalve|alleen|plus|met|staat|blijft|geldt|nog)\b",
         r"\b(?:de rest|al het andere|verder|alles verder|rest) (?:blijft|hetzelfde|gelijk|ongewijzigd|zoals"
         r"|zo laten)\b",
+        r"\b(?:de )?rest (?:is |blijft )?(?:zoals|net als|als)(?: in| bij)? "
+        r"(?:jouw|je|jullie|mijn|dat|het laatste|het vorige)\b",
         r"^\W*(?:het)?zelfde\W*$|\bhetzelfde,|\bik blijf bij mijn (?:bod|voorstel|aanbod)\b",
         r"\bherhaal mijn (?:bod|voorstel)\b",
     ),
     keep=any_of(
-        r"\b(?:hou|houd|houden|laat|laten)\b[^,;.#@]{0,30}~[^,;.#@]{0,20}\b(?:zoals het (?:nu )?is|gelijk"
-        r"|ongewijzigd"
+        r"\b(?:hou|houd|houden|laat|laten)\b[^,;.#@]{0,30}~[^,;.#@]{0,20}\b(?:zoals het (?:nu )?is"
+        r"|zoals ze (?:nu )?zijn|gelijk|ongewijzigd"
         r"|hetzelfde|zo|zoals nu|staan|op het huidige|met rust|ongemoeid)\b",
         r"\b(?:hetzelfde|zelfde|huidige|gelijk|gelijkblijvend|ongewijzigd|bestaande)e? ~",
         r"~ (?:\w+ ){0,2}(?:blijft|blijven|kan|mag)(?: \w+){0,2} (?:zoals het (?:nu )?is|gelijk|ongewijzigd"
@@ -332,7 +340,8 @@ DUTCH = OfferCues(
     ),
     not_conditional=re.compile(
         r"\bals we (?:nou|nu|eens)\b|"
-        r"\b(?:wat|ook|zelfs|alsof|net|zoals|beter|hoger|meer|evenveel|zoveel|zo veel|zo snel) als\b"
+        r"\b(?:wat|ook|zelfs|alsof|net|zoals|zoiets|iets|zelfde|beter|hoger|meer|evenveel|zoveel"
+        r"|zo veel|zo snel) als\b"
         r"|\bals (?:dat (?:kan|mag|past|goed is|helpt|lukt|ok is|oké is)|het (?:kan|mag|moet|past|goed is)"
         r"|je (?:het goed vindt|dat (?:wilt|prettig vindt))|u (?:wilt|het goed vindt)|ik (?:mag|eerlijk ben)"
         r"|(?:(?:mijn|een|eerste|laatste|tussentijds) )?(?:bod|voorstel|tegenbod|openingsbod|basis|compromis"

@@ -242,6 +242,8 @@ ENGLISH = OfferCues(
         rf"@(?: {_UNITS}){{0,2}} {_LESS}\b|@ off\b|@ (?:below|under) (?:that|your|the|today)",
         rf"@ (?!and\b|or\b|but\b|for\b|plus\b|with\b|no\b|is\b|are\b)(?:(?!than\b)\w+ ){{1,2}}{_LESS}\b",
     ),
+    later=re.compile(r"@ later\b"),
+    sooner=re.compile(r"@ (?:earlier|sooner|faster|quicker)\b"),
     value=any_of(
         r"\b(?:to|at|towards)(?: (?:about|around|say|roughly))? @(?! (?:\w+ ){0,2}(?:more|less|extra|off)\b)",
         r"\b(?:more|less|higher|lower|fewer) than @",
@@ -272,10 +274,12 @@ ENGLISH = OfferCues(
         r"|on second thought|rather)"
     ),
     either=re.compile(r"\beither\b.*#?\bor\b"),
+    other=re.compile(r"\W*(?:\w+\W+){0,2}or\W+(?:maybe |else |perhaps )?"),
     middle=any_of(
         r"\bmeet(?:ing)? (?:each other |you |me |one another )?(?:in the middle|half ?-?way|midway"
         r"|in between)\b",
         r"\bsplit(?:ting)? (?:the difference|it)\b",
+        r"\bhalv(?:e|ing) (?:the |that |our )?(?:gap|difference|distance)\b",
         r"\b(?:in the middle|half ?-?way|mid-?way|mid-?point|middle ground|exactly between)\b",
     ),
     same=any_of(
@@ -286,13 +290,15 @@ ENGLISH = OfferCues(
         r"|terms|bid)"
         r",? (?:but|except|only|plus|with|stands?|still stands?|again)\b",
         r"\b(?:all|everything) else (?:the same|stays?|unchanged|as (?:it|you))\b",
+        r"\b(?:the )?rest (?:is |stays )?(?:as|like)(?: in)? (?:your|my|that|the last|the previous)\b",
         r"\b(?:the rest|otherwise) (?:the same|stays?|unchanged|as (?:it|you|agreed|before))\b",
         r"\bi(?:'ll)? (?:stick|stay) (?:to|with) (?:my|the|that) (?:\w+ )?(?:offer|proposal|package)\b",
         r"\brepeat my (?:offer|proposal)\b|^\W*(?:the )?same\W*$|\bthe same,",
     ),
     keep=any_of(
         r"\b(?:keep|leave|leaving|keeping|hold)\b[^,;.#@]{0,30}~[^,;.#@]{0,25}"
-        r"\b(?:as it is|as is|the same|unchanged|where it is|at today's|alone|current|at the current)\b",
+        r"\b(?:as it is|as they are|as is|the same|unchanged|where it is|where they are|at today's|alone"
+        r"|current|at the current)\b",
         r"\b(?:keep|leave) (?:the |my |your )?(?:same|current|existing|present) ~",
         r"\b(?:same|current|unchanged) ~|~ (?:as it is|as is|unchanged|the same)\b"
         r"|\bno (?:extra )?~ change\b",
