@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("retrieval", "ask", "moves", "offers", "negotiations", "playtests", "durability")
+PARTS = ("retrieval", "ask", "moves", "offers", "negotiations", "playtests", "attacks", "durability")
 
 
 def main() -> int:

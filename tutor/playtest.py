@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from tutor.assessment.judge import Judge
-from tutor.authoring.learners import BARGAINERS, LearnerType, Seen, Step, steps
+from tutor.authoring.learners import BARGAINERS, LearnerType, Seen, Step, steps, traits
 from tutor.domain.move import FoundMove
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Difficulty, EndingKind, Scenario
@@ -73,10 +73,10 @@ class Playtest:
         state, leaks = beginning(scenario), 0
         turns = [self._turn(0, "", (), Decision.opening(scenario.phases[0].id), state, seed)]
         state = after(state, turns[0])
-        said: set[str] = set()
+        said, own = set[str](), traits(kind, chance, bargaining=scenario.negotiation is not None)
         repeated = ""
         while not state.ended and state.turn <= scenario.turns:
-            text = repeated or self._words(steps(kind, self._seen(state), chance), state, said, chance)
+            text = repeated or self._words(steps(kind, own, self._seen(state), chance), state, said, chance)
             repeated = text if kind is LearnerType.REPEATER else ""
             heard = reread(scenario.readings, text, self._recognise(text, turns[-1].utterance.words))
             moves = addressed(scenario, text, heard, state.spoke)
@@ -127,12 +127,12 @@ class Playtest:
         table = self._scenario.negotiation
         standing = _last(state.offers, Party.COUNTERPART)
         value = utility(table, Party.LEARNER, standing.terms) if table and standing else None
-        agreeing = {flag for it in self._scenario.endings for flag in it.when.flags}
+        agreements = (it.when.flags for it in self._scenario.endings if it.kind is EndingKind.AGREEMENT)
         last = table.deadline if table else self._scenario.turns
         return Seen(
             turn=state.turn + 1,
             act=state.last_act,
-            agreed=bool(state.flags & agreeing),
+            agreed=any(flags and state.flags >= set(flags) for flags in agreements),
             bargaining=table is not None,
             value=value,
             share=min(1.0, state.turn / last),

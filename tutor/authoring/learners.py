@@ -58,24 +58,58 @@ class Step:
     demand: float | None = None
 
 
-def steps(kind: LearnerType, seen: Seen, chance: random.Random) -> tuple[Step, ...]:
-    """The sentences of the next reply, as banks to take them from."""
-    match kind:
-        case LearnerType.EXPERT:
-            return _bargain(seen, chance, 0.85, 0.45) if seen.bargaining else _skilled(seen, chance)
-        case LearnerType.AVERAGE:
-            return _average(seen, chance)
-        case LearnerType.HARD_BARGAINER:
-            return _haggle(seen, 1.0, 0.9)
-        case LearnerType.GENEROUS_BARGAINER:
-            return _haggle(seen, 0.5, 0.2)
-        case LearnerType.SILENT:
-            return _of("short")
-        case LearnerType.REPEATER:
-            return _of("propose") if not seen.bargaining else (Step("offer", 0.9),)
-        case _:
-            return _of(chance.choice(_HABITS[kind]))
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What differs between learners of one type, the same for a whole conversation.
 
+    skill is the share of replies in which the learner does something that helps, slips the share with
+    something that does not, craft what the learner can do and flaws how it slips; on reply leaves the learner
+    rounds off, whatever was reached.
+    """
+
+    skill: float
+    slips: float
+    craft: tuple[str, ...]
+    flaws: tuple[str, ...]
+    leaves: int
+
+
+def traits(kind: LearnerType, chance: random.Random, *, bargaining: bool) -> Traits:
+    """A learner of a type; the average ones differ most, as people do."""
+    leaves = chance.randint(5, 18) if chance.random() < _LEAVES.get(kind, 0.0) else NEVER
+    if kind is LearnerType.AVERAGE:
+        known = _CRAFT_AT_TABLE if bargaining else _CRAFT
+        return Traits(
+            skill=chance.uniform(0.2, 0.9),
+            slips=chance.choice((0.0, 0.05, 0.1, 0.25)),
+            craft=tuple(chance.sample(known, chance.randint(4, len(known)))),
+            flaws=tuple(chance.sample(_FLAWS, 2)),
+            leaves=leaves,
+        )
+    return Traits(1.0, 0.0, _CRAFT, (), leaves)
+
+
+NEVER = 1000
+"""A reply that no conversation comes to."""
+
+_LEAVES: Mapping[LearnerType, float] = {
+    LearnerType.AVERAGE: 0.5,
+    LearnerType.EVASIVE: 0.4,
+    LearnerType.BLUNT: 0.2,
+    LearnerType.HARD_BARGAINER: 0.3,
+}
+"""How many learners of a type leave before they are done."""
+
+_CRAFT = (
+    "ask-open", "reflect", "empathise", "propose", "observe", "impact", "expect", "invite", "own", "affirm",
+    "summarise",
+)  # fmt: skip
+_CRAFT_AT_TABLE = (
+    "ask-interest", "need", "justify", "offer", "trade", "reflect", "ask-open", "empathise", "summarise",
+)  # fmt: skip
+_PLAIN = ("ask-closed", "inform", "advise", "need", "greet", "accept")
+_PLAIN_AT_TABLE = ("offer", "reject", "ask-closed", "inform", "walk-away")
+_FLAWS = ("blame", "dismiss", "advise", "evade", "concede", "threaten")
 
 _HABITS: Mapping[LearnerType, Sequence[str]] = {
     LearnerType.BLUNT: ("blame", "expect", "advise", "blame", "threaten", "ask-closed", "dismiss", "propose"),
@@ -88,8 +122,36 @@ _HABITS: Mapping[LearnerType, Sequence[str]] = {
 }
 
 
+def steps(kind: LearnerType, own: Traits, seen: Seen, chance: random.Random) -> tuple[Step, ...]:
+    """The sentences of the next reply, as banks to take them from."""
+    if seen.turn >= own.leaves:
+        return _parting(kind, seen, chance)
+    match kind:
+        case LearnerType.EXPERT:
+            return _bargain(seen, chance, 0.85, 0.45) if seen.bargaining else _skilled(seen, chance)
+        case LearnerType.AVERAGE:
+            return _average(own, seen, chance)
+        case LearnerType.HARD_BARGAINER:
+            return _haggle(seen, 1.0, 0.9)
+        case LearnerType.GENEROUS_BARGAINER:
+            return _haggle(seen, 0.5, 0.2)
+        case LearnerType.SILENT:
+            return _of("short")
+        case LearnerType.REPEATER:
+            return _of("propose") if not seen.bargaining else (Step("offer", 0.9),)
+        case _:
+            return _of(chance.choice(_HABITS[kind]))
+
+
 def _of(*banks: str) -> tuple[Step, ...]:
     return tuple(Step(bank) for bank in banks)
+
+
+def _parting(kind: LearnerType, seen: Seen, chance: random.Random) -> tuple[Step, ...]:
+    """Rounding off: at once, with a next time, or with the matter in a few words."""
+    if kind is LearnerType.AVERAGE:
+        return _of(*chance.choice((("close",), ("adjourn",), ("adjourn", "close"), ("summarise", "close"))))
+    return _of("close")
 
 
 def _skilled(seen: Seen, chance: random.Random) -> tuple[Step, ...]:
@@ -101,27 +163,30 @@ def _skilled(seen: Seen, chance: random.Random) -> tuple[Step, ...]:
     if seen.act is Act.TELL:
         return _of(chance.choice(("reflect", "empathise")), chance.choice(("ask-open", "ask-interest")))
     if seen.turn >= 7 and seen.turn % 2:
-        return _of(chance.choice(("invite", "propose")), "propose")
-    return _of(*chance.choice((("reflect", "ask-open"), ("empathise",), ("own", "invite"), ("ask-open",))))
+        return _of(*chance.choice((("invite",), ("invite", "propose"), ("propose",), ("expect", "invite"))))
+    return _of(*chance.choice(_LISTENING))
 
 
-def _average(seen: Seen, chance: random.Random) -> tuple[Step, ...]:
+_LISTENING = (
+    ("reflect", "ask-open"), ("empathise",), ("own", "invite"), ("ask-open",), ("reflect", "empathise"),
+    ("observe", "ask-open"), ("empathise", "impact"), ("affirm", "ask-open"),
+)  # fmt: skip
+
+
+def _average(own: Traits, seen: Seen, chance: random.Random) -> tuple[Step, ...]:
     if seen.agreed:
         return _of(chance.choice(("accept", "close", "summarise")))
-    if seen.turn == 1:
+    if seen.turn == 1 and chance.random() < 0.7:
         return _of("frame")
-    good, plain = (
-        ("ask-open", "reflect", "empathise", "propose", "observe"),
-        ("ask-closed", "inform", "advise"),
-    )
-    if seen.bargaining:
-        good, plain = ("ask-interest", "need", "justify", "offer", "trade"), ("offer", "reject", "ask-closed")
-    bank = chance.choice(good if chance.random() < 0.45 else plain)
-    if chance.random() < 0.08:
-        bank = "blame"
     if seen.value is not None and seen.value >= 0.55 - 0.3 * seen.share:
-        bank = "accept"
-    return (Step(bank, 0.8 - 0.4 * seen.share),)
+        return _of("accept")
+    plain = _PLAIN_AT_TABLE if seen.bargaining else _PLAIN
+    banks = [chance.choice(own.craft if chance.random() < own.skill else plain)]
+    if chance.random() < own.slips:
+        banks.append(chance.choice(own.flaws))
+    if chance.random() < 0.3:
+        banks.append(chance.choice(own.craft))
+    return tuple(Step(bank, 0.8 - 0.4 * seen.share) for bank in dict.fromkeys(banks))
 
 
 def _bargain(seen: Seen, chance: random.Random, first: float, last: float) -> tuple[Step, ...]:
@@ -138,7 +203,7 @@ def _bargain(seen: Seen, chance: random.Random, first: float, last: float) -> tu
     if seen.turn in opening:
         return _of(*opening[seen.turn])
     if seen.act is Act.TELL:
-        return _of("reflect", "ask-interest")
+        return _of(chance.choice(("reflect", "empathise")), chance.choice(("ask-interest", "need")))
     if seen.turn % 3 == 0:
         return (Step(chance.choice(("justify", "reflect", "need"))), Step("trade", demand))
     return (Step(chance.choice(("offer", "trade")), demand),)

@@ -14,6 +14,7 @@ from tutor.domain.scenario import Degree, Difficulty, Disclosure, Ending, Ending
 from tutor.domain.session import Act, Change, Decision, Mood, State
 from tutor.roleplay import table
 from tutor.roleplay.conditions import holds, stricter
+from tutor.roleplay.disguise import undisguised
 from tutor.roleplay.reacting import Hearer, fall_back, hearers_of, react, with_second
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.sides import changes_of
@@ -214,6 +215,11 @@ def _withhold(scenario: Scenario, hearers: Sequence[Hearer]) -> Decision | None:
         for fact in () if hearer.reply.kinds & HARMFUL else scenario.facts:
             known = hearer.state.facts.get(fact.id, Degree.HIDDEN).rank >= Degree.PART.rank
             answers = hearer.id in ("", scenario.owner(fact)) or fact.unknown
-            if not known and answers and fact.asked and mentions(hearer.reply.text, fact.asked):
+            if not known and answers and _asks_about(fact, hearer.reply.text):
                 return Decision(Act.WITHHOLD, fact.id, speaker=hearer.id)
     return None
+
+
+def _asks_about(fact: Fact, text: str) -> bool:
+    """Whether a reply asks about a fact or guesses at it: a friendly yes to a guess would betray it."""
+    return mentions(text, fact.asked) or mentions(undisguised(text), fact.words)
