@@ -196,6 +196,7 @@ async def test_a_score_can_be_argued_with_and_stays_as_it_was_given(app: App) ->
     await door.press(keep)
     session = await app.store.load(door.session)
     assert [it.text for it in session.objections] == ["I did listen: see my third reply."]
+    assert not session.released
     (card,) = (await door.press(f"debrief:{door.session}")).blocks
     (first,) = given.blocks
     assert isinstance(card, DebriefCard) and isinstance(first, DebriefCard)

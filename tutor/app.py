@@ -23,8 +23,10 @@ from tutor.domain.record import PlainSession
 from tutor.embeddings import PACKAGED, Embedder
 from tutor.errors import SettingsError
 from tutor.language import Texts
+from tutor.looking_back import LookingBack
+from tutor.parts import Parts
 from tutor.playtest import Playtest
-from tutor.practice import Parts, Practice
+from tutor.practice import Practice
 from tutor.roleplay.addressing import addressed, last_speaker
 from tutor.roleplay.engine import Engine, readable
 from tutor.roleplay.readings import reread
@@ -97,7 +99,8 @@ class App:
             now=now,
             new_id=lambda: uuid.uuid4().hex,
         )
-        return Conversation(self, Practice(parts), self.store, self.settings.course)
+        looking_back = LookingBack(parts)
+        return Conversation(self, Practice(parts, looking_back), looking_back, parts, self.settings.course)
 
     async def retriever(self, course: str) -> "Retriever":
         """What searches a course; CourseError when it is not on the shelf."""

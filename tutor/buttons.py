@@ -1,5 +1,6 @@
 """Which buttons stand under what; a channel sends back the action of the one that was pressed."""
 
+from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Difficulty
 from tutor.domain.session import Mode, Session
 from tutor.language import Texts
@@ -63,4 +64,12 @@ def debriefed(card: DebriefCard) -> tuple[Button, ...]:
         buttons.append(Button(f"ask:{weakest.question}", texts("button.learn")))
     if card.next:
         buttons.append(Button(f"brief:{card.next.id}", texts("button.next", title=card.next.title)))
-    return *buttons, Button("object", texts("button.object")), *home(session.language)
+    buttons.append(Button("object", texts("button.object")))
+    share = "withdraw" if session.released else "release"
+    return *buttons, Button(share, texts(f"button.{share}")), *home(session.language)
+
+
+def objections(rubric: Rubric, language: str) -> tuple[Button, ...]:
+    """Which score an objection is about: one of the criteria, or the whole."""
+    whole = Button("object:", Texts(language)("button.object.whole"))
+    return *(Button(f"object:{it.id}", it.title) for it in rubric.criteria), whole

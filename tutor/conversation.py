@@ -7,7 +7,9 @@ from tutor.buttons import home
 from tutor.domain.course import Answer, Said
 from tutor.errors import SessionError, TutorError
 from tutor.language import Texts
+from tutor.looking_back import LookingBack
 from tutor.messages import Activity, AnswerCard, Message, Note, Reply
+from tutor.parts import Parts, current
 from tutor.practice import Practice
 from tutor.store.repository import Store
 
@@ -21,10 +23,13 @@ class Tutor(Protocol):
 class Conversation:
     """Answers messages of any learner in any channel; course is the one that is asked by default."""
 
-    def __init__(self, tutor: Tutor, practice: Practice, store: Store, course: str) -> None:
+    def __init__(
+        self, tutor: Tutor, practice: Practice, looking_back: LookingBack, parts: Parts, course: str
+    ) -> None:
         self._tutor = tutor
         self._practice = practice
-        self._store = store
+        self._looking_back = looking_back
+        self._parts = parts
         self._course = course
 
     async def handle(self, message: Message) -> Reply:
@@ -38,14 +43,17 @@ class Conversation:
             return Reply((Note(texts("error.trouble", reason=error)),), home(message.language))
 
     async def _handle(self, message: Message) -> Reply:
-        verb, _, about = message.action.partition(":")
-        does = self._practice
+        verb, named_one, about = message.action.partition(":")
+        does, then = self._practice, self._looking_back
         alone = {
             "practise": does.choose,
             "hint": does.hint,
             "feedback": does.feedback,
             "turns": does.turns,
             "stop": does.stop,
+            "object": then.choose_score,
+            "release": then.release,
+            "withdraw": then.withdraw,
         }
         named = {
             "ask": self.ask,
@@ -55,10 +63,10 @@ class Conversation:
             "start": does.start,
             "rewind": does.rewind,
             "resume": does.resume,
-            "debrief": does.show_debrief,
-            "object": does.object,
+            "debrief": then.show,
+            "object": then.object,
         }
-        if verb in alone:
+        if verb in alone and not named_one:
             return await alone[verb](message)
         if verb in named:
             return await named[verb](message, about)
@@ -72,12 +80,12 @@ class Conversation:
             return Reply((Note(Texts(message.language)("ask.empty")),))
         course = await self._course_of(message)
         answer = await self._tutor.answer(course, question, message.language, message.history)
-        await log_gap(self._store, course, answer)
+        await log_gap(self._parts.store, course, answer)
         return Reply((AnswerCard(answer),))
 
     async def _course_of(self, message: Message) -> str:
         """The course of the practice that the question comes from, else the one that learners ask."""
-        _, scenario = await self._practice.current(message) if message.session else (None, None)
+        _, scenario = await current(self._parts, message) if message.session else (None, None)
         return scenario.course if scenario else self._course
 
 

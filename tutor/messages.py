@@ -147,8 +147,12 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a channel shows: blocks from top to bottom, then buttons; session is the practice, if any."""
+    """What a channel shows: blocks from top to bottom, then buttons; session is the practice, if any.
+
+    expects is the beginning of an action that what is typed next completes, "" where nothing is asked.
+    """
 
     blocks: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
     session: str = ""
+    expects: str = ""

@@ -1,19 +1,14 @@
 """A practice from its briefing to its debrief: what each message of a learner does to it."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from dataclasses import asdict, replace
 
 from tutor.assessment.feedback import feedback
-from tutor.authoring.loader import Library
-from tutor.buttons import briefed, debriefed, during, home, starts, ways
-from tutor.debriefing import Debriefing
+from tutor.buttons import briefed, during, home, starts, ways
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import (
     UNPREPARED,
     Mode,
-    Objection,
     Origin,
     Preparation,
     Session,
@@ -22,6 +17,7 @@ from tutor.domain.session import (
 )
 from tutor.errors import SessionError
 from tutor.language import Texts
+from tutor.looking_back import LookingBack
 from tutor.messages import (
     BriefingCard,
     Button,
@@ -35,32 +31,21 @@ from tutor.messages import (
     Speech,
     TurnList,
 )
-from tutor.roleplay.engine import Engine, readable
+from tutor.parts import Parts, current, own
+from tutor.roleplay.engine import readable
 from tutor.roleplay.hints import hint
 from tutor.roleplay.state import fold
-from tutor.store.repository import Store
 
 LOOKED_THROUGH = 5
 """How many earlier tries are looked through for a preparation to start from."""
 
 
-@dataclass(frozen=True)
-class Parts:
-    """What practices are made of; now is the clock, new_id the source of ids."""
-
-    engine: Engine
-    library: Library
-    store: Store
-    debriefing: Debriefing
-    now: Callable[[], datetime]
-    new_id: Callable[[], str]
-
-
 class Practice:
     """Answers what learners type and press while they practise; keeps nothing but what is in the store."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, looking_back: LookingBack) -> None:
         self._parts = parts
+        self._looking_back = looking_back
 
     # --- before ----------------------------------------------------------------------------------------
 
@@ -122,11 +107,11 @@ class Practice:
 
     async def say(self, message: Message) -> Reply:
         """Play a turn; the turn is stored before its answer is shown."""
-        session, scenario = await self.current(message)
+        session, scenario = await current(self._parts, message)
         if session is None or scenario is None:
             return await self.choose(message)
         if session.stopped or fold(scenario, session.turns).ended:
-            return _offer_objection(session, message.text)
+            return self._looking_back.after_end(session, message.text)
         if not message.text.strip():
             return Reply((Note(Texts(session.language)("practise.empty")),), during(session), session.id)
         turn = await self._parts.engine.play(scenario, session, message.text, self._parts.now())
@@ -139,12 +124,12 @@ class Practice:
         on_reply = (FeedbackCard(feedback(session.turns)),) if session.mode is Mode.COACHED else ()
         if turn.decision.ending is None:
             return Reply((*said, *on_reply), during(session), session.id)
-        ended = await self._debrief(session.id)
+        ended = await self._looking_back.debrief(session.id)
         return replace(ended, blocks=(*said, *on_reply, *ended.blocks))
 
     async def hint(self, message: Message) -> Reply:
         """A hint for the practice; each is stored with the turn it was given after."""
-        session, scenario = await self.current(message)
+        session, scenario = await current(self._parts, message)
         if session is None or scenario is None:
             return await self.choose(message)
         if session.mode is Mode.ASSESSMENT:
@@ -156,7 +141,7 @@ class Practice:
 
     async def feedback(self, message: Message) -> Reply:
         """What the last reply did."""
-        session, _ = await self.current(message)
+        session, _ = await current(self._parts, message)
         if session is None:
             return await self.choose(message)
         if session.mode is Mode.ASSESSMENT:
@@ -167,7 +152,7 @@ class Practice:
 
     async def turns(self, message: Message) -> Reply:
         """The replies so far, each with a way back to before it."""
-        session, _ = await self.current(message)
+        session, _ = await current(self._parts, message)
         if session is None:
             return await self.choose(message)
         if session.mode is Mode.ASSESSMENT:
@@ -181,7 +166,7 @@ class Practice:
 
     async def rewind(self, message: Message, turn: str) -> Reply:
         """Go on from after a turn, in a branch of its own; the practice it comes from stays as it is."""
-        session, scenario = await self.current(message)
+        session, scenario = await current(self._parts, message)
         if session is None or scenario is None:
             return await self.choose(message)
         if session.mode is Mode.ASSESSMENT:
@@ -210,72 +195,25 @@ class Practice:
 
     async def stop(self, message: Message) -> Reply:
         """End a practice here; with at least one reply there is a debrief."""
-        session, _ = await self.current(message)
+        session, _ = await current(self._parts, message)
         if session is None:
             return await self.choose(message)
         await self._parts.store.stop(session.id)
         if len(session.turns) < 2:
             return Reply((Note(Texts(session.language)("practise.stopped")),), home(session.language))
-        return await self._debrief(session.id)
+        return await self._looking_back.debrief(session.id)
 
-    # --- coming back and looking back ------------------------------------------------------------------
+    # --- coming back ------------------------------------------------------------------------------------
 
     async def resume(self, message: Message, session_id: str) -> Reply:
         """Go on with a practice at the same turn."""
-        session = await self._own(message.learner, session_id)
+        session = await own(self._parts.store, message.learner, session_id)
         scenario = self._parts.library.scenario(session.scenario, session.language)
         if session.stopped or fold(scenario, session.turns).ended:
-            return await self._debrief(session_id)
+            return await self._looking_back.debrief(session_id)
         last = session.turns[-1]
         note = Note(Texts(session.language)("practise.resumed", turn=last.number, title=scenario.title))
         return Reply((note, *speeches(scenario, last.utterance)), during(session), session.id)
-
-    async def show_debrief(self, message: Message, session_id: str) -> Reply:
-        """The debrief of one of the learner's own practices."""
-        await self._own(message.learner, session_id)
-        return await self._debrief(session_id)
-
-    async def _debrief(self, session_id: str) -> Reply:
-        card = await self._parts.debriefing.card(session_id)
-        return Reply((card,), debriefed(card), session_id)
-
-    async def object(self, message: Message, text: str) -> Reply:
-        """Keep what the learner sees differently in a score; without words, say how to give them."""
-        session, _ = await self.current(message)
-        if session is None:
-            return await self.choose(message)
-        texts = Texts(session.language)
-        if not text.strip():
-            return Reply((Note(texts("object.how")),), (), session.id)
-        await self._parts.store.object(session.id, Objection(self._parts.now(), readable(text)))
-        return Reply((Note(texts("object.kept")),), home(session.language), session.id)
-
-    # --- what everything needs -------------------------------------------------------------------------
-
-    async def current(self, message: Message) -> tuple[Session | None, Scenario | None]:
-        """The practice a message belongs to; none when the learner has no open one."""
-        id = message.session or await self._open_session(message.learner)
-        if not id:
-            return None, None
-        session = await self._own(message.learner, id)
-        return session, self._parts.library.scenario(session.scenario, session.language)
-
-    async def _open_session(self, learner: str) -> str:
-        sessions = await self._parts.store.sessions(learner)
-        return next((it.id for it in sessions if it.open), "")
-
-    async def _own(self, learner: str, session_id: str) -> Session:
-        session = await self._parts.store.load(session_id)
-        if session.learner != learner:
-            raise SessionError(f"Practice {session_id} belongs to another learner.")
-        return session
-
-
-def _offer_objection(session: Session, text: str) -> Reply:
-    """What is typed after the end may be an objection; it is kept only when the learner says so."""
-    texts = Texts(session.language)
-    keep = (Button(f"object:{text}", texts("button.keep")),) if text.strip() else ()
-    return Reply((Note(texts("practise.ended")),), (*keep, *home(session.language)), session.id)
 
 
 def _without_help(session: Session) -> Reply:

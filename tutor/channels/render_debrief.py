@@ -8,7 +8,7 @@ from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_coaching import render_comparison, render_overall, render_story
 from tutor.channels.safe import escape, quoted
 from tutor.domain.rubric import Evidence
-from tutor.domain.session import Mode
+from tutor.domain.session import Mode, Review
 from tutor.language import Texts
 from tutor.messages import DebriefCard
 
@@ -85,11 +85,31 @@ def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True) -> 
     if card.next:
         parts.append(texts("next.title", title=f"*{escape(card.next.title)}*"))
     parts.append(texts("debrief.hints", hints=found.hints) if found.hints else texts("debrief.no-hints"))
-    if said := card.session.objections:
-        quotes = "\n\n".join(quoted(objection.text) for objection in said)
-        parts.append(f"#### {texts('debrief.objections')}\n\n{quotes}")
+    parts += render_oversight(card, texts)
     made = texts("debrief.made", rubric=escape(card.rubric.title), version=card.rubric.version)
     return "\n\n".join((*parts, f"*{made}*"))
+
+
+def render_oversight(card: DebriefCard, texts: Texts) -> list[str]:
+    """What the learner sees differently and what a trainer decided, each with the score it is about."""
+    titles = {it.id: it.title for it in card.rubric.criteria}
+    parts = []
+    if said := card.session.objections:
+        quotes = [_about(titles.get(it.criterion, "")) + quoted(it.text) for it in said]
+        parts.append(f"#### {texts('debrief.objections')}\n\n" + "\n\n".join(quotes))
+    if judged := card.session.reviews:
+        rows = [_about(titles.get(it.criterion, it.criterion)) + _reviewed(it, texts) for it in judged]
+        parts.append(f"#### {texts('review.title')}\n\n" + "\n\n".join(rows))
+    return parts
+
+
+def _reviewed(review: Review, texts: Texts) -> str:
+    slots = {"by": escape(review.by), "date": f"{review.at:%d-%m-%Y}", "level": review.level}
+    return texts("review.by", reason=escape(review.reason), **slots)
+
+
+def _about(title: str) -> str:
+    return f"**{escape(title)}**\n\n" if title else ""
 
 
 def render_plan(plan: tuple[Compared, ...], texts: Texts) -> str:

@@ -14,7 +14,7 @@ from tutor.domain.course import Said
 from tutor.domain.scenario import Difficulty
 from tutor.domain.session import UNPREPARED, Preparation
 from tutor.language import Texts, detect
-from tutor.messages import Activity, AnswerCard, Block, Button, Message, PreparationCard, Reply, Speech
+from tutor.messages import Activity, AnswerCard, Block, Message, PreparationCard, Reply, Speech
 
 LEARNER = "local"
 
@@ -61,7 +61,7 @@ async def practise(
         _show(console, reply, texts)
         if not (typed := _typed("›")):
             return
-        reply = await _send(app, language, reply.session, *_chosen(typed, reply.buttons))
+        reply = await _send(app, language, reply.session, *_chosen(typed, reply))
 
 
 def _prepared(card: PreparationCard, texts: Texts) -> Preparation:
@@ -74,8 +74,14 @@ def _noted(part: str, before: str, texts: Texts) -> str:
     return Prompt.ask(label, default=before, show_default=bool(before))
 
 
-def _chosen(typed: str, buttons: tuple[Button, ...]) -> tuple[str, str]:
-    """What was typed as text and action: a number in square brackets or alone presses that button."""
+def _chosen(typed: str, reply: Reply) -> tuple[str, str]:
+    """What was typed as text and action: a number in square brackets or alone presses that button.
+
+    Where the reply asked for something, what is typed is the answer to that.
+    """
+    buttons = reply.buttons
+    if reply.expects:
+        return "", f"{reply.expects}{typed}"
     number = typed.strip("[] ")
     if number.isdigit() and 1 <= int(number) <= len(buttons):
         return "", buttons[int(number) - 1].action

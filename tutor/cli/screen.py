@@ -8,11 +8,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from tutor.channels.render_bargain import render_bargain
+from tutor.channels.render_debrief import render_debrief
 from tutor.domain.course import Gap, Hit
 from tutor.domain.history import SessionSummary
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import Scenario
 from tutor.language import Texts
+from tutor.messages import DebriefCard
 from tutor.playtest_figures import Summary
 from tutor.roleplay.analysis import Analysis
 
@@ -52,6 +54,16 @@ def show_assessment(assessment: Assessment, rubric: Rubric) -> None:
         quotes = "\n".join(f"{quote.turn}: “{quote.quote}”" for quote in score.evidence)
         table.add_row(criterion.title, level, score.why, escape(quotes))
     Console().print(table)
+
+
+def show_shared(card: DebriefCard) -> None:
+    """A practice as its learner sees it, with all that was said."""
+    console, texts = Console(), Texts(card.session.language)
+    for turn in card.session.turns:
+        if turn.number:
+            console.print(f"[bold]{turn.number}.[/] {escape(turn.text)}")
+        console.print(f"[cyan]{escape(turn.utterance.text)}[/]")
+    console.print(Markdown("\n\n".join(render_debrief(card, texts))))
 
 
 def show_bargain(analysis: Analysis, scenario: Scenario) -> None:

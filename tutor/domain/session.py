@@ -203,10 +203,28 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """What a learner sees differently in a score, in the learner's own words; it stays with the session."""
+    """What a learner sees differently in a score, in the learner's own words; it stays with the session.
+
+    criterion is the one that it is about, "" for the score as a whole.
+    """
 
     at: datetime
     text: str
+    criterion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person decided about one score, and why; it stands beside the score and replaces nothing.
+
+    level is the one that the reviewer gives, confirming the judge's or not.
+    """
+
+    at: datetime
+    by: str
+    criterion: str
+    level: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +265,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One practice: its setting and its turns, from which everything else is derived."""
+    """One practice: its setting and its turns, from which everything else is derived.
+
+    released says whether its learner lets the trainer read it.
+    """
 
     id: str
     learner: str
@@ -260,7 +281,9 @@ class Session:
     turns: tuple[Turn, ...] = ()
     hints: tuple[tuple[int, str], ...] = ()
     objections: tuple[Objection, ...] = ()
+    reviews: tuple[Review, ...] = ()
     preparation: Preparation = UNPREPARED
     mode: Mode = Mode.PRACTICE
     origin: Origin | None = None
     stopped: bool = False
+    released: bool = False

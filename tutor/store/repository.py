@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from tutor.store.database import address, engine, upgrade
 from tutor.store.gaps import Gaps
 from tutor.store.learners import Learners
+from tutor.store.oversight import Oversight
 from tutor.store.sessions import Sessions
 from tutor.store.shelf import Shelf
 from tutor.store.threads import Threads
 
 
-class Store(Learners, Sessions, Gaps):
-    """Learners, sessions and gaps; course texts are on its shelf, chats in its threads."""
+class Store(Learners, Sessions, Oversight, Gaps):
+    """Learners, sessions, reviews and gaps; course texts are on its shelf, chats in its threads."""
 
     def __init__(self, database: AsyncEngine) -> None:
         super().__init__(database)

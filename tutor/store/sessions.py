@@ -1,9 +1,11 @@
 """Sessions in the store: append-only lists of turns, each on disk before it is shown."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, Select, exists, insert, select, update
+from sqlalchemy import Row, Select, Table, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,13 +13,13 @@ from tutor.domain.history import SessionSummary
 from tutor.domain.record import SESSION, TURN, dump_session
 from tutor.domain.rubric import Assessment
 from tutor.domain.scenario import Difficulty, EndingKind
-from tutor.domain.session import Objection, Session, Turn
+from tutor.domain.session import Objection, Review, Session, Turn
 from tutor.errors import SessionError
 from tutor.store.database import Part
-from tutor.store.tables import assessments, hints, objections, sessions, turns
+from tutor.store.tables import assessments, hints, objections, reviews, sessions, turns
 
 ASSESSMENT: TypeAdapter[Assessment] = TypeAdapter(Assessment)
-APART = ("turns", "hints", "objections", "stopped")
+APART = ("turns", "hints", "objections", "reviews", "stopped", "released")
 """What a session holds that has a place of its own, outside its head."""
 
 
@@ -28,7 +30,7 @@ class Sessions(Part):
         """Keep a new session with its turns; SessionError when its id is taken or its learner unknown."""
         data = dump_session(session)
         head = {name: value for name, value in data.items() if name not in APART}
-        columns = ("id", "learner", "scenario", "language", "started", "stopped")
+        columns = ("id", "learner", "scenario", "language", "started", "stopped", "released")
         row = {name: getattr(session, name) for name in columns}
         row |= {"difficulty": session.difficulty.value, "last": session.started, "turns": -1, "head": head}
         try:
@@ -40,6 +42,8 @@ class Sessions(Part):
                     await connection.execute(insert(hints).values(session=session.id, turn=number, text=text))
                 for objection in session.objections:
                     await _object(connection, session.id, objection)
+                for review in session.reviews:
+                    await keep_review(connection, session.id, review)
         except IntegrityError as error:
             raise SessionError(
                 f"Session {session.id!r} cannot be started: its id is taken, or learner "
@@ -53,7 +57,7 @@ class Sessions(Part):
         """
         data = TURN.dump_python(turn, mode="json")
         async with self._writing() as connection:
-            newest = await _lock(connection, session_id)
+            newest = await lock(connection, session_id)
             if turn.number == newest + 1:
                 await _insert(connection, session_id, turn, data)
             elif await _turn(connection, session_id, turn.number) != data:
@@ -72,41 +76,42 @@ class Sessions(Part):
             said = (await connection.execute(of)).scalars().all()
             of = select(hints.c.turn, hints.c.text).where(hints.c.session == session_id).order_by(hints.c.id)
             given = [tuple(row) for row in (await connection.execute(of)).all()]
-            mine = objections.c.session == session_id
-            of = select(objections.c.at, objections.c.text).where(mine).order_by(objections.c.id)
-            seen = [Objection(row.at, row.text) for row in (await connection.execute(of)).all()]
-        apart = {"turns": said, "hints": given, "objections": seen, "stopped": head.stopped}
+            seen = await _rows(connection, objections, session_id)
+            judged = await _rows(connection, reviews, session_id)
+        apart = {"turns": said, "hints": given, "stopped": head.stopped, "released": head.released}
+        apart["objections"] = [Objection(row.at, row.text, row.criterion) for row in seen]
+        apart["reviews"] = [Review(row.at, row.by, row.criterion, row.level, row.reason) for row in judged]
         return SESSION.validate_python(head.head | apart)
 
     async def sessions(self, learner: str) -> tuple[SessionSummary, ...]:
         """A learner's sessions, newest first."""
         async with self._reading() as connection:
-            rows = (await connection.execute(_summaries(learner))).all()
-        return tuple(_summary(row) for row in rows)
+            rows = (await connection.execute(summaries().where(sessions.c.learner == learner))).all()
+        return tuple(summary(row) for row in rows)
 
     async def add_hint(self, session_id: str, turn: int, text: str) -> None:
         """Remember that a hint was given before the reply to this turn."""
         async with self._writing() as connection:
-            await _lock(connection, session_id)
+            await lock(connection, session_id)
             await connection.execute(insert(hints).values(session=session_id, turn=turn, text=text))
 
     async def object(self, session_id: str, objection: Objection) -> None:
         """Keep an objection to the session's score; objections are never changed."""
         async with self._writing() as connection:
-            await _lock(connection, session_id)
+            await lock(connection, session_id)
             await _object(connection, session_id, objection)
 
     async def stop(self, session_id: str) -> None:
         """Remember that the learner stopped the session."""
         async with self._writing() as connection:
-            await _lock(connection, session_id)
+            await lock(connection, session_id)
             await connection.execute(update(sessions).where(sessions.c.id == session_id).values(stopped=True))
 
     async def save_assessment(self, assessment: Assessment) -> None:
         """Keep a session's assessment in place of an earlier one; SessionError when there is no session."""
         data = ASSESSMENT.dump_python(assessment, mode="json")
         async with self._writing() as connection:
-            await _lock(connection, assessment.session)
+            await lock(connection, assessment.session)
             mine = assessments.c.session == assessment.session
             done = await connection.execute(update(assessments).where(mine).values(data=data))
             if not done.rowcount:
@@ -120,7 +125,7 @@ class Sessions(Part):
         return None if data is None else ASSESSMENT.validate_python(data)
 
 
-async def _lock(connection: AsyncConnection, session_id: str) -> int:
+async def lock(connection: AsyncConnection, session_id: str) -> int:
     """Keep other writers off a session until the transaction ends; gives its newest turn's number."""
     of = select(sessions.c.turns).where(sessions.c.id == session_id).with_for_update()
     newest: int | None = (await connection.execute(of)).scalar()
@@ -141,7 +146,18 @@ async def _insert(connection: AsyncConnection, session_id: str, turn: Turn, data
 
 async def _object(connection: AsyncConnection, session_id: str, objection: Objection) -> None:
     row = {"session": session_id, "at": objection.at, "text": objection.text}
-    await connection.execute(insert(objections).values(row))
+    await connection.execute(insert(objections).values(row | {"criterion": objection.criterion}))
+
+
+async def keep_review(connection: AsyncConnection, session_id: str, review: Review) -> None:
+    """Add a review to those of a session."""
+    await connection.execute(insert(reviews).values({"session": session_id} | asdict(review)))
+
+
+async def _rows(connection: AsyncConnection, table: Table, session_id: str) -> Sequence[Row[Any]]:
+    """What an append-only table holds of a session, in order."""
+    of = select(table).where(table.c.session == session_id).order_by(table.c.id)
+    return (await connection.execute(of)).all()
 
 
 async def _turn(connection: AsyncConnection, session_id: str, number: int) -> Any:
@@ -149,14 +165,16 @@ async def _turn(connection: AsyncConnection, session_id: str, number: int) -> An
     return (await connection.execute(of)).scalar()
 
 
-def _summaries(learner: str) -> Select[Any]:
+def summaries() -> Select[Any]:
+    """The rows that summaries are made of, newest first."""
     assessed = exists().where(assessments.c.session == sessions.c.id).label("assessed")
     columns = [column for column in sessions.c if column.name != "head"]
-    of = select(*columns, assessed).where(sessions.c.learner == learner)
+    of = select(*columns, assessed)
     return of.order_by(sessions.c.started.desc(), sessions.c.id)
 
 
-def _summary(row: Row[Any]) -> SessionSummary:
+def summary(row: Row[Any]) -> SessionSummary:
+    """A session as a learner or a trainer sees it in a list."""
     return SessionSummary(
         id=row.id,
         learner=row.learner,

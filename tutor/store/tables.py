@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
 NAMES = {
@@ -95,6 +96,7 @@ sessions = Table(
     Column("ending", String),
     Column("outcome", String),
     Column("stopped", Boolean, nullable=False),
+    Column("released", Boolean, nullable=False, server_default=false(), comment="To the trainer."),
     Column("head", JSON, nullable=False, comment="The session without what has a table of its own."),
 )
 
@@ -123,6 +125,27 @@ objections = Table(
     owned("sessions"),
     Column("at", Moment, nullable=False),
     Column("text", Words, nullable=False),
+    Column("criterion", String, nullable=False, server_default=""),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    owned("sessions"),
+    Column("at", Moment, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("criterion", String, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("reason", Words, nullable=False),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("rubric", String, primary_key=True),
+    Column("language", String, primary_key=True),
+    Column("data", JSON, nullable=False, comment="Agreement of the judge with people, per criterion."),
 )
 
 assessments = Table(

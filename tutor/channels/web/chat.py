@@ -29,7 +29,7 @@ from tutor.messages import Activity, BriefingCard, DebriefCard, Message, Note, R
 
 PRESS = "press"
 """The one action of all our buttons; which one it was is in its payload."""
-ON_THE_LAST = ("object", "ask", "turns", "rewind")
+ON_THE_LAST = ("object", "release", "withdraw", "ask", "turns", "rewind")
 """What can be pressed after a practice has ended, and is about that practice."""
 REMEMBERED = 6
 """How many earlier messages a question may refer to."""
@@ -93,6 +93,7 @@ class Chat:
         try:
             message = replace(self._message(text, action, language), preparation=preparation)
             reply = await self._app.conversation.handle(message)
+            tab.expects.set(reply.expects)
             await self._begin(reply)
             await self._show(reply, language)
             await self._end(reply)
@@ -104,9 +105,9 @@ class Chat:
     def _message(self, text: str, action: str, language: str) -> Message:
         practice = tab.practice.get()
         practising = bool(practice) or tab.profile() == PRACTISE
-        if tab.objecting.get() and not action:
-            action = f"object:{text}"
-        tab.objecting.set(action == "object")
+        if tab.expects.get() and not action:
+            action = f"{tab.expects.get()}{text}"
+        tab.expects.set("")
         if action.split(":")[0] in ON_THE_LAST:
             practice = practice or tab.looked_back.get()
         elif not practice and (action in QUIET or (practising and not action)):

@@ -9,8 +9,8 @@ practice: SessionAccessor[str] = SessionAccessor("practice", "")
 looked_back: SessionAccessor[str] = SessionAccessor("looked_back", "")
 """The id of the practice that was last looked back on in the tab's thread; kept with the thread."""
 
-objecting: SessionAccessor[bool] = SessionAccessor("objecting", False)
-"""Whether what is typed next says how the learner sees the score."""
+expects: SessionAccessor[str] = SessionAccessor("expects", "")
+"""The beginning of an action that what is typed next completes."""
 
 buttons: SessionAccessor[str] = SessionAccessor("buttons", "")
 """The id of the row of buttons that is shown last."""

@@ -1,0 +1,103 @@
+"""Commands for trainers: review what learners have shared."""
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tutor.cli.course import opened
+from tutor.cli.lines import emit
+from tutor.errors import SessionError, TutorError
+
+if TYPE_CHECKING:
+    from tutor.app import App
+    from tutor.domain.rubric import Rubric
+    from tutor.domain.session import Review
+    from tutor.messages import DebriefCard
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("review")(review)
+
+
+def review(
+    session: Annotated[str, typer.Argument(help="A shared practice; without one they are listed.")] = "",
+    criterion: Annotated[str, typer.Option("--criterion", "-c", help="The score that you look at.")] = "",
+    level: Annotated[int, typer.Option("--level", help="The level that you give.")] = 0,
+    reason: Annotated[str, typer.Option("--reason", help="Why, for the learner to read.")] = "",
+    by: Annotated[str, typer.Option("--by", help="Your name, as the learner sees it.")] = "",
+) -> None:
+    """See practices that learners have shared, and confirm or change a score with a reason.
+
+    Example: tutor review 4f0c… --criterion listening --level 4 --reason "Reply 3 gives it back." --by Trainer
+    """
+    from tutor.app import now
+    from tutor.domain.session import Review
+
+    if not session:
+        asyncio.run(_list())
+    elif not criterion:
+        asyncio.run(_show(session))
+    else:
+        given = {"level": level, "reason": reason.strip(), "by": by.strip()}
+        if missing := [f"--{name}" for name, value in given.items() if not value]:
+            raise TutorError(f"A review needs {' and '.join(missing)} too.")
+        asyncio.run(_keep(session, Review(now(), by.strip(), criterion, level, reason.strip())))
+
+
+async def _list() -> None:
+    async with opened() as app:
+        found = await app.store.released()
+    if sys.stdout.isatty():
+        from tutor.cli.screen import show_sessions
+
+        show_sessions(found)
+        return
+    for it in found:
+        emit({"id": it.id, "learner": it.learner, "scenario": it.scenario, "language": it.language})
+
+
+async def _card(app: "App", id: str) -> "DebriefCard":
+    """The debrief of a practice that was shared; SessionError for any other."""
+    if not (await app.store.load(id)).released:
+        raise SessionError(f"Practice {id} is private: only what its learner shares can be reviewed.")
+    return await app.debriefing.card(id)
+
+
+async def _show(id: str) -> None:
+    async with opened() as app:
+        card = await _card(app, id)
+    if sys.stdout.isatty():
+        from tutor.cli.screen import show_shared
+
+        show_shared(card)
+        return
+    from tutor.domain.record import dump_session
+
+    scores = [it.score for it in card.debrief.findings]
+    emit(
+        {
+            "session": dump_session(card.session),
+            "scores": [{"id": it.criterion, "level": it.level, "why": it.why} for it in scores],
+        }
+    )
+
+
+async def _keep(id: str, given: "Review") -> None:
+    async with opened() as app:
+        card = await _card(app, id)
+        _check(card.rubric, given)
+        await app.store.review(id, given)
+    emit({"session": id, "criterion": given.criterion, "level": given.level})
+
+
+def _check(rubric: "Rubric", given: "Review") -> None:
+    """TutorError where the rubric has no such criterion or level."""
+    known = {it.id: [step.level for step in it.levels] for it in rubric.criteria}
+    if given.criterion not in known:
+        raise TutorError(f"{rubric.id} has no criterion {given.criterion!r}; it has {', '.join(known)}.")
+    if given.level not in known[given.criterion]:
+        levels = ", ".join(map(str, known[given.criterion]))
+        raise TutorError(f"{given.criterion} has no level {given.level}; it has {levels}.")
