@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Self
 from tutor.assessment.judge import Judge
 from tutor.authoring.loader import Library
 from tutor.authoring.yaml_file import read_yaml
+from tutor.calibrating import calibrate, transcripts
 from tutor.conversation import Conversation
 from tutor.debriefing import Debriefing
+from tutor.domain.calibration import Card
 from tutor.domain.course import Answer, IngestReport, Said
 from tutor.domain.move import FoundMove
 from tutor.domain.pointer import pointer_for
-from tutor.domain.record import PlainSession
+from tutor.domain.record import PlainSession, RatedTranscript, session_of
+from tutor.domain.rubric import Assessment, Rubric
 from tutor.embeddings import PACKAGED, Embedder
 from tutor.errors import SettingsError
 from tutor.language import Texts
@@ -148,6 +151,26 @@ class App:
             heard(readable(turn.text), context) if turn.moves is None else turn.moves
             for turn, context in zip(plain.turns, before, strict=False)
         )
+
+    def assess(self, plain: PlainSession, rubric: Rubric) -> Assessment:
+        """Score a transcript that was not played here."""
+        scenario = self.library.scenario(plain.scenario, plain.language)
+        return self.debriefing.assess(session_of(plain, self.moves_of(plain), scenario), scenario, rubric)
+
+    async def calibrate(self, folder: Path) -> tuple[Card, ...]:
+        """Compare the judge with the people who rated the transcripts in a folder, and keep the cards."""
+
+        def rubric_of(one: RatedTranscript) -> Rubric:
+            return self.library.rubric(one.rubric, one.language)
+
+        def assess(one: RatedTranscript) -> Assessment:
+            return self.assess(one, rubric_of(one))
+
+        rated, program = transcripts(folder), version("conversation-tutor")
+        cards = tuple(calibrate(rated, assess, rubric_of, made=now(), program=program))
+        for card in cards:
+            await self.store.save_card(card)
+        return cards
 
     async def ingest(self, paths: Sequence[Path], course: str, progress: "Progress") -> IngestReport:
         """Bring a course up to date with its files."""

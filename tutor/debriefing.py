@@ -55,6 +55,7 @@ class Debriefing:
             analysed(scenario, states[-1]),
             await self._beside(now, scenario, rubric),
             await self._next(session, scenario),
+            await self._store.card(rubric.id, session.language),
         )
 
     async def _next(self, session: Session, scenario: Scenario) -> Scenario | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from tutor.assessment.comparison import Comparison
 from tutor.assessment.debrief import Debrief
 from tutor.assessment.feedback import Feedback
+from tutor.domain.calibration import Card
 from tutor.domain.course import Answer, Said
 from tutor.domain.history import SessionSummary
 from tutor.domain.rubric import Rubric
@@ -119,7 +120,7 @@ class DebriefCard:
     """The debrief of a practice, with all it refers to.
 
     analysis is there only where something was negotiated, comparison only where there was a try before; next
-    is the scenario to try after this one.
+    is the scenario to try after this one; card says how well such scores agree with people's.
     """
 
     session: Session
@@ -129,6 +130,7 @@ class DebriefCard:
     analysis: Analysis | None = None
     comparison: Comparison | None = None
     next: Scenario | None = None
+    card: Card | None = None
 
 
 Block = (

@@ -1,8 +1,11 @@
 """Practice is private until its learner shares it; objections and reviews stay, whatever comes after."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.store.builders import START, session
+from tutor.domain.calibration import Agreement, Card
 from tutor.domain.session import Objection, Review
 from tutor.errors import SessionError
 from tutor.store.repository import Store
@@ -51,7 +54,9 @@ async def test_objections_and_reviews_only_grow(started: Store) -> None:
 
 async def test_a_card_is_kept_per_rubric_and_language(started: Store) -> None:
     assert await started.card("feedback-talk", "nl") is None
-    await started.save_card("feedback-talk", "nl", {"transcripts": 10})
-    await started.save_card("feedback-talk", "nl", {"transcripts": 50})
-    assert await started.card("feedback-talk", "nl") == {"transcripts": 50}
+    some = Agreement(10, 0, 0.5, 1.0, 0.8, 0.6, 0.9, -0.1, ((1, 0), (0, 1)))
+    card = Card("feedback-talk", 1, "nl", 10, 2, START, "0.1.0", {"questions": some})
+    await started.save_card(card)
+    await started.save_card(replace(card, transcripts=50))
+    assert await started.card("feedback-talk", "nl") == replace(card, transcripts=50)
     assert await started.card("feedback-talk", "en") is None

@@ -1,38 +1,15 @@
 """How well the judge's levels agree with people's: the figures of a calibration card."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from tutor.domain.calibration import Agreement
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ENOUGH = 50
-"""Rated transcripts from which on a card counts as a validation with human raters."""
-
 RESAMPLES = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """Judge against people on one criterion in one language.
-
-    exact and near (off by one at most) are shares of the n transcripts that both gave a level; kappa is
-    quadratically weighted (Cohen 1968) with its 95 % bootstrap interval, None where one side gave only one
-    level; bias is the judge's level minus people's, on average; table counts transcripts, people's levels
-    down and the judge's across; unscored counts those to which the judge gave no level.
-    """
-
-    n: int
-    unscored: int
-    exact: float
-    near: float
-    kappa: float | None
-    low: float | None
-    high: float | None
-    bias: float
-    table: tuple[tuple[int, ...], ...]
 
 
 def agreement(

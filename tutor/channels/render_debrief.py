@@ -7,6 +7,7 @@ from tutor.assessment.preparation import Compared, Planned
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_coaching import render_comparison, render_overall, render_story
 from tutor.channels.safe import escape, quoted
+from tutor.domain.calibration import ENOUGH, Card
 from tutor.domain.rubric import Evidence
 from tutor.domain.session import Mode, Review
 from tutor.language import Texts
@@ -87,7 +88,16 @@ def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True) -> 
     parts.append(texts("debrief.hints", hints=found.hints) if found.hints else texts("debrief.no-hints"))
     parts += render_oversight(card, texts)
     made = texts("debrief.made", rubric=escape(card.rubric.title), version=card.rubric.version)
-    return "\n\n".join((*parts, f"*{made}*"))
+    return "\n\n".join((*parts, f"*{made} {render_card(card.card, texts)}*"))
+
+
+def render_card(card: Card | None, texts: Texts) -> str:
+    """How well such scores agree with people's, or that nobody knows yet."""
+    if card is None or not card.validated:
+        return texts("card.none", done=card.transcripts if card else 0, enough=ENOUGH)
+    kappas = [it.kappa for it in card.criteria.values() if it.kappa is not None]
+    low, high = (f"{it:.2f}" for it in (min(kappas, default=0), max(kappas, default=0)))
+    return texts("card.known", done=card.transcripts, raters=card.raters, low=low, high=high)
 
 
 def render_oversight(card: DebriefCard, texts: Texts) -> list[str]:

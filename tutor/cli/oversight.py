@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("review")(review)
+    app.command("calibrate")(calibrate)
 
 
 def review(
@@ -45,6 +47,33 @@ def review(
         if missing := [f"--{name}" for name, value in given.items() if not value]:
             raise TutorError(f"A review needs {' and '.join(missing)} too.")
         asyncio.run(_keep(session, Review(now(), by.strip(), criterion, level, reason.strip())))
+
+
+def calibrate(
+    folder: Annotated[Path, typer.Argument(help="A folder of transcripts that people rated (*.yaml).")],
+) -> None:
+    """Compare the judge with human raters, and keep a card that goes with every debrief.
+
+    Example: tutor calibrate evals/rated
+    """
+    if not folder.is_dir():
+        raise TutorError(f"{folder} is no folder. Name one with rated transcripts (*.yaml).")
+    asyncio.run(_calibrate(folder))
+
+
+async def _calibrate(folder: Path) -> None:
+    from dataclasses import asdict
+
+    async with opened() as app:
+        cards = await app.calibrate(folder)
+    if sys.stdout.isatty():
+        from tutor.cli.screen import show_card
+
+        for card in cards:
+            show_card(card)
+        return
+    for card in cards:
+        emit({**asdict(card), "made": card.made.isoformat(), "validated": card.validated})
 
 
 async def _list() -> None:

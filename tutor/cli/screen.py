@@ -9,6 +9,7 @@ from rich.table import Table
 
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_debrief import render_debrief
+from tutor.domain.calibration import ENOUGH, Card
 from tutor.domain.course import Gap, Hit
 from tutor.domain.history import SessionSummary
 from tutor.domain.rubric import Assessment, Rubric
@@ -64,6 +65,20 @@ def show_shared(card: DebriefCard) -> None:
             console.print(f"[bold]{turn.number}.[/] {escape(turn.text)}")
         console.print(f"[cyan]{escape(turn.utterance.text)}[/]")
     console.print(Markdown("\n\n".join(render_debrief(card, texts))))
+
+
+def show_card(card: Card) -> None:
+    """How well the judge agrees with people, a row a criterion and its confusion table."""
+    status = "validated" if card.validated else f"not validated: {card.transcripts} of {ENOUGH}"
+    title = f"{card.rubric} ({card.language}), version {card.version}, {card.raters} raters; {status}"
+    columns = ("criterion", "n", "unscored", "exact", "near", "kappa (95 %)", "bias", "people ↓ judge →")
+    table = Table(*columns, title=title, title_justify="left", show_lines=True)
+    for name, it in card.criteria.items():
+        kappa = "–" if it.kappa is None else f"{it.kappa:.2f} ({it.low or 0:.2f} to {it.high or 0:.2f})"
+        counts = "\n".join(" ".join(f"{count:2}" for count in row) for row in it.table)
+        shares = (f"{it.exact:.0%}", f"{it.near:.0%}", kappa, f"{it.bias:+.2f}")
+        table.add_row(name, str(it.n), str(it.unscored), *shares, counts)
+    Console().print(table)
 
 
 def show_bargain(analysis: Analysis, scenario: Scenario) -> None:

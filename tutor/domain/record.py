@@ -1,13 +1,14 @@
 """Sessions as JSON: what is stored, exported and read back, with nothing lost."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
 from tutor.domain.frozen import Frozen
 from tutor.domain.move import FoundMove
-from tutor.domain.scenario import Difficulty, Scenario
+from tutor.domain.scenario import Degree, Difficulty, Scenario
 from tutor.domain.session import Act, Change, Decision, Session, Turn, Utterance
 
 TURN: TypeAdapter[Turn] = TypeAdapter(Turn)
@@ -15,11 +16,15 @@ SESSION: TypeAdapter[Session] = TypeAdapter(Session)
 
 
 class PlainTurn(Frozen):
-    """A turn as another program or a person writes it: what was said on both sides."""
+    """A turn as another program or a person writes it: what was said on both sides.
+
+    told says that the utterance gave away something hidden, and how much of it.
+    """
 
     text: str
     utterance: str = ""
     moves: tuple[FoundMove, ...] | None = None
+    told: Literal[Degree.HINT, Degree.PART, Degree.WHOLE] | None = None
 
 
 class PlainSession(Frozen):
@@ -29,6 +34,14 @@ class PlainSession(Frozen):
     language: str = Field(pattern=r"^[a-z]{2}$")
     opening: str = ""
     turns: tuple[PlainTurn, ...]
+
+
+class RatedTranscript(PlainSession):
+    """A transcript to which a person gave levels, by criterion; rater names nobody, e.g. "rater-1"."""
+
+    rubric: str
+    rater: str = Field(min_length=1)
+    levels: dict[str, Annotated[int, Field(ge=1, le=5)]] = Field(min_length=1)
 
 
 def dump_session(session: Session) -> dict[str, Any]:
@@ -48,12 +61,10 @@ def session_of(plain: PlainSession, moves: tuple[tuple[FoundMove, ...], ...], sc
     people = {person.id: Change() for person in scenario.people} if scenario.second else {}
     decision = Decision(Act.REACT, "transcript", changes=people)
     start = datetime(1970, 1, 1, tzinfo=UTC)
-    said = [("", (), plain.opening)] + [
-        (turn.text, found, turn.utterance) for turn, found in zip(plain.turns, moves, strict=True)
-    ]
+    opening = PlainTurn(text="", utterance=plain.opening)
     turns = tuple(
-        Turn(number, text, tuple(found), decision, Utterance(answer, ""), start)
-        for number, (text, found, answer) in enumerate(said)
+        Turn(number, turn.text, tuple(found), _told(decision, turn), Utterance(turn.utterance, ""), start)
+        for number, (turn, found) in enumerate(zip((opening, *plain.turns), ((), *moves), strict=True))
     )
     return Session(
         id="transcript",
@@ -66,3 +77,7 @@ def session_of(plain: PlainSession, moves: tuple[tuple[FoundMove, ...], ...], sc
         started=start,
         turns=turns,
     )
+
+
+def _told(decision: Decision, turn: PlainTurn) -> Decision:
+    return replace(decision, act=Act.TELL, degree=turn.told) if turn.told else decision

@@ -1,15 +1,17 @@
 """What people do with scores: release practices, review them, calibrate the judge."""
 
-from typing import Any
-
+from pydantic import TypeAdapter
 from sqlalchemy import insert, select, update
 
+from tutor.domain.calibration import Card
 from tutor.domain.history import SessionSummary
 from tutor.domain.session import Review
 from tutor.errors import SessionError
 from tutor.store.database import Part
 from tutor.store.sessions import keep_review, lock, summaries, summary
 from tutor.store.tables import cards, sessions
+
+CARD: TypeAdapter[Card] = TypeAdapter(Card)
 
 
 class Oversight(Part):
@@ -42,18 +44,19 @@ class Oversight(Part):
                 )
             await keep_review(connection, session_id, review)
 
-    async def save_card(self, rubric: str, language: str, data: dict[str, Any]) -> None:
-        """Keep the calibration card of a rubric in a language in place of an earlier one."""
-        this = cards.c.rubric == rubric, cards.c.language == language
+    async def save_card(self, card: Card) -> None:
+        """Keep a calibration card in place of an earlier one of its rubric and language."""
+        data = CARD.dump_python(card, mode="json")
+        this = cards.c.rubric == card.rubric, cards.c.language == card.language
         async with self._writing() as connection:
             done = await connection.execute(update(cards).where(*this).values(data=data))
             if not done.rowcount:
-                row = {"rubric": rubric, "language": language, "data": data}
+                row = {"rubric": card.rubric, "language": card.language, "data": data}
                 await connection.execute(insert(cards).values(row))
 
-    async def card(self, rubric: str, language: str) -> dict[str, Any] | None:
+    async def card(self, rubric: str, language: str) -> Card | None:
         """The calibration card of a rubric in a language, if one was made."""
         of = select(cards.c.data).where(cards.c.rubric == rubric, cards.c.language == language)
         async with self._reading() as connection:
-            found: dict[str, Any] | None = (await connection.execute(of)).scalar()
-        return found
+            data = (await connection.execute(of)).scalar()
+        return None if data is None else CARD.validate_python(data)
