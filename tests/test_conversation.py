@@ -229,3 +229,24 @@ async def test_a_question_that_is_not_covered_is_noted_for_the_trainer(tmp_path:
     (gap,) = await app.store.gaps("short")
     assert (gap.question, gap.count) == ("How do I bake sourdough bread?", 2)
     await app.close()
+
+
+async def test_a_talk_of_two_replies_gives_nothing_away_that_can_be_earned_yet(app: App) -> None:
+    door = Door(app)
+    await door.press("start:missed-deadlines:normal")
+    await door.say("Hello Noor.")
+    (card,) = (block for block in (await door.press("stop")).blocks if isinstance(block, DebriefCard))
+    assert card.scenario.facts
+    shown = render(card, Texts("en")).replace("\\", "")
+    assert not any(fact.truth[:30] in shown for fact in card.scenario.facts)
+    assert "after a longer conversation" in shown
+
+
+async def test_after_an_objection_one_can_still_try_again(app: App) -> None:
+    door = Door(app)
+    await door.press("start:missed-deadlines:normal")
+    for text in ("Hello Noor.", "How do you see the report?", "What would help you?"):
+        await door.say(text)
+    await door.press("stop")
+    kept = await door.press("object:I did ask.")
+    assert "start:missed-deadlines:normal" in [button.action for button in kept.buttons]

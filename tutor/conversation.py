@@ -81,7 +81,8 @@ class Conversation:
         course = await self._course_of(message)
         answer = await self._tutor.answer(course, question, message.language, message.history)
         await log_gap(self._parts.store, course, answer)
-        return Reply((AnswerCard(answer),))
+        beside = await self._looking_back.beside(message) if message.session else ()
+        return Reply((AnswerCard(answer),), beside, message.session)
 
     async def _course_of(self, message: Message) -> str:
         """The course of the practice that the question comes from, else the one that learners ask."""

@@ -6,6 +6,7 @@ from tutor.language import Texts
 from tutor.messages import Button, Message, Note, Reply
 from tutor.parts import Parts, current, own
 from tutor.roleplay.engine import readable
+from tutor.roleplay.state import fold
 
 
 class LookingBack:
@@ -44,7 +45,15 @@ class LookingBack:
             return Reply((Note(texts("object.how")),), (), session.id, f"object:{criterion}:")
         said = Objection(self._parts.now(), readable(words), criterion)
         await self._parts.store.object(session.id, said)
-        return Reply((Note(texts("object.kept")),), home(session.language), session.id)
+        return Reply((Note(texts("object.kept")),), await self.beside(message), session.id)
+
+    async def beside(self, message: Message) -> tuple[Button, ...]:
+        """What can be done next with the practice that a message comes from; nothing while it goes on."""
+        session, scenario = await current(self._parts, message)
+        if session is None or scenario is None:
+            return ()
+        over = session.stopped or fold(scenario, session.turns).ended
+        return debriefed(await self._parts.debriefing.card(session.id)) if over else ()
 
     def after_end(self, session: Session, text: str) -> Reply:
         """What is typed after the end may be an objection; it is kept only when the learner says so."""
@@ -66,10 +75,8 @@ class LookingBack:
             return _nothing(message)
         await self._parts.store.release(session.id, released=released)
         texts = Texts(session.language)
-        verb = "withdraw" if released else "release"
-        undo = Button(verb, texts(f"button.{verb}"))
         note = Note(texts("release.done" if released else "release.undone"))
-        return Reply((note,), (undo, *home(session.language)), session.id)
+        return Reply((note,), await self.beside(message), session.id)
 
 
 def _nothing(message: Message) -> Reply:

@@ -32,7 +32,8 @@ def test_the_briefing_names_both() -> None:
 def test_the_debrief_names_whose_secret_it_was_and_how_each_stood() -> None:
     scenario = pair()
     rubric = load(ROOT / "scenarios/rubrics/feedback-talk/en.yaml", Rubric)
-    session, _ = play(scenario, reply("Robin, that sounds tiring.", Move.EMPATHISE))
+    said = ("Robin, that sounds tiring.", Move.EMPATHISE), ("Well.", Move.UNCLEAR), ("Right.", Move.UNCLEAR)
+    session, _ = play(scenario, *(reply(text, move) for text, move in said))
     states = [fold(scenario, session.turns[: number + 1]) for number in range(len(session.turns))]
     found = debrief(session, scenario, rubric, Judge(EN, {}).assess(session, rubric), states)
     shown = render(DebriefCard(session, scenario, rubric, found), EN)

@@ -104,6 +104,7 @@ def test_a_conversation_from_briefing_to_looking_back(visit: Visit, language: st
     learner.look("5-debrief-again")
     learner.press(str(learner.page.locator('[data-action^="ask:"]').last.get_attribute("data-action")))
     learner.page.wait_for_selector('a[href="#source-1"]')
+    learner.page.wait_for_selector('[data-action^="start:"]')
     learner.press("object")
     learner.page.locator(".ai-message", has_text=OBJECT[language]).wait_for()
     learner.say("I did ask what was going on, in my second reply.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from tutor.assessment.overall import Overall, overall
 from tutor.assessment.preparation import Compared, compare
 from tutor.assessment.story import Beat, story
-from tutor.domain.rubric import Assessment, Criterion, Rubric, Score
+from tutor.domain.rubric import Assessment, Criterion, Rubric, Score, Unscored
 from tutor.domain.scenario import Degree, Ending, Fact, Scenario
 from tutor.domain.session import Session, Stance, State
 
@@ -61,14 +61,16 @@ class Hidden:
 class Debrief:
     """Everything a learner sees after a conversation.
 
-    weakest is what is worth reading about next; plan sets what was prepared beside what happened; overall is
-    None where no criterion has a level; story tells what happened on the other side.
+    strongest is what to keep, weakest what to try next and to read about; plan sets what was prepared beside
+    what happened; overall is None where no criterion has a level; story tells what happened on the other side.
+    hidden leaves out what was not told in a talk too short for a score: it can be earned yet.
     """
 
     ending: Ending | None
     curve: tuple[Point, ...]
     turning: TurningPoint | None
     findings: tuple[Finding, ...]
+    strongest: Criterion | None
     weakest: Criterion | None
     hidden: tuple[Hidden, ...]
     hints: int
@@ -83,13 +85,16 @@ def debrief(
     """Put a debrief together; states are those after each turn, the opening first."""
     curve = tuple(_point(scenario, state) for state in states)
     last = states[-1].ending if states else None
+    too_short = last is None and all(it.unscored is Unscored.TOO_SHORT for it in assessment.scores)
+    hidden = [_hidden(fact, scenario, states) for fact in scenario.facts]
     return Debrief(
         ending=next((ending for ending in scenario.endings if ending.id == last), None),
         curve=curve,
         turning=_named(turning_point(session, curve), session, scenario),
         findings=tuple(_finding(criterion, assessment, session.seed) for criterion in rubric.criteria),
+        strongest=strongest(rubric, assessment),
         weakest=weakest(rubric, assessment),
-        hidden=tuple(_hidden(fact, scenario, states) for fact in scenario.facts),
+        hidden=tuple(it for it in hidden if it.degree is not Degree.HIDDEN or not too_short),
         hints=len(session.hints),
         plan=compare(session),
         overall=overall(rubric, assessment),
@@ -136,6 +141,19 @@ def weakest(rubric: Rubric, assessment: Assessment) -> Criterion | None:
         if level is not None
     ]
     return max(short, key=lambda pair: pair[0])[1] if short else None
+
+
+def strongest(rubric: Rubric, assessment: Assessment) -> Criterion | None:
+    """The criterion with the highest level above its lowest, but not the weakest one; None without any."""
+    weak = weakest(rubric, assessment)
+    shown = [
+        (level / criterion.levels[-1].level, criterion)
+        for criterion in rubric.criteria
+        if criterion != weak
+        and (level := assessment.score(criterion.id).level) is not None
+        and level > criterion.levels[0].level
+    ]
+    return max(shown, key=lambda pair: pair[0])[1] if shown else None
 
 
 def _finding(criterion: Criterion, assessment: Assessment, seed: int) -> Finding:

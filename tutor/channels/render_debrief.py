@@ -34,7 +34,20 @@ def render_opening(card: DebriefCard, texts: Texts) -> str:
         parts.append(f"*{texts('assessment.mark')}*")
     if turning := card.debrief.turning:
         parts.append(render_turning(turning, texts))
-    return "\n\n".join(parts)
+    return "\n\n".join(filter(None, (*parts[:2], render_short(card, texts), *parts[2:])))
+
+
+def render_short(card: DebriefCard, texts: Texts) -> str:
+    """What to keep and what to try next, for who reads no further; empty when nothing was scored."""
+    by_id = {it.criterion.id: it for it in card.debrief.findings}
+    keep, grow = (by_id.get(it.id) if it else None for it in (card.debrief.strongest, card.debrief.weakest))
+    lines = []
+    if keep:
+        lines.append(texts("debrief.keep", title=escape(keep.criterion.title)))
+    if grow:
+        line = texts("debrief.grow", title=escape(grow.criterion.title), better=escape(grow.better))
+        lines.append(line)
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def render_turning(turning: TurningPoint, texts: Texts) -> str:
@@ -49,7 +62,9 @@ def render_turning(turning: TurningPoint, texts: Texts) -> str:
 def render_finding(finding: Finding, texts: Texts) -> str:
     """One criterion: its level and what it means, why, the learner's own words, and a better line."""
     score = finding.score
-    parts = [f"#### {escape(finding.criterion.title)}", level_line(finding, texts), escape(score.why)]
+    parts = [f"#### {escape(finding.criterion.title)}", level_line(finding, texts)]
+    if score.unscored is None:
+        parts.append(escape(score.why))
     if score.evidence:
         label = texts("debrief.indication" if score.unscored else "debrief.quotes")
         parts.append(f"**{label}**\n\n{_quotes(score.evidence, texts)}")
@@ -60,10 +75,10 @@ def render_finding(finding: Finding, texts: Texts) -> str:
 
 
 def level_line(finding: Finding, texts: Texts) -> str:
-    """The level as a row of dots and in words with its meaning, or that there is none."""
+    """The level as a row of dots and in words with its meaning, or that there is none and why."""
     level = finding.score.level
     if level is None:
-        return f"○ **{texts('debrief.unscored')}**"
+        return f"○ **{texts('debrief.unscored')}.** {escape(finding.score.why)}"
     highest = finding.criterion.levels[-1].level
     dots = "●" * level + "○" * (highest - level)
     return f"{dots} **{texts('debrief.level', level=level, highest=highest)}.** {escape(finding.meaning)}"
@@ -77,10 +92,12 @@ def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True) -> 
         parts.append(render_plan(found.plan, texts))
     if found.story:
         parts.append(render_story(found.story, texts))
+    name = _both([person.name for person in card.scenario.people], texts)
     if found.hidden:
-        names = [person.name for person in card.scenario.people]
-        title = texts("debrief.hidden", name=_both(names, texts))
+        title = texts("debrief.hidden", name=name)
         parts.append(f"#### {title}\n\n" + "\n".join(_hidden(it, texts) for it in found.hidden))
+    if len(found.hidden) < len(card.scenario.facts):
+        parts.append(texts("debrief.hidden.later", name=name))
     if reading and found.weakest:
         parts.append(texts("debrief.read", heading=f"*{escape(found.weakest.passage.heading)}*"))
     if card.next:

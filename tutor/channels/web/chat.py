@@ -24,7 +24,7 @@ from tutor.domain.course import Said
 from tutor.domain.frozen import Frozen
 from tutor.domain.session import UNPREPARED, Preparation, Session
 from tutor.errors import SessionError
-from tutor.language import SPOKEN, Texts
+from tutor.language import SPOKEN, Texts, detect
 from tutor.messages import Activity, BriefingCard, DebriefCard, Message, Note, Reply, Speech
 
 PRESS = "press"
@@ -92,6 +92,7 @@ class Chat:
         language = _language(self._app)
         try:
             message = replace(self._message(text, action, language), preparation=preparation)
+            language = message.language
             reply = await self._app.conversation.handle(message)
             tab.expects.set(reply.expects)
             await self._begin(reply)
@@ -104,17 +105,20 @@ class Chat:
 
     def _message(self, text: str, action: str, language: str) -> Message:
         practice = tab.practice.get()
-        practising = bool(practice) or tab.profile() == PRACTISE
+        # After looking back a learner asks; to practise on there is a button.
+        practising = bool(practice) or (tab.profile() == PRACTISE and not tab.looked_back.get())
         if tab.expects.get() and not action:
             action = f"{tab.expects.get()}{text}"
         tab.expects.set("")
-        if action.split(":")[0] in ON_THE_LAST:
+        verb, _, asked = action.partition(":")
+        asking = verb == "ask" or not (action or practising)
+        if verb in ON_THE_LAST or asking:
             practice = practice or tab.looked_back.get()
         elif not practice and (action in QUIET or (practising and not action)):
             action = "practise"  # nothing is going on in this thread, whatever goes on in another
         return Message(
             learner=tab.learner(),
-            language=language,
+            language=detect(asked or text, default=language) if asking else language,
             activity=Activity.PRACTISE if practising else Activity.ASK,
             text=text,
             action=action,
@@ -218,14 +222,13 @@ def _language(app: App) -> str:
 
 
 def _history() -> tuple[Said, ...]:
-    """The questions and answers before the newest message."""
+    """The questions so far with their answers; what was said in a practice is neither."""
     said = []
     for message in cl.chat_context.get():
-        if message.type == "user_message":
-            said.append(Said("learner", message.content))
-        elif (message.metadata or {}).get("kind") == "answer":
-            said.append(Said("tutor", str((message.metadata or {}).get("said", ""))))
-    return tuple(said[:-1][-REMEMBERED:])
+        note = message.metadata or {}
+        if note.get("kind") == "answer":
+            said += [Said("learner", str(note.get("asked", ""))), Said("tutor", str(note.get("said", "")))]
+    return tuple(said[-REMEMBERED:])
 
 
 async def _drop(element: str) -> None:

@@ -86,7 +86,7 @@ async def _messages(block: Block, reply: Reply, stage: Stage) -> list[Message]:
 
 
 async def _answer(answer: Answer, stage: Stage) -> Message:
-    said = {"kind": "answer", "said": answer.text}
+    said = {"kind": "answer", "asked": answer.question, "said": answer.text}
     if answer.declined:
         near = answer.nearest
         opened = near and await section(near.document, lambda place: place == near.place, stage.shelf)
@@ -153,7 +153,8 @@ async def _debrief(card: DebriefCard, stage: Stage) -> list[Message]:
         display="inline",
     )
     told = {"kind": "debrief", "practice": card.session.id}
-    opening = Message(render_opening(card, texts), elements=[chart], metadata=told)
+    drawn = f"{render_opening(card, texts)}\n\n**{texts('debrief.curve')}**"
+    opening = Message(drawn, elements=[chart], metadata=told)
     bargain = _bargain(card, texts)
     findings = Message("", elements=[_findings(card, texts)])
     weakest = card.debrief.weakest
@@ -203,10 +204,11 @@ def _findings(card: DebriefCard, texts: Texts) -> CustomElement:
             "quotes": _quotes(it.score.evidence, texts),
             "against": _quotes(it.score.against, texts),
             "better": it.better,
+            "open": it.criterion == card.debrief.weakest,
         }
         for it in card.debrief.findings
     ]
-    words = {"against": texts("debrief.against"), "better": texts("debrief.better")}
+    words = {key: texts(f"debrief.{key}") for key in ("against", "better", "all", "fewer")}
     return CustomElement(name="Findings", props={"findings": findings, "labels": words})
 
 

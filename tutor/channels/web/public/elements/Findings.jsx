@@ -1,9 +1,11 @@
+import { useState } from 'react';
+
 function Level({ finding }) {
   if (finding.level === null) {
     return <span className="tutor-level tutor-level-none">{finding.words}</span>;
   }
   return (
-    <span className="tutor-level" aria-label={finding.words}>
+    <span className="tutor-level">
       <span className="tutor-dots" aria-hidden="true">
         {Array.from({ length: finding.highest }, (_, at) => (
           <i key={at} className={at < finding.level ? 'on' : ''} />
@@ -29,23 +31,41 @@ function Quotes({ label, quotes, kind }) {
 }
 
 export default function Findings() {
+  const findings = props.findings || [];
+  const [open, setOpen] = useState(Object.fromEntries(findings.map((it) => [it.title, it.open])));
+  const all = findings.every((it) => open[it.title]);
+  const turn = (title, now) => setOpen((before) => (before[title] === now ? before : { ...before, [title]: now }));
   return (
     <div className="tutor-findings">
-      {(props.findings || []).map((finding) => (
-        <section className="tutor-finding" key={finding.title}>
-          <header>
-            <h4>{finding.title}</h4>
-            <Level finding={finding} />
-          </header>
-          {finding.meaning ? <p className="tutor-meaning">{finding.meaning}</p> : null}
-          <p className="tutor-why">{finding.why}</p>
+      <button
+        type="button"
+        className="tutor-link tutor-all"
+        onClick={() => setOpen(Object.fromEntries(findings.map((it) => [it.title, !all])))}
+      >
+        {all ? props.labels.fewer : props.labels.all}
+      </button>
+      {findings.map((finding) => (
+        <details
+          className="tutor-finding"
+          key={finding.title}
+          open={!!open[finding.title]}
+          onToggle={(event) => turn(finding.title, event.currentTarget.open)}
+        >
+          <summary>
+            <span className="tutor-finding-head">
+              <span className="tutor-finding-title">{finding.title}</span>
+              <Level finding={finding} />
+            </span>
+            <span className="tutor-meaning">{finding.meaning || finding.why}</span>
+          </summary>
+          {finding.meaning ? <p className="tutor-why">{finding.why}</p> : null}
           <Quotes label={finding.label} quotes={finding.quotes} kind="for" />
           <Quotes label={props.labels.against} quotes={finding.against} kind="against" />
           <div className="tutor-better">
             <div className="tutor-label">{props.labels.better}</div>
             <p>“{finding.better}”</p>
           </div>
-        </section>
+        </details>
       ))}
     </div>
   );
