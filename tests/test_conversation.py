@@ -248,5 +248,5 @@ async def test_after_an_objection_one_can_still_try_again(app: App) -> None:
     for text in ("Hello Noor.", "How do you see the report?", "What would help you?"):
         await door.say(text)
     await door.press("stop")
-    kept = await door.press("object:I did ask.")
-    assert "start:missed-deadlines:normal" in [button.action for button in kept.buttons]
+    kept = await door.press("object::I did ask.")
+    assert any(button.action.startswith("start:missed-deadlines:normal") for button in kept.buttons)

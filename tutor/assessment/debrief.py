@@ -62,7 +62,7 @@ class Debrief:
     """Everything a learner sees after a conversation.
 
     strongest is what to keep, weakest what to try next and to read about; plan sets what was prepared beside
-    what happened; overall is None where no criterion has a level; story tells what happened on the other side.
+    what happened; overall is None where no criterion has a level; story tells what went on on the other side.
     hidden leaves out what was not told in a talk too short for a score: it can be earned yet.
     """
 
