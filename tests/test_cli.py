@@ -110,6 +110,30 @@ def test_play_then_score_the_exported_session(data: Path) -> None:
         assert criterion["level"] is not None or criterion["unscored"]
 
 
+def test_a_debrief_is_json_for_programs_and_a_page_for_people(data: Path) -> None:
+    reply = {"text": "How do you look back on the report?"}
+    opening, _ = said(run("play", "missed-deadlines", "--language", "en", "--jsonl", lines=[reply]))
+    (found,) = said(run("debrief", opening["session"]))
+    assert {"overall", "criteria", "turning", "curve", "story", "hidden", "comparison"} <= found.keys()
+    assert [point["turn"] for point in found["curve"]] == [0, 1]
+    assert run("debrief", opening["session"], "--html", "page.html").exit_code == 0
+    assert reply["text"] in (data / "page.html").read_text("utf-8")
+
+
+def test_a_review_needs_a_practice_that_was_shared(data: Path) -> None:
+    opening, *_ = said(run("play", "missed-deadlines", "--language", "en", "--jsonl", lines=[{"text": "Hi"}]))
+    assert said(run("review")) == []
+    with pytest.raises(TutorError, match="is private"):
+        raise_(run("review", opening["session"]))
+    with pytest.raises(TutorError, match="--level and --reason and --by"):
+        raise_(run("review", opening["session"], "--criterion", "listening"))
+
+
+def raise_(result: Result) -> None:
+    assert result.exception
+    raise result.exception
+
+
 def test_the_same_seed_plays_the_same() -> None:
     replies = [{"text": "How are you?"}, {"text": "You never listen!"}]
     command = ("play", "missed-deadlines", "--language", "nl", "--jsonl", "--seed", "4")

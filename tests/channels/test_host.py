@@ -10,6 +10,8 @@ from tutor.app import App, now
 from tutor.channels.web import create_web
 from tutor.channels.web.routes import inside, portrait
 from tutor.domain.history import Element
+from tutor.language import Texts
+from tutor.messages import Activity, Message
 from tutor.settings import Settings
 
 BASE = "http://127.0.0.1:8000"
@@ -121,3 +123,30 @@ def test_a_link_leads_back_only_to_our_own_pages() -> None:
 def test_a_name_cannot_break_out_of_its_picture() -> None:
     assert "<script" not in portrait("<script>alert(1)</script>")
     assert ">N<" in portrait("noor")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_a_debrief_can_be_printed_by_its_learner_only(
+    browser: httpx.AsyncClient, app: App, language: str
+) -> None:
+    mine = await practised(app, "local", language)
+    await browser.get("/chat/")
+    page = await browser.get(f"/debrief/{mine}")
+    assert page.status_code == 200
+    assert f'<html lang="{language}"' in page.text
+    assert Texts(language)("page.words") in page.text
+    assert "&lt;b&gt;hello&lt;/b&gt;" in page.text
+    assert "<svg" in page.text
+    assert "<script" not in page.text
+    assert (await browser.get(f"/debrief/{await practised(app, 'other', language)}")).status_code == 404
+    assert (await browser.get("/debrief/nothing")).status_code == 404
+
+
+async def practised(app: App, learner: str, language: str) -> str:
+    def message(text: str = "", action: str = "", session: str = "") -> Message:
+        return Message(learner, language, Activity.PRACTISE, text, action, session)
+
+    session = (await app.conversation.handle(message(action="start:missed-deadlines:normal"))).session
+    await app.conversation.handle(message("<b>hello</b> How are you?", session=session))
+    await app.conversation.handle(message(action="stop", session=session))
+    return session

@@ -15,9 +15,14 @@ def escape(text: str) -> str:
 
     Control characters and marks that turn the direction of the text around it are left out.
     """
-    plain = _INDENT.sub("", _HIDDEN.sub("", text.replace("\r\n", "\n")))
+    plain = _INDENT.sub("", visible(text))
     unlinked = _LINK.sub(lambda found: found.group() + JOINER, plain)
     return _MARKUP.sub(r"\\\1", unlinked)
+
+
+def visible(text: str) -> str:
+    """The text without control characters and marks that turn the direction of the text around it."""
+    return _HIDDEN.sub("", text.replace("\r\n", "\n"))
 
 
 def quoted(text: str, most: int = 600) -> str:

@@ -57,14 +57,19 @@ def show_assessment(assessment: Assessment, rubric: Rubric) -> None:
     Console().print(table)
 
 
+def show_debrief(card: DebriefCard) -> None:
+    """A practice looked back on."""
+    Console().print(Markdown("\n\n".join(render_debrief(card, Texts(card.session.language)))))
+
+
 def show_shared(card: DebriefCard) -> None:
     """A practice as its learner sees it, with all that was said."""
-    console, texts = Console(), Texts(card.session.language)
+    console = Console()
     for turn in card.session.turns:
         if turn.number:
             console.print(f"[bold]{turn.number}.[/] {escape(turn.text)}")
         console.print(f"[cyan]{escape(turn.utterance.text)}[/]")
-    console.print(Markdown("\n\n".join(render_debrief(card, texts))))
+    show_debrief(card)
 
 
 def show_card(card: Card) -> None:

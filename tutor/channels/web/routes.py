@@ -5,13 +5,16 @@ from datetime import timedelta
 from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from tutor.app import App
+from tutor.channels.page import DEBRIEF, debrief_page
 from tutor.channels.web.shell import HERE, MOUNT
 from tutor.channels.web.signs import Signs
 from tutor.channels.web.tongue import COOKIE, language_of
+from tutor.errors import SessionError
 from tutor.language import SPOKEN
+from tutor.parts import own
 
 ELEMENTS = "/elements"
 """Where what is attached to messages is served."""
@@ -52,6 +55,15 @@ def routes(app: App, signs: Signs) -> APIRouter:
         if found is None or thread is None or thread.learner != signs.learner(request.headers):
             raise HTTPException(404)
         return Response(found.content, media_type=found.mime)
+
+    @router.get(DEBRIEF + "/{session}")
+    async def debrief(request: Request, session: str) -> Response:
+        """A debrief to print or save, for the learner whose practice it is."""
+        try:
+            found = await own(app.store, signs.learner(request.headers) or "", session)
+        except SessionError:
+            raise HTTPException(404) from None
+        return HTMLResponse(debrief_page(await app.debriefing.card(found.id)))
 
     @router.get(MOUNT + "/avatars/{name}")
     async def avatar(name: str) -> Response:

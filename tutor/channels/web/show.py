@@ -7,6 +7,7 @@ from typing import Any
 from chainlit.element import CustomElement, Plotly
 from chainlit.message import Message
 
+from tutor.channels.page import DEBRIEF
 from tutor.channels.passages import Opened, cited, section
 from tutor.channels.render import (
     about,
@@ -159,8 +160,9 @@ async def _debrief(card: DebriefCard, stage: Stage) -> list[Message]:
     findings = Message("", elements=[_findings(card, texts)])
     weakest = card.debrief.weakest
     passage = await _passage(weakest.passage, card.scenario.course, stage.shelf) if weakest else None
+    page = f"[{texts('page.print')}]({DEBRIEF}/{card.session.id})"
     closing = Message(
-        render_closing(card, texts, reading=passage is None),
+        f"{render_closing(card, texts, reading=passage is None)}\n\n{page}",
         elements=[_sources([passage], texts("debrief.read", heading=weakest.passage.heading), texts)]
         if weakest and passage
         else [],

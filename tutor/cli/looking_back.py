@@ -1,0 +1,81 @@
+"""Looking back from the command line: a debrief for people, as a page to print, or as JSON."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tutor.cli.course import opened
+from tutor.cli.lines import emit
+
+if TYPE_CHECKING:
+    from tutor.messages import DebriefCard
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("debrief")(debrief)
+
+
+def debrief(
+    session: Annotated[str, typer.Argument(help="A session's id; see tutor sessions.")],
+    html: Annotated[Path | None, typer.Option("--html", help="Write it as a page to print, here.")] = None,
+) -> None:
+    """Look back on a practice: for people, as a page to print, or as JSON for programs.
+
+    Example: tutor debrief 4f0c… --html debrief.html
+    """
+    card = asyncio.run(_card(session))
+    if html:
+        from tutor.channels.page import debrief_page
+
+        html.write_text(debrief_page(card), encoding="utf-8")
+        typer.echo(html)
+    elif sys.stdout.isatty():
+        from tutor.cli.screen import show_debrief
+
+        show_debrief(card)
+    else:
+        emit(_plain(card))
+
+
+async def _card(id: str) -> "DebriefCard":
+    async with opened() as app:
+        return await app.debriefing.card(id)
+
+
+def _plain(card: "DebriefCard") -> dict[str, Any]:
+    """A debrief as JSON values."""
+    from dataclasses import asdict
+
+    from pydantic_core import to_jsonable_python
+
+    found, session = card.debrief, card.session
+    ending = found.ending
+    shown = {
+        "session": session.id,
+        "scenario": card.scenario.id,
+        "language": session.language,
+        "mode": session.mode,
+        "ending": ending.id if ending else None,
+        "outcome": ending.kind if ending else None,
+        "overall": found.overall,
+        "criteria": [
+            {**asdict(it.score), "meaning": it.meaning, "better": it.better} for it in found.findings
+        ],
+        "turning": found.turning,
+        "curve": found.curve,
+        "story": found.story,
+        "hidden": found.hidden,
+        "plan": found.plan,
+        "comparison": card.comparison,
+        "hints": found.hints,
+        "objections": session.objections,
+        "reviews": session.reviews,
+        "rubric": {"id": card.rubric.id, "version": card.rubric.version},
+        "card": card.card,
+    }
+    plain: dict[str, Any] = to_jsonable_python(shown)
+    return plain
