@@ -1,17 +1,23 @@
 """Offers as people type them: what is read, what is no offer, what is asked back, and how offers are said."""
 
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.offers.__main__ import BAR, cases, read, right, tables
 from tests.roleplay.tables import raise_table
+from tutor.authoring.loader import Library
+from tutor.domain.move import Move
 from tutor.domain.scenario import Issue, Unit
 from tutor.domain.session import Offer, Party
 from tutor.roleplay.amounts import find_amounts
 from tutor.roleplay.number_words import word_value
 from tutor.roleplay.offers import ParsedOffer, parse_offer
+from tutor.roleplay.packages import packages
 from tutor.roleplay.say import say_offer, say_value
+from tutor.settings import shipped
 
 STANDING = (
     Offer(Party.LEARNER, 2, {"salary": 4100.0, "home": 1.0}),
@@ -324,3 +330,17 @@ def test_months_lie_within_a_year_and_only_money_is_shared_out() -> None:
         Issue(unit=Unit.MONTH, low=1, high=14, **fields)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="for money only"):
         Issue(unit=Unit.DAYS, low=1, high=5, whole=10, **fields)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("id", ["raise-and-flexibility", "supplier-price-increase", "budget-split"])
+def test_what_the_counterpart_can_offer_is_read_back_from_a_learner(id: str, language: str) -> None:
+    scenario = Library((shipped(),)).scenario(id, language)
+    assert scenario.negotiation
+    grid, chance = packages(scenario.negotiation), Random(1)
+    frames = [it for it in (*scenario.samples[Move.OFFER], *scenario.samples[Move.TRADE]) if "{offer}" in it]
+    assert frames
+    for frame in frames:
+        terms = grid.terms(chance.randrange(len(grid.learner)))
+        text = frame.replace("{offer}", say_offer(terms, scenario.negotiation, language))
+        assert dict(parse_offer(text, scenario.negotiation, (), language).terms) == terms, text

@@ -1,7 +1,12 @@
-"""A reply made ready for reading offers: in lower case, letter for letter, and cut into sentences."""
+"""A reply made ready for reading offers: in lower case, cut into sentences, its amounts found."""
 
 import re
 from collections.abc import Iterable
+
+from tutor.domain.scenario import Negotiation, Unit
+from tutor.roleplay.amounts import Amount, find_amounts
+from tutor.roleplay.dates import find_dates
+from tutor.roleplay.fractions import find_fractions
 
 
 def lowered(text: str) -> str:
@@ -24,3 +29,13 @@ def sentences(text: str) -> Iterable[tuple[int, int]]:
         start = found.end()
     if start < len(text):
         yield start, len(text)
+
+
+def amounts_in(text: str, negotiation: Negotiation, language: str) -> list[Amount]:
+    """The amounts in a text in lower case, in order; months only where one is negotiated."""
+    shares = list(find_fractions(text, language))
+    if any(issue.unit is Unit.MONTH for issue in negotiation.issues):
+        shares += find_dates(text, language)
+    amounts = find_amounts(text, language)
+    rest = [it for it in amounts if not any(it.start < on.end and on.start < it.end for on in shares)]
+    return sorted((*rest, *shares), key=lambda amount: amount.start)

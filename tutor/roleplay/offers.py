@@ -7,19 +7,20 @@ oneself starts from the other's last offer and a concession from the own one. Wh
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from tutor.domain.scenario import Negotiation, Unit
 from tutor.domain.session import Offer, Party
 from tutor.roleplay.amount_words import unit_of
-from tutor.roleplay.amounts import Amount, find_amounts
-from tutor.roleplay.dates import find_dates, speaks_of_start
-from tutor.roleplay.fractions import find_fractions
+from tutor.roleplay.amounts import Amount
+from tutor.roleplay.dates import speaks_of_start
+from tutor.roleplay.directions import TIMES, direction_of
 from tutor.roleplay.number_words import plain, word_value
-from tutor.roleplay.offer_cues import OfferCues, cues_for
-from tutor.roleplay.offer_text import lowered, sentences
+from tutor.roleplay.offer_cues import cues_for
+from tutor.roleplay.offer_text import amounts_in, lowered, sentences
+from tutor.roleplay.phrases import without_phrases
 from tutor.roleplay.placing import Mention, Placing, mentions_of, owners, place
 from tutor.roleplay.say import say_offer
 from tutor.roleplay.valuing import measure_of
@@ -31,7 +32,7 @@ LONGEST_READ = 4_000
 """Characters of a reply that are read for an offer."""
 
 _WINDOW = 110
-_TIMES = frozenset({"hour", "day", "week", "month", "year"})
+_LINK = re.compile(r"[\s,;&+]*(?:(?:and|plus|with|en|met)\b)?[\s,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,10 @@ class _Reading:
         self._table, self._ledger, self._language = negotiation, ledger, language
         self._cues = cues_for(language)
         self._mentions = mentions_of(self._lower, negotiation)
-        self._amounts = [amount for amount in self._found() if self._counts(amount)]
+        self._amounts = [
+            amount for amount in amounts_in(self._lower, negotiation, language) if self._counts(amount)
+        ]
+        self._bare = without_phrases(self._lower, self._amounts, negotiation.issues, self._mentions)
         self._sentences = list(sentences(self._lower))
 
     def parsed(self) -> ParsedOffer:
@@ -97,15 +101,6 @@ class _Reading:
         spans = {term.issue: (term.start, term.end) for term in (*worded, *numbers)}
         unclear += [self._text[start:end] for start, end in lost]
         return ParsedOffer(terms, bool(terms) and self._conditional(), tuple(dict.fromkeys(unclear)), spans)
-
-    def _found(self) -> list[Amount]:
-        """The amounts in the reply; months only where one is negotiated."""
-        shares = list(find_fractions(self._lower, self._language))
-        if any(issue.unit is Unit.MONTH for issue in self._table.issues):
-            shares += find_dates(self._lower, self._language)
-        amounts = find_amounts(self._lower, self._language)
-        rest = [it for it in amounts if not any(it.start < on.end and on.start < it.end for on in shares)]
-        return sorted((*rest, *shares), key=lambda amount: amount.start)
 
     def _counts(self, amount: Amount) -> bool:
         """Whether an amount counts something; "some" and "wat" do only before a unit or an issue."""
@@ -134,10 +129,8 @@ class _Reading:
         owned = owners([found.amount for found in heard], self._mentions, self._lower)
         terms: dict[str, Term] = {}
         unclear: list[str] = []
-        for found in heard:
-            amount, placing = found.amount, self._placed(found, owned)
-            if placing is None or not self._plainly_an_offer(found, placing):
-                continue
+        for found, placing in self._offered([(it, self._placed(it, owned)) for it in heard]):
+            amount = found.amount
             if placing.issue is None or found.inexact or amount.vague or self._bare_thousands(found, placing):
                 unclear.append(self._text[amount.start : amount.end].strip())
                 continue
@@ -147,6 +140,20 @@ class _Reading:
                 unclear.append(self._text[before.start : term.end].strip())
             terms[term.issue] = term
         return list(terms.values()), unclear
+
+    def _offered(self, placed: list[tuple[_Heard, Placing | None]]) -> Iterator[tuple[_Heard, Placing]]:
+        """The amounts that are offered; in a list ("4,200, two days and 500") one carries the others."""
+        known = [(found, placing) for found, placing in placed if placing is not None]
+        plain_ = [self._plainly_an_offer(found, placing) for found, placing in known]
+        for number, (found, placing) in enumerate(known):
+            ahead = any(plain_[place] and self._listed(known, place, number) for place in range(len(known)))
+            if plain_[number] or (ahead and placing.issue is not None and placing.named):
+                yield found, placing
+
+    def _listed(self, known: list[tuple[_Heard, Placing]], one: int, two: int) -> bool:
+        """Whether nothing but commas and "and" stands from one amount to another."""
+        row = [found.amount for found, _ in known[min(one, two) : max(one, two) + 1]]
+        return all(_LINK.fullmatch(self._bare[a.end : b.start]) for a, b in pairwise(row))
 
     def _bare_thousands(self, found: _Heard, placing: Placing) -> bool:
         """Whether "3.9", with no other word, could be 3,900."""
@@ -183,9 +190,9 @@ class _Reading:
         marked, place_ = [], start
         for other in self._amounts:
             if other.start >= place_ and other.end <= end:
-                marked.append(self._lower[place_ : other.start] + " # ")
+                marked.append(self._bare[place_ : other.start] + " # ")
                 place_ = other.end
-        return "".join(marked) + self._lower[place_:end]
+        return "".join(marked) + self._bare[place_:end]
 
     def _corrected(self, before: Term, term: Term) -> bool:
         return bool(self._cues.correction.search(self._lower[before.end : term.start]))
@@ -193,7 +200,7 @@ class _Reading:
     # --- what they are meant for -----------------------------------------------------------------------
 
     def _placed(self, found: _Heard, owned: Mapping[Mention, int]) -> Placing | None:
-        direction = found.amount.sign or _direction(found, self._cues)
+        direction = found.amount.sign or direction_of(found.context, found.amount.measure, self._cues)
         near = [mention for mention in self._mentions if found.start <= mention.start < found.end]
         return place(
             found.amount,
@@ -231,7 +238,11 @@ class _Reading:
         limit = not found.inexact and bool(self._cues.limit.search(clause))
         cues = self._cues
         change = any(cue.search(clause) for cue in (cues.theirs, cues.own, cues.now))
-        if limit or self._cues.offering.search(clause) or (change and _direction(found, self._cues)):
+        if (
+            limit
+            or self._cues.offering.search(clause)
+            or (change and direction_of(found.context, found.amount.measure, self._cues))
+        ):
             return True
         strange = self._strange_words(clause)
         if not strange:
@@ -272,7 +283,7 @@ class _Reading:
         if word is None or word[1] in self._cues.known:
             return True
         # What is counted in days needs them, or its name: "six homes" are no days.
-        timed = placing.issue is not None and measure_of(placing.issue) in _TIMES and not placing.named
+        timed = placing.issue is not None and measure_of(placing.issue) in TIMES and not placing.named
         return not timed and not self._cues.counted.fullmatch(word[1])
 
     def _part_of_something(self, found: _Heard) -> bool:
@@ -283,15 +294,3 @@ class _Reading:
         of = re.match(r"\s+(?:of|van)\s+(?!your\b|what\b|je\b|jouw\b|wat\b|uw\b|my\b|mijn\b)", rest)
         start = found.amount.end + of.end() if of else 0
         return bool(of) and not any(start <= name.start < start + 20 for name in self._mentions)
-
-
-def _direction(found: _Heard, cues: OfferCues) -> int:
-    context = found.context
-    if found.amount.measure in _TIMES:
-        context = re.sub(r"@ off\b", "@", context)
-        if cues.later.search(context) or cues.sooner.search(context):
-            return 1 if cues.later.search(context) else -1
-    if cues.value.search(context):
-        return 0
-    up, down = cues.up.search(context), cues.down.search(context)
-    return 0 if not up and not down else -1 if down and not up else 1

@@ -68,7 +68,8 @@ _ELSEWHERE = any_of(
     # A question about the number, not one that puts it forward.
     r"^\W*(?:en |maar |dus |ok |nou |dan )*(?:wat|hoe|welke?|wie|waar|wanneer|hoeveel|waarom)\b(?! (?:als|ik"
     r"|we|wij"
-    r"|dacht|vind|zeg|denk|mij betreft|voor mij|zou (?:je|jij|u) (?:zeggen|denken|vinden)|klinkt|lijkt"
+    r"|dacht|vind|zeg|denk|(?:mij|ons) betreft"
+    r"|voor mij|zou (?:je|jij|u) (?:zeggen|denken|vinden)|klinkt|lijkt"
     r"|zit het met"
     r"|is mijn|staat|extra|meer|(?:\w+ )?dagen)\b)[^@]*@",
     rf"(?<!als )(?<!indien )(?<!mits )(?<!wanneer )\b{_YOU} (?:net |eerst |ook |zelf |nu |dus |toch |echt "
@@ -115,7 +116,9 @@ _ELSEWHERE = any_of(
     r"@ (?:zeker|mee eens|eens|achter|duidelijk|eerlijk|zekerheid|inzet|met (?:je|jou|u) eens)\b",
     r"@ van (?:de|mijn|onze|het|alle|jullie) (?:tijd|gevallen|klanten|mensen|collega\w*|team|medewerkers"
     r"|gebruikers)\b",
-    rf"\bnog (?:steeds|altijd)\b{_NEAR}@|\bhet is (?:nog )?@|@ (?:tot|voordat|voor) (?:mijn|de|het|we|ik)\b",
+    rf"\bnog (?:steeds|altijd)\b{_NEAR}@|\bhet is (?:nog )?@|@ (?:tot|voordat) (?:mijn|de|het|we|ik)\b",
+    r"@ voor (?:we|ik|(?:mijn|de|het|onze) (?:deadline|start|begin|zomer|winter|vakantie|kerst|oplevering"
+    r"|eind|einde|weekend|vergadering|afspraak|audit|levering|jaarwisseling))\b",
     r"\bover (?:die|de|deze|dat) @",
     rf"\bbeta(?:al|alt|len) (?:de|het|hen|hem|haar|ze|nieuwe|anderen|hun|onze)\b{_NEAR}@",
     r"\bhet(?: er| hier)? @ (?:mee |met |eens|achter|zeker)",

@@ -74,7 +74,8 @@ _ELSEWHERE = any_of(
     rf"\byour (?:\w+ )?{_FIGURE}\b{_NEAR}@",
     rf"(?<!get )(?<!have )(?<!keep )\byour (?:{_FIGURE} )?@(?!%)",
     rf"@ (?:that |which )?you(?:'ve|'re| have| are)? {_SAID}\b",
-    r"\b(?:why|how come|how did|how do you|where does|where did|what makes|what justifies|explain|on what"
+    r"\b(?:why|how come|how did|how do you|where does|where did|what makes|what justifies|explain"
+    r"|on what (?:basis|grounds?|do|does|did|is|are)"
     r"|what would (?:you|i|we) do with|what would(?! you (?:say|think))|what(?:'s"
     r"| is) behind)\b(?! not\b)(?! don't)(?! can't)[^,;#@]{0,45}@",
     r"^\W*(?:is|are) (?:the |your )?@ (?:\w+ )?(?:your|the|really|all|final|negotiable|a|still)\b",
