@@ -1,7 +1,8 @@
 """The embedded judge: counts what was done, gives the level whose conditions hold, and quotes for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from tutor.assessment.counting import Left, countable
 from tutor.assessment.evidence import chosen, evidence_for
 from tutor.assessment.measures import makes, met, replies
 from tutor.domain.move import Move
@@ -26,11 +27,20 @@ class Judge:
 
     def assess(self, session: Session, rubric: Rubric, deal_value: float | None = None) -> Assessment:
         """A score for each criterion; the same session gives the same scores."""
-        scores = tuple(self.score(session, criterion, deal_value) for criterion in rubric.criteria)
+        counted, left = countable(session, rubric)
+        scores = tuple(
+            self.score(counted, criterion, deal_value, [one for one in left if one.move in criterion.moves])
+            for criterion in rubric.criteria
+        )
         return Assessment(session.id, rubric.id, rubric.version, session.language, scores)
 
-    def score(self, session: Session, criterion: Criterion, deal_value: float | None) -> Score:
-        """The level of one criterion with its quotes, or the reason why it has none."""
+    def score(
+        self, session: Session, criterion: Criterion, deal_value: float | None, left: Sequence[Left] = ()
+    ) -> Score:
+        """The level of one criterion with its quotes, or the reason why it has none.
+
+        left is what speaks for it in the session and was not counted.
+        """
         quotes = evidence_for(session, criterion.moves)
         against = chosen(evidence_for(session, criterion.against))
         level = highest(criterion, session, deal_value)
@@ -42,7 +52,7 @@ class Judge:
             confidence=_confidence(session, criterion),
             evidence=chosen(quotes),
             against=against,
-            why=self._why(session, criterion, level, reason),
+            why=" ".join(filter(None, (self._why(session, criterion, reason), self._left(left)))),
         )
 
     def _unscored(
@@ -66,7 +76,15 @@ class Judge:
     def _agreement(self, criterion: Criterion) -> float:
         return sum(self._reliability.get(move, 1.0) for move in criterion.moves) / len(criterion.moves)
 
-    def _why(self, session: Session, criterion: Criterion, level: Level, reason: Unscored | None) -> str:
+    def _left(self, left: Sequence[Left]) -> str:
+        """Which replies hold something that was not counted, and why; empty when all was."""
+        if not left:
+            return ""
+        turns = ", ".join(str(turn) for turn in sorted({one.turn for one in left}))
+        reasons = dict.fromkeys(self._texts(f"uncounted.{one.reason.value}") for one in left)
+        return self._texts("why.uncounted", turns=turns, reasons="; ".join(reasons))
+
+    def _why(self, session: Session, criterion: Criterion, reason: Unscored | None) -> str:
         if reason:
             return self._texts(f"unscored.{reason.value}", least=criterion.least_replies)
         turns = replies(session)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from babel.numbers import format_decimal
+
 from tutor.assessment.comparison import Comparison, Step
 from tutor.assessment.feedback import Feedback
 from tutor.assessment.overall import Overall
@@ -111,7 +113,8 @@ def render_overall(found: Overall | None, texts: Texts) -> str:
     """Between which levels it lies, and over how many criteria."""
     if found is None:
         return texts("overall.none")
-    slots = {"low": found.low, "high": found.high, "scored": found.scored, "all": found.all}
+    low, high = (format_decimal(it, format="0.0", locale=texts.language) for it in (found.low, found.high))
+    slots = {"low": low, "high": high, "scored": found.scored, "all": found.all}
     return f"**{texts('overall.title')}:** {texts('overall.range', **slots)} *{texts('overall.how')}*"
 
 
