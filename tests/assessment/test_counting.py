@@ -81,7 +81,7 @@ def test_what_works_against_a_score_always_counts() -> None:
 
 def test_a_flood_of_sentences_counts_as_six() -> None:
     text = " ".join(f"What about point {n} then?" for n in range(9))
-    moves = tuple(FoundMove(Move.ASK_OPEN, 0.9, start, start + 23) for start in range(0, len(text), 24))
+    moves = tuple(FoundMove(Move.ASK_OPEN, 0.9, start, start + 24) for start in range(0, len(text), 25))
     assert left(Reply(text, moves)) == [(1, Uncounted.TOO_MUCH)] * 3
 
 
