@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("retrieval", "ask", "moves", "offers", "negotiations", "playtests", "attacks", "durability")
+PARTS = ("retrieval", "ask", "moves", "offers", "negotiations", "playtests", "attacks", "speed", "durability")
 
 
 def main() -> int:

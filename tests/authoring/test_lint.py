@@ -15,10 +15,14 @@ from tutor.errors import ContentError, TutorError
 
 ROOT = Path(__file__).parents[2]
 
+HEARD = {"id": "heard", "lines": ["I hear you.", "I see.", "Is that so."]}
+"""A reaction to whatever nothing else in the small scenario answers."""
+
 
 def write(folder: Path, language: str = "en", **changes: object) -> Path:
     """The small scenario as a file, with changes at the top level, and a rubric beside it."""
     data = small().model_dump(mode="json", exclude_defaults=True, by_alias=True)
+    data["reactions"].append(HEARD)
     data |= {"language": language, "id": "small", "version": 1, **changes}
     path = folder / "scenarios" / "small" / f"{language}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)

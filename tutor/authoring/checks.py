@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tutor.authoring.languages import lint_languages
 from tutor.authoring.lint import Finding, Severity, lint_scenario
+from tutor.authoring.lint_lines import lint_lines
 from tutor.authoring.lint_people import lint_people
 from tutor.authoring.lint_pointers import lint_pointers
-from tutor.authoring.lint_rubric import lint_rubric
+from tutor.authoring.lint_reach import lint_reach
+from tutor.authoring.lint_rubric import lint_rubric, lint_use
 from tutor.authoring.yaml_file import YamlFile, problems, read_yaml
 from tutor.domain.pointer import Pointers
 from tutor.domain.rubric import Rubric
@@ -77,7 +80,8 @@ def _check_yaml(path: Path, loaded: dict[Path, YamlFile]) -> Iterable[Finding]:
     if model is Rubric:
         return lint_rubric(file, Rubric.model_validate(file.data))
     scenario = Scenario.model_validate(file.data)
-    return (*lint_scenario(file, scenario), *lint_people(file, scenario))
+    parts = (lint_scenario, lint_people, lint_reach, lint_lines)
+    return [finding for part in parts for finding in part(file, scenario)]
 
 
 def _model(path: Path) -> type[Scenario] | type[Rubric] | type[Pointers]:
@@ -102,8 +106,21 @@ def _across(loaded: dict[Path, YamlFile]) -> Iterator[Finding]:
     for path, file in loaded.items():
         if path.parent.parent.name == "rubrics":
             yield from _passages(path, file)
+            yield from lint_use(file, _played_with(path, file, loaded))
         elif _model(path) is Scenario:
             yield from _rubric_there(path, file)
+
+
+def _played_with(path: Path, rubric: YamlFile, loaded: dict[Path, YamlFile]) -> list[Any]:
+    """The scenarios in the same language and content folder that are scored on a rubric."""
+    return [
+        file.data
+        for other, file in loaded.items()
+        if _model(other) is Scenario
+        and other.parent.parent == path.parents[2]
+        and other.name == path.name
+        and file.data["rubric"] == rubric.data["id"]
+    ]
 
 
 def _rubric_there(path: Path, file: YamlFile) -> Iterator[Finding]:
