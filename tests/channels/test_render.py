@@ -38,7 +38,9 @@ def answer(**changes: object) -> Answer:
 def test_an_answer_shows_its_quote_with_number_and_place() -> None:
     shown = render(AnswerCard(answer()), EN)
     assert "Say what you saw, \\*not\\* what you think\\. [1]" in shown
-    assert "1. **Giving feedback**, p\\. 3 · Feedback › Steps: “Say what you saw" in shown
+    assert (
+        "1. **Giving feedback**, p\\. 3 · Feedback › Steps (en\\/feedback\\.pdf): “Say what you saw" in shown
+    )
 
 
 def test_a_channel_may_show_the_numbers_in_its_own_way() -> None:

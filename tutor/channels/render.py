@@ -81,7 +81,10 @@ def render_sources(citations: Sequence[Citation], texts: Texts) -> str:
     """The numbered list of what was quoted and where it stands; empty without citations."""
     if not citations:
         return ""
-    lines = [f"{it.number}. {named(it.title, it.place)}: “{escape(_short(it.quote))}”" for it in citations]
+    lines = [
+        f"{it.number}. {named(it.title, it.place)} ({escape(it.document)}): “{escape(_short(it.quote))}”"
+        for it in citations
+    ]
     return f"**{texts('ask.sources')}**\n\n" + "\n".join(lines)
 
 

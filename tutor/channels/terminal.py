@@ -1,67 +1,106 @@
-"""The terminal as a channel: the same conversation, drawn with Rich."""
+"""The terminal as a channel: the same conversation, typed and drawn."""
 
 from dataclasses import asdict
 
 from rich.console import Console
-from rich.markdown import Markdown
-from rich.panel import Panel
 from rich.prompt import Prompt
 from rich.text import Text
 
 from tutor.app import App
-from tutor.channels.render import render
-from tutor.domain.course import Said
+from tutor.channels.drawing import choices, show, show_passage, talking
+from tutor.channels.passages import cited
+from tutor.domain.course import Citation, Said
 from tutor.domain.scenario import Difficulty
 from tutor.domain.session import UNPREPARED, Preparation
 from tutor.language import Texts, detect
-from tutor.messages import Activity, AnswerCard, Block, Message, PreparationCard, Reply, Speech
+from tutor.messages import Activity, AnswerCard, Message, PreparationCard, Reply
 
 LEARNER = "local"
+LEAVE = ("/q", "/quit", "exit", "quit")
 
 
-async def ask_dialogue(app: App, course: str, question: str, language: str) -> None:
+async def ask_dialogue(app: App, question: str, language: str) -> None:
     """Answer a question; without one, go on asking until the learner leaves."""
     console = Console()
-    history: list[Said] = []
-    once = bool(question)
-    while question := question or _typed("?"):
-        spoken = language or app.settings.language or detect(question)
-        message = Message(LEARNER, spoken, Activity.ASK, question, history=tuple(history))
-        reply = await app.conversation.handle(message)
-        _show(console, reply, Texts(spoken))
-        history += [Said("user", question), *_answers(reply)]
-        question = ""
-        if once:
-            return
+    if question:
+        await _ask(app, console, question, language, ())
+        return
+    history: tuple[Said, ...] = ()
+    quoted: tuple[Citation, ...] = ()
+    while (typed := _typed(console, "?")) is not None:
+        number = _number(typed)
+        if number and number <= len(quoted):
+            show_passage(console, await cited(quoted[number - 1], app.store.shelf))
+        elif typed:
+            card = await _ask(app, console, typed, language, history)
+            if card:
+                history += (Said("learner", typed), Said("tutor", card.answer.text))
+                quoted = card.answer.citations
+                _offer_passages(console, quoted, Texts(card.answer.language))
 
 
-def _answers(reply: Reply) -> list[Said]:
-    cards = [block for block in reply.blocks if isinstance(block, AnswerCard)]
-    return [Said("assistant", card.answer.text) for card in cards if card.answer.text]
+async def _ask(
+    app: App, console: Console, question: str, language: str, history: tuple[Said, ...]
+) -> AnswerCard | None:
+    spoken = language or app.settings.language or detect(question)
+    message = Message(LEARNER, spoken, Activity.ASK, question, history=history)
+    reply = await app.conversation.handle(message)
+    show(console, Reply(reply.blocks), Texts(spoken))
+    return next((block for block in reply.blocks if isinstance(block, AnswerCard)), None)
+
+
+def _offer_passages(console: Console, quoted: tuple[Citation, ...], texts: Texts) -> None:
+    if quoted:
+        console.print(Text(texts("terminal.passages", last=len(quoted)), style="dim"))
 
 
 async def practise(
     app: App, scenario: str, language: str, difficulty: Difficulty, *, prepare: bool = False
 ) -> None:
-    """Practise until the conversation has ended or the learner leaves; what was said is kept."""
+    """Practise until the learner leaves; what was said is kept."""
     console, texts = Console(), Texts(language)
     await app.store.learner(LEARNER, LEARNER, language)
     if not scenario:
         reply = await _send(app, language, action="practise")
     else:
         reply = await _send(app, language, action=f"brief:{scenario}")
-        _show(console, Reply(reply.blocks), texts)
+        show(console, Reply(reply.blocks), texts)
         first = f"prepare:{scenario}" if prepare else f"start:{scenario}:{difficulty.value}"
         reply = await _send(app, language, action=first)
     while True:
         if card := next((it for it in reply.blocks if isinstance(it, PreparationCard)), None):
-            _show(console, Reply(reply.blocks), texts)
+            show(console, Reply(reply.blocks), texts)
             start = f"start:{card.scenario.id}:{difficulty.value}"
             reply = await _send(app, language, action=start, preparation=_prepared(card, texts))
-        _show(console, reply, texts)
-        if not (typed := _typed("›")):
+        show(console, reply, texts)
+        choice = _choice(console, reply, texts)
+        if choice is None:
+            if talking(reply):
+                console.print(Text(texts("terminal.kept"), style="dim"))
             return
-        reply = await _send(app, language, reply.session, *_chosen(typed, reply))
+        reply = await _send(app, language, reply.session, *choice)
+
+
+def _choice(console: Console, reply: Reply, texts: Texts) -> tuple[str, str] | None:
+    """What was typed, as text and action; None when the learner leaves.
+
+    ``/2`` presses the second button, and so does a bare 2 where nothing is being said. Where the reply asked
+    for something, what is typed is the answer to that; what is typed after a practice is a question.
+    """
+    buttons = choices(reply)
+    while (typed := _typed(console, "›")) is not None:
+        number = _number(typed) if typed.startswith("/") or not talking(reply) else 0
+        if reply.expects and not typed.startswith("/"):
+            return "", f"{reply.expects}{typed}"
+        if 0 < number <= len(buttons):
+            return "", buttons[number - 1].action
+        if typed and not typed.startswith("/") and (talking(reply) or not buttons):
+            return typed, ""
+        if typed and not typed.startswith("/") and reply.session and not number:
+            return "", f"ask:{typed}"
+        said = "practise.empty" if talking(reply) and not typed else "terminal.choose"
+        console.print(Text(texts(said), style="dim"))
+    return None
 
 
 def _prepared(card: PreparationCard, texts: Texts) -> Preparation:
@@ -72,20 +111,6 @@ def _prepared(card: PreparationCard, texts: Texts) -> Preparation:
 def _noted(part: str, before: str, texts: Texts) -> str:
     label = Text(texts(f"prepare.{part}"), style="bold")
     return Prompt.ask(label, default=before, show_default=bool(before))
-
-
-def _chosen(typed: str, reply: Reply) -> tuple[str, str]:
-    """What was typed as text and action: a number in square brackets or alone presses that button.
-
-    Where the reply asked for something, what is typed is the answer to that.
-    """
-    buttons = reply.buttons
-    if reply.expects:
-        return "", f"{reply.expects}{typed}"
-    number = typed.strip("[] ")
-    if number.isdigit() and 1 <= int(number) <= len(buttons):
-        return "", buttons[int(number) - 1].action
-    return typed, ""
 
 
 async def _send(
@@ -101,24 +126,16 @@ async def _send(
     return await app.conversation.handle(message)
 
 
-def _typed(prompt: str) -> str:
-    """A line from the keyboard; empty when the learner leaves (Ctrl-D, Ctrl-C, exit)."""
+def _number(typed: str) -> int:
+    """The number in ``/3`` or ``3``; 0 when it is none."""
+    digits = typed.removeprefix("/").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else 0
+
+
+def _typed(console: Console, prompt: str) -> str | None:
+    """A line from the keyboard without the space around it; None when the learner leaves."""
     try:
-        typed = Prompt.ask(Text(prompt, style="bold cyan"))
+        typed = console.input(Text(f"{prompt} ", style="bold cyan")).strip()
     except (EOFError, KeyboardInterrupt):
-        return ""
-    return "" if typed.strip().lower() in {"exit", "quit", "stop!"} else typed
-
-
-def _show(console: Console, reply: Reply, texts: Texts) -> None:
-    for block in reply.blocks:
-        console.print(_drawn(block, texts))
-    if reply.buttons:
-        numbered = "   ".join(f"[{n}] {button.label}" for n, button in enumerate(reply.buttons, 1))
-        console.print(Text(numbered, style="dim"))
-
-
-def _drawn(block: Block, texts: Texts) -> Panel | Markdown:
-    if isinstance(block, Speech):
-        return Panel(Text(block.text), title=block.name, title_align="left", border_style="cyan")
-    return Markdown(render(block, texts))
+        return None
+    return None if typed.lower() in LEAVE else typed

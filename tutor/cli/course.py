@@ -54,11 +54,12 @@ def register(app: typer.Typer) -> None:
 
 
 @asynccontextmanager
-async def opened() -> AsyncIterator["App"]:
-    """The product, closed again afterwards."""
+async def opened(course: str = "") -> AsyncIterator["App"]:
+    """The product, closed again afterwards; course is asked instead of that of the settings."""
     from tutor.app import App
 
-    app = await App.open(load_settings())
+    settings = load_settings()
+    app = await App.open(settings.model_copy(update={"course": course or settings.course}))
     try:
         yield app
     finally:
@@ -166,7 +167,7 @@ async def _ask(question: str, course: str, language: str, jsonl: bool) -> None:
     from tutor.conversation import log_gap
     from tutor.domain.course import Said
 
-    async with opened() as app:
+    async with opened(course) as app:
         await stocked(app, course)
         await app.answerer(course)  # a course that is not there is said before the first question is read
 
@@ -183,7 +184,7 @@ async def _ask(question: str, course: str, language: str, jsonl: bool) -> None:
             return emit(await answer(QuestionLine(question=question)))
         from tutor.channels.terminal import ask_dialogue
 
-        await ask_dialogue(app, course, question, language)
+        await ask_dialogue(app, question, language)
 
 
 def _answer(answer: "Answer") -> dict[str, Any]:
