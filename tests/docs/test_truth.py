@@ -165,6 +165,7 @@ def test_the_levels_of_difficulty_are_those_of_the_code() -> None:
         [level.harm for level in levels],
         [abs(level.threshold) for level in levels],
         [level.chill for level in levels],
+        [level.forgiveness for level in levels],
         [level.firmness for level in levels],
     ]
 

@@ -59,7 +59,8 @@ class Resistance:
     """A level of difficulty as numbers.
 
     gain and harm scale what good and harmful moves do; threshold is added to what must be earned; chill is
-    for how many replies nothing is told after a harmful one; firmness (0–1) slows concessions.
+    for how many replies nothing is told after a harmful one, and forgiveness the share of a good move's
+    benefit that counts meanwhile (an apology counts in full); firmness (0–1) slows concessions.
     """
 
     gain: float
@@ -67,12 +68,13 @@ class Resistance:
     threshold: float
     chill: int
     firmness: float
+    forgiveness: float
 
 
 RESISTANCE: Mapping[Difficulty, Resistance] = {
-    Difficulty.EASY: Resistance(1.3, 0.8, -0.06, 1, 0.2),
-    Difficulty.NORMAL: Resistance(1.0, 1.0, 0.0, 2, 0.5),
-    Difficulty.HARD: Resistance(0.8, 1.25, 0.06, 3, 0.8),
+    Difficulty.EASY: Resistance(1.3, 0.8, -0.06, 1, 0.2, 0.4),
+    Difficulty.NORMAL: Resistance(1.0, 1.0, 0.0, 2, 0.5, 0.35),
+    Difficulty.HARD: Resistance(0.6, 1.35, 0.12, 3, 0.8, 0.3),
 }
 
 
@@ -87,7 +89,7 @@ def change_of(
     harmed = bool(found & HARMFUL)
     total = Change(0.0, 0.0, 0.0, -WEARINESS * resistance.harm)
     for move in sorted(found):
-        part = _scaled(EFFECTS[move], FADING ** state.counts.get(move, 0), temperament, resistance)
+        part = _scaled(move, state, temperament, resistance)
         total += only_harm(part) if harmed or repeated else part
     return total + REPEATED if repeated else total
 
@@ -98,12 +100,15 @@ def effect_of(
     """What the moves alone do, whatever else is in the reply."""
     total = Change()
     for move in sorted(set(moves)):
-        total += _scaled(EFFECTS[move], FADING ** state.counts.get(move, 0), temperament, resistance)
+        total += _scaled(move, state, temperament, resistance)
     return total
 
 
-def _scaled(effect: Change, fading: float, temperament: Temperament, resistance: Resistance) -> Change:
-    good = resistance.gain * fading * (1 + 0.3 * temperament.warmth)
+def _scaled(move: Move, state: State, temperament: Temperament, resistance: Resistance) -> Change:
+    effect, fading = EFFECTS[move], FADING ** state.counts.get(move, 0)
+    # What hurt is not healed by one nice word: while nothing is told, only an apology counts in full.
+    forgiven = resistance.forgiveness if state.chill and move is not Move.OWN else 1.0
+    good = resistance.gain * fading * forgiven * (1 + 0.3 * temperament.warmth)
     bad = resistance.harm * (1 - 0.2 * temperament.warmth)
     heat = resistance.harm * (1 + 0.3 * temperament.dominance)
     return Change(
