@@ -52,6 +52,24 @@ def test_chat_text_falls_into_sentences(text: str, sentences: list[str]) -> None
     assert [piece.text for piece in split(text)] == sentences
 
 
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("I know how you feel, but it has to be done", ["I know how you feel", "but it has to be done"]),
+        ("ik snap uw punt maar ik ga dat niet betalen", ["ik snap uw punt", "maar ik ga dat niet betalen"]),
+        ("that sounds hard, what would help you now", ["that sounds hard", "what would help you now"]),
+        ("I'd love to but I can't make it on Friday", ["I'd love to but I can't make it on Friday"]),
+        ("yes but not for that price", ["yes but not for that price"]),
+        ("it's not about the price but about the date", ["it's not about the price but about the date"]),
+        ("dat is niet de prijs maar de datum die telt", ["dat is niet de prijs maar de datum die telt"]),
+        ("doe dat dan maar op je eigen manier", ["doe dat dan maar op je eigen manier"]),
+        ("hi Sam, how was your weekend in the end", ["hi Sam, how was your weekend in the end"]),
+    ],
+)
+def test_a_granted_point_and_its_but_are_read_apart(text: str, clauses: list[str]) -> None:
+    assert [piece.text for piece in split(text)] == clauses
+
+
 @given(st.text(max_size=300))
 def test_sentences_are_pieces_of_the_text_in_order(text: str) -> None:
     pieces = split(text)
