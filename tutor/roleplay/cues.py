@@ -16,7 +16,7 @@ NEGATION_REACH = 3
 
 
 class CueFile(BaseModel):
-    """A cue file: phrases per move, whole utterances per move, word lists, and abbreviations of chat.
+    """A cue file: phrases per move, phrases that prove one, whole utterances, word lists, chat spelling.
 
     Phrases are separated by semicolons. In a phrase `*` stands for the rest of a word, `_` for one word,
     `...` for up to four words, `(a|b)` for a choice, `(a)?` for what may be missing, `^` and `$` for the
@@ -26,6 +26,7 @@ class CueFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     phrases: Mapping[Move, str]
+    certain: Mapping[Move, str]
     whole: Mapping[Move, str]
     words: Mapping[str, str]
     spelled_out: Mapping[str, str]
@@ -36,6 +37,7 @@ class Cues:
     """The compiled cues of one language."""
 
     phrases: Mapping[Move, re.Pattern[str]]
+    certain: Mapping[Move, re.Pattern[str]]
     whole: Mapping[Move, re.Pattern[str]]
     words: Mapping[str, re.Pattern[str]]
     spelled_out: Mapping[str, str]
@@ -54,6 +56,12 @@ class Cues:
             if straight or turned:
                 found[move] = (straight, turned)
         return found
+
+    def proven(self, words: Sequence[str]) -> tuple[Move, ...]:
+        """The moves of which a phrase is proof wherever it stands, unless under a negation."""
+        line = " ".join(words)
+        found = {move: pattern.search(line) for move, pattern in self.certain.items()}
+        return tuple(move for move, it in found.items() if it and not self._negated(line[: it.start()]))
 
     def _negated(self, left: str) -> bool:
         near = " ".join(left.split()[-NEGATION_REACH:])
@@ -79,6 +87,7 @@ def cues(language: str) -> Cues:
     parsed = CueFile.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
     return Cues(
         phrases={move: _either(some) for move, some in parsed.phrases.items()},
+        certain={move: _either(some) for move, some in parsed.certain.items()},
         whole={move: _either(some) for move, some in parsed.whole.items()},
         words={kind: _either(some) for kind, some in parsed.words.items()},
         spelled_out=parsed.spelled_out,

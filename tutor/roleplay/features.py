@@ -1,5 +1,6 @@
 """Surface features of a sentence and the line before it: form, person, negation, cues, overlap."""
 
+import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,15 @@ _MARKS = ("?", "!", "…", "☺", "0", "€0", "0%")
 _WORDLESS = frozenset(("?", "!", "…", "☺"))
 _NUMBERS = frozenset(("0", "€0", "0%"))
 _LONGEST_GRAM = 3
+_LEAST_HEAP, _VARIED = 8, 0.6
+"""From so many words on, a heap has fewer different words than this share: words for their own sake."""
+_LABEL = re.compile(
+    r"^\s*(?:#{2,}|```|(?:system|systeem|assistant|assistent|developer|user|judge|evaluator|assessor|beoordelaar)\s*:)"
+    r"|</?(?:system|assistant|user|instructions?|assessment|score|rubric)\b[^>]*>|\{\s*[\"']"
+    r"|\[/?(?:inst|system|systeem|assessment|assistant|evaluation|beoordeling|score|rubric|note)\b[^\]]*\]",
+    re.IGNORECASE,
+)
+"""Marks that no one says: labels of roles, tags and code, as in text for a program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +39,15 @@ class Surface:
     """What can be seen of a sentence without an encoder.
 
     dense has one value per feature (names in `dense_names`); grams are 32-bit hashes of the word and
-    character n-grams, each once; whole is the move that these words are when nothing else is said.
+    character n-grams, each once; whole is the move that these words are when nothing else is said; proven
+    are the moves that a rule finds whatever else is said.
     """
 
     dense: NDArray[np.float32]
     word_grams: tuple[int, ...]
     char_grams: tuple[int, ...]
     whole: Move | None
+    proven: tuple[Move, ...] = ()
 
 
 def surface(text: str, before: str, language: str) -> Surface:
@@ -54,8 +66,13 @@ def surface(text: str, before: str, language: str) -> Surface:
         np.fromiter(values.values(), np.float32, len(values)),
         tuple(sorted({_hash(gram) for gram in _word_grams(words)})),
         tuple(sorted({_hash(gram) for gram in _char_grams(words)})),
-        whole,
+        Move.UNCLEAR if _heap(words) else whole,
+        (Move.META,) if _LABEL.search(text[:400]) else known.proven(words),
     )
+
+
+def _heap(words: Sequence[str]) -> bool:
+    return len(words) >= _LEAST_HEAP and len(set(words)) < _VARIED * len(words)
 
 
 def _whole(words: Sequence[str], earlier: Sequence[str], known: Cues) -> Move | None:

@@ -31,6 +31,11 @@ _WHOLE_CONFIDENCE = 0.9
 _GUESS = 0.18
 _MOVES = tuple(Move)
 _UNCLEAR = _MOVES.index(Move.UNCLEAR)
+_FORMS = {
+    Move.TRADE: (Move.OFFER, Move.ACCEPT, Move.PROPOSE),
+    Move.ASK_INTEREST: (Move.ASK_OPEN, Move.ASK_CLOSED, Move.INVITE),
+}
+"""Moves that are added to one of these and never stand alone (third rule of the codebook)."""
 
 
 class Recogniser(Protocol):
@@ -164,6 +169,8 @@ def weights_language(language: str) -> str:
 
 def decide(seen: Surface, confidences: NDArray[np.float32], trained: Weights) -> list[tuple[int, float]]:
     """The one to three moves of a sentence with their confidence, most certain first."""
+    if Move.META in seen.proven:
+        return [(_MOVES.index(Move.META), _WHOLE_CONFIDENCE)]
     if seen.whole is not None:
         return [(_MOVES.index(seen.whole), _WHOLE_CONFIDENCE)]
     order = [int(at) for at in np.argsort(-confidences, kind="stable")]
@@ -171,7 +178,20 @@ def decide(seen: Surface, confidences: NDArray[np.float32], trained: Weights) ->
     if _UNCLEAR in chosen[:1] or (not chosen and confidences[order[0]] < _GUESS):
         return [(_UNCLEAR, float(1 - max(confidences[at] for at in order if at != _UNCLEAR)))]
     chosen = [at for at in chosen if at != _UNCLEAR] or [at for at in order if at != _UNCLEAR][:1]
-    return [(at, float(confidences[at])) for at in chosen]
+    proven = [(_MOVES.index(move), _WHOLE_CONFIDENCE) for move in seen.proven]
+    sure = [(at, float(confidences[at])) for at in chosen if _MOVES[at] not in seen.proven]
+    return [*proven, *sure, *_forms(sure, confidences)][:MOST_MOVES]
+
+
+def _forms(found: Sequence[tuple[int, float]], confidences: NDArray[np.float32]) -> list[tuple[int, float]]:
+    added = []
+    for at, confidence in found:
+        forms = [_MOVES.index(form) for form in _FORMS.get(_MOVES[at], ())]
+        if forms and not {other for other, _ in found}.intersection(forms):
+            likeliest = max(forms, key=lambda form: confidences[form])
+            share = float(confidences[likeliest] / max(confidences[forms].sum(), 1e-6))
+            added.append((likeliest, confidence * share))
+    return added
 
 
 def _rows(grams: Sequence[int], keys: NDArray[np.uint32], rows: NDArray[np.float16]) -> NDArray[np.float32]:
