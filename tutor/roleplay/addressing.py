@@ -15,7 +15,9 @@ from tutor.roleplay.segments import Segment, split
 
 Ids = tuple[str, ...]
 
-FOR_BOTH = frozenset({Move.GREET, Move.FRAME, Move.SUMMARISE, Move.PROPOSE, Move.CLOSE})
+FOR_BOTH = frozenset(
+    {Move.GREET, Move.FRAME, Move.SUMMARISE, Move.PROPOSE, Move.CLOSE, Move.META, Move.UNCLEAR}
+)
 """Moves made to the whole room unless somebody is called by name."""
 
 TO_THE_ROOM = FOR_BOTH | {

@@ -103,7 +103,7 @@ def _choose(
         or react(scenario, hearers)
         or fall_back(hearers[0])
     )
-    return with_second(scenario, state, reply, answer)
+    return answer if repeated else with_second(scenario, state, reply, answer)
 
 
 def _at_the_end(state: State) -> str:

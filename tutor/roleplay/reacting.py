@@ -77,12 +77,15 @@ class Hearer:
 
 
 def hearers_of(scenario: Scenario, state: State, reply: Reply) -> tuple[Hearer, ...]:
-    """The counterparts that a reply is directed at, first who did not speak last; all when it names none."""
+    """The counterparts that a reply is directed at, all when it names none.
+
+    Whoever more of it is directed at comes first; among equals, whoever did not speak last.
+    """
     if scenario.second is None:
         return (Hearer("", state, reply),)
     found = [Hearer(person.id, seen_by(state, person.id), reply.to(person.id)) for person in scenario.people]
     asked = [it for it in found if it.reply.moves] or found
-    return tuple(sorted(asked, key=lambda it: it.id == state.spoke))
+    return tuple(sorted(asked, key=lambda it: (-len(it.reply.moves), it.id == state.spoke)))
 
 
 def react(scenario: Scenario, hearers: Sequence[Hearer]) -> Decision | None:
