@@ -49,9 +49,9 @@ def plain(text: str) -> str:
     return " ".join(text.lower().replace("’", "'").replace("“", '"').replace("”", '"').split())
 
 
-async def tutor(folder: Path, course: str, home: Path) -> tuple[Answerer, MemoryShelf]:
+async def tutor(folder: Path, course: str, home: Path, embedder: Embedder) -> tuple[Answerer, MemoryShelf]:
     """An answerer for a course folder, and the shelf with its documents."""
-    embedder, shelf = Embedder(), MemoryShelf()
+    shelf = MemoryShelf()
     index = Index(home, embedder)
     await ingest([folder], course, shelf, index, progress=show)
     return Answerer(Retriever(await index.open(course, shelf), embedder)), shelf
@@ -100,7 +100,7 @@ async def main(arguments: list[str]) -> None:
         if "--index" in arguments
         else Path(tempfile.mkdtemp())
     )
-    answerer, shelf = await tutor(ROOT / "knowledge" / "leadership", "leadership", home)
+    answerer, shelf = await tutor(ROOT / "knowledge" / "leadership", "leadership", home, Embedder())
     documents = {document.path: document for document in await shelf.documents("leadership")}
     print(file=sys.stderr)
     for language in ("nl", "en"):

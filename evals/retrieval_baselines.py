@@ -29,12 +29,11 @@ def chroma(chunks: Sequence[Chunk], embedder: Embedder) -> Callable[[str], list[
     return rank
 
 
-def bm25(chunks: Sequence[Chunk]) -> Callable[[str], list[int]]:
-    """bm25s with the stemmer and stop words of the documents' language."""
+def bm25(chunks: Sequence[Chunk], code: str) -> Callable[[str], list[int]]:
+    """bm25s with the stemmer and stop words of a language (ISO 639-1)."""
     import bm25s
     import snowballstemmer
 
-    code = chunks[0].language
     name = {"nl": "dutch", "en": "english", "de": "german"}[code]
     stemmer = snowballstemmer.stemmer(name)
     words = lambda texts: bm25s.tokenize(  # noqa: E731 - the same call for documents and questions

@@ -76,9 +76,12 @@ def word_list(name: str, language: str) -> frozenset[str]:
 
 
 @functools.cache
-def lexicon(source: str, target: str) -> dict[str, tuple[str, ...]]:
-    """Translations of words in lower case, ``{"vergadering": ("meeting",)}``; empty where none ships."""
-    for name, flip in ((f"{source}-{target}.tsv", False), (f"{target}-{source}.tsv", True)):
+def lexicon(source: str, target: str, prefix: str = "") -> dict[str, tuple[str, ...]]:
+    """Translations of words in lower case, ``{"vergadering": ("meeting",)}``; empty where none ships.
+
+    With the prefix ``more.`` they are those for courses only: what recognises moves was trained without them.
+    """
+    for name, flip in ((f"{prefix}{source}-{target}.tsv", False), (f"{prefix}{target}-{source}.tsv", True)):
         file = resources.files("tutor") / "words" / name
         if file.is_file():
             return _read_lexicon(file.read_text("utf-8"), flip)
@@ -182,7 +185,7 @@ def _keep(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None
 
 
 class Texts:
-    """What the product itself says in one language, from ``tutor/texts/<language>.yaml``."""
+    """What the product itself says in one language, from ``tutor/texts/<language>.yaml``, else in English."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -196,7 +199,6 @@ class Texts:
 @functools.cache
 def _texts(language: str) -> dict[str, str]:
     folder = resources.files("tutor") / "texts"
-    file = folder / f"{language}.yaml"
-    chosen = file if file.is_file() else folder / "en.yaml"
-    entries: dict[str, str] = yaml.safe_load(chosen.read_text("utf-8"))
-    return entries
+    entries: dict[str, str] = yaml.safe_load((folder / "en.yaml").read_text("utf-8"))
+    own = folder / f"{language}.yaml"
+    return {**entries, **yaml.safe_load(own.read_text("utf-8"))} if own.is_file() else entries

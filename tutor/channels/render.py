@@ -55,13 +55,31 @@ def render_answer(answer: Answer, texts: Texts, marker: Marker = "[{}]".format) 
         return render_declined(answer, texts)
     parts = [escape(answer.reason)] if answer.reason else []
     parts.append(_marked(answer.text, len(answer.citations), marker))
+    parts += [f"*{escape(note)}*" for note in notes(answer, texts)]
+    return "\n\n".join(parts)
+
+
+def notes(answer: Answer, texts: Texts) -> list[str]:
+    """What else to know of an answer, as plain text: that it is in part, in another language, or goes on."""
+    found = []
     if answer.coverage is Coverage.PARTLY:
-        parts.append(f"*{texts('ask.partly')}*")
+        found.append(texts("ask.partly"))
     foreign = {it.language for it in answer.citations} - {answer.language}
     if foreign:
         names = ", ".join(sorted(_language(code, texts) for code in foreign))
-        parts.append(f"*{texts('ask.foreign', language=names)}*")
-    return "\n\n".join(parts)
+        found.append(texts("ask.foreign", language=names))
+    if answer.nearest:
+        found.append(texts("ask.more", title=answer.nearest.title, locator=answer.nearest.place.locator))
+    return found
+
+
+def plain_answer(answer: Answer, texts: Texts) -> tuple[str, str]:
+    """The answer and, when it was declined or there is a pointer, the reason, as plain text for programs."""
+    if not answer.declined:
+        return "\n\n".join((answer.text, *notes(answer, texts))), answer.reason
+    near = None if answer.pointer else answer.nearest
+    where = texts("ask.nearest", title=near.title, locator=near.place.locator) if near else ""
+    return "", " ".join(filter(None, (answer.reason, where.replace("**", ""))))
 
 
 def render_declined(answer: Answer, texts: Texts, *, pointing: bool = True) -> str:

@@ -188,11 +188,15 @@ async def _ask(question: str, course: str, language: str, jsonl: bool) -> None:
 
 
 def _answer(answer: "Answer") -> dict[str, Any]:
+    from tutor.channels.render import plain_answer
+    from tutor.language import Texts
+
+    text, reason = plain_answer(answer, Texts(answer.language))
     return {
-        "answer": answer.text,
+        "answer": text,
         "language": answer.language,
         "declined": answer.declined,
-        "reason": answer.reason,
+        "reason": reason,
         "citations": [
             {"document": it.document, "locator": it.place.locator, "quote": it.quote}
             for it in answer.citations

@@ -4,7 +4,7 @@ import functools
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -69,9 +69,17 @@ class Analyzer:
 
     def terms(self, word: str) -> list[str]:
         """What a word is found by: its stem, that of its dictionary form, and those of its parts."""
+        return [term for term, _ in self.weighed(word)]
+
+    def weighed(self, word: str, part: float = 1.0) -> list[tuple[str, float]]:
+        """As terms, each with what it counts: parts of a compound count part."""
         parts = self._split(word) if self._links else ()
-        forms = (word, lemma(word, self.language), *parts)
-        return list(dict.fromkeys(stem(form, self.language) for form in forms))
+        found = dict.fromkeys(
+            (stem(word, self.language), stem(lemma(word, self.language), self.language)), 1.0
+        )
+        for one in parts:
+            found.setdefault(stem(one, self.language), part)
+        return list(found.items())
 
     def _split_once(self, word: str) -> tuple[str, ...]:
         """Parts of a compound by the geometric mean of their frequencies (Koehn & Knight 2003)."""
@@ -125,9 +133,3 @@ def vocabulary_of(texts: Iterable[str]) -> dict[str, int]:
             if len(word) >= _SHORTEST_PART and word.isalpha():
                 counts[word] = counts.get(word, 0) + 1
     return counts
-
-
-def unique(rows: Sequence[Hashes]) -> list[tuple[Hashes, NDArray[np.int32]]]:
-    """Every row as distinct terms and how often each occurs."""
-    pairs = (np.unique(row, return_counts=True) for row in rows)
-    return [(terms, counts.astype(np.int32)) for terms, counts in pairs]

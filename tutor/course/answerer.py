@@ -8,7 +8,8 @@ from tutor.course.coverage import judge
 from tutor.course.cues import Kind, kinds
 from tutor.course.evidence import Weigher
 from tutor.course.retriever import Found, Retriever
-from tutor.course.selection import select
+from tutor.course.selection import goes_on, select
+from tutor.course.snapshot import Snapshot
 from tutor.domain.course import Answer, Coverage, Said, Section
 from tutor.language import Texts
 
@@ -22,6 +23,11 @@ class Answerer:
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
         self._weigher = Weigher(retriever.snapshot)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The course as it is searched."""
+        return self._retriever.snapshot
 
     def answer(self, question: str, language: str = "", history: Sequence[Said] = ()) -> Answer:
         """One to four sentences with citations in the order of the course, or a declined answer.
@@ -38,12 +44,14 @@ class Answerer:
             return Answer.decline(question, spoken, Texts(spoken)("ask.declined"), self._nearest(found))
         wanted = kinds(asked)
         scored = self._weigher.weigh(found, wanted, READ)
-        citations = cite(select(self._retriever.snapshot, scored, whole_lists=Kind.LIST in wanted))
-        return Answer(question, spoken, with_markers(citations), citations, coverage)
+        listing = self._weigher.listing(found) if Kind.LIST in wanted else None
+        citations = cite(select(self.snapshot, scored, whole_lists=Kind.LIST in wanted, listing=listing))
+        more = self._section(scored[0].row) if goes_on(self.snapshot, scored) else None
+        return Answer(question, spoken, with_markers(citations), citations, coverage, nearest=more)
 
     def _find(self, asked: str, written: str, spoken: str, history: Sequence[Said]) -> tuple[Found, Coverage]:
         """What the course has in the learner's language; where that does not cover it, in any language."""
-        snapshot = self._retriever.snapshot
+        snapshot = self.snapshot
         several = len(snapshot.languages) > 1 and spoken in snapshot.languages
         for documents in (spoken, None) if several else (None,):
             found = self._retriever.search(asked, 10, language=written, history=history, documents=documents)
@@ -53,7 +61,8 @@ class Answerer:
         return found, coverage
 
     def _nearest(self, found: Found) -> Section | None:
-        if not found.rows:
-            return None
-        chunk = self._retriever.snapshot.chunks[found.rows[0]]
+        return self._section(found.rows[0]) if found.rows else None
+
+    def _section(self, row: int) -> Section:
+        chunk = self.snapshot.chunks[row]
         return Section(chunk.document, chunk.title, chunk.place, chunk.language)

@@ -1,17 +1,21 @@
 """Whether a course covers a question: a few figures of the search, weighed by a logistic regression."""
 
+import functools
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 import numpy as np
 
-from tutor.course.analysis import Hashes
-from tutor.course.query import Query
+from tutor.course.analysis import Analyzer
+from tutor.course.chunking import header
+from tutor.course.query import Group, Query
 from tutor.course.retriever import Found
-from tutor.course.snapshot import Snapshot
+from tutor.course.snapshot import Snapshot, stem_terms
 from tutor.domain.course import Coverage
+from tutor.embeddings import Floats
 
 BIAS = -7.2
-WEIGHTS = (3.9, 3.8, 1.9, 1.9, 1.5, 0.9)
+WEIGHTS = (3.9, 3.8, 1.9, 1.9, 1.5, 0.9, 0.5)
 """For the figures in their order; learned on the development sets (docs/evaluation.md)."""
 THRESHOLD = 0.5
 """For a language in which the course was not calibrated."""
@@ -25,7 +29,8 @@ class Figures:
 
     passage and sentence are the highest cosines; words is the share of the question's words, by rarity, in
     the passage that has most of them, known the share that the course has at all; letters is the share of the
-    question's character n-grams in one passage; margin is how far the best passage stands out.
+    question's character n-grams in one passage; margin is how far the best passage stands out; title is the
+    share of its words in the heading path of one passage.
     """
 
     passage: float
@@ -34,33 +39,67 @@ class Figures:
     known: float
     letters: float
     margin: float
+    title: float
 
 
 def figures(snapshot: Snapshot, found: Found) -> Figures:
     """The figures of a search."""
     if not found.rows:
-        return Figures(0, 0, 0, 0, 0, 0)
+        return Figures(0, 0, 0, 0, 0, 0, 0)
     scores, rows = found.signals.scores, list(found.rows[:5])
     query = found.query
-    rarities = np.array([float(snapshot.stems.rarity(group).max(initial=0.0)) for group in query.groups])
-    held = np.array([[_holds(snapshot, group, row) for row in rows] for group in query.groups], np.float32)
+    groups = [group for group in query.groups if group.topical] or list(query.groups)
+    rarities = np.array([float(snapshot.stems.rarity(group.terms).max(initial=0.0)) for group in groups])
+    held = np.array([_held(snapshot, group, rows) for group in groups], np.float32).reshape(-1, len(rows))
     total = max(float(rarities.sum()), 1e-6)
-    known = sum(
-        float(r) for r, g in zip(rarities, query.groups, strict=True) if (snapshot.stems.find(g) >= 0).any()
-    )
+    known = sum(float(r) * _known(snapshot, group) for r, group in zip(rarities, groups, strict=True))
     fused = found.signals.fused[np.array(found.rows[:10])]
     return Figures(
         passage=float(scores["dense"].max()),
         sentence=float(scores["sentence"].max()),
-        words=float((rarities @ held).max()) / total if len(query.groups) else 0.0,
+        words=float((rarities @ held).max()) / total if groups else 0.0,
         known=known / total,
         letters=_letters(snapshot, query, rows),
         margin=float(np.tanh((fused[0] - fused.mean()) / 4)),
+        title=max(_titled(snapshot, groups, rarities, row) for row in rows) / total,
     )
 
 
-def _holds(snapshot: Snapshot, group: Hashes, row: int) -> bool:
-    return any(row in snapshot.stems.of(int(at))[0] for at in snapshot.stems.find(group) if at >= 0)
+def _titled(snapshot: Snapshot, groups: Sequence[Group], rarities: Floats, row: int) -> float:
+    """How much of the question's words, by rarity, stands in the headings of a passage."""
+    chunk = snapshot.chunks[row]
+    there = _title_terms(header(chunk.title, chunk.place), chunk.language)
+    held = (
+        max(
+            (float(w) for t, w in zip(group.terms.tolist(), group.weights, strict=True) if t in there),
+            default=0.0,
+        )
+        for group in groups
+    )
+    return float(sum(rarity * one for rarity, one in zip(rarities, held, strict=True)))
+
+
+@functools.lru_cache(maxsize=10_000)
+def _title_terms(title: str, language: str) -> frozenset[int]:
+    return frozenset(stem_terms(title, Analyzer(language, {})).tolist())
+
+
+def _held(snapshot: Snapshot, group: Group, rows: Sequence[int]) -> list[float]:
+    """How surely each row holds a word: the weight of its strongest term there."""
+    found = [0.0] * len(rows)
+    for at, weight in zip(snapshot.stems.find(group.terms), group.weights, strict=True):
+        own = snapshot.stems.of(int(at))[0] if at >= 0 else np.zeros(0, np.int32)
+        for number, row in enumerate(rows if len(own) else ()):
+            place = int(np.searchsorted(own, row))
+            if place < len(own) and own[place] == row:
+                found[number] = max(found[number], float(weight))
+    return found
+
+
+def _known(snapshot: Snapshot, group: Group) -> float:
+    """How surely the course has a word at all."""
+    there = snapshot.stems.find(group.terms) >= 0
+    return float(group.weights[there].max(initial=0.0))
 
 
 def _letters(snapshot: Snapshot, query: Query, rows: list[int]) -> float:

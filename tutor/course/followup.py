@@ -12,30 +12,48 @@ _OPENINGS = {
     "en": re.compile(
         r"^(?:and|but|so|or|then|also|why|how so|really|what about|how about|what if)\b", re.IGNORECASE
     ),
-    "nl": re.compile(r"^(?:en|maar|dus|of|dan|ook|waarom|hoezo|hoe zo|echt|wat als|stel)\b", re.IGNORECASE),
+    "nl": re.compile(
+        r"^(?:en|maar|dus|of|dan|ook|waarom|hoezo|hoe zo|echt|wat als|stel|hoe zit het met)\b", re.IGNORECASE
+    ),
+    "de": re.compile(
+        r"^(?:und|aber|also|oder|dann|auch|warum|wieso|weshalb|wirklich|was ist mit|was wenn)\b",
+        re.IGNORECASE,
+    ),
 }
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
+    "erste": 1, "erster": 1, "erstes": 1, "ersten": 1, "zweite": 2, "zweiter": 2, "zweites": 2, "zweiten": 2,
+    "dritte": 3, "dritter": 3, "drittes": 3, "dritten": 3, "vierte": 4, "vierten": 4, "funfte": 5,
     "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6,
 }  # fmt: skip
-_LAST = frozenset(("last", "laatste"))
+_LAST = frozenset(("last", "laatste", "letzte", "letzter", "letztes"))
+_DEFINES = re.compile(
+    r"^(?:(?:what|who) (?:is|are|was|were|does)|(?:wat|wie) (?:is|zijn|was|betekent|doet)|"
+    r"(?:was|wer) (?:ist|sind|war|bedeutet)|how does|hoe werkt|wie funktioniert)\b",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•])\s+(.+)$", re.MULTILINE)
 _MARKER = re.compile(r"\s*\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A question with what it refers to; context is empty for a question that stands alone."""
+    """A question with what it refers to, both empty for a question that stands alone.
+
+    context is what the learner asked about, told what the tutor answered to it.
+    """
 
     text: str
     context: str = ""
+    told: str = ""
 
 
 def resolve(question: str, language: str, history: Sequence[Said]) -> Resolved:
     """A question with the earlier words it needs.
 
     A question that points back ("why is that?", "the second one") or says too little by itself takes the
-    learner's last question that stood alone; an ordinal takes that item of the tutor's last list.
+    learner's last question that stood alone, and what was answered; an ordinal takes that item of the
+    tutor's last list instead.
     """
     asked = [said.text for said in history if said.role not in ("tutor", "assistant")]
     told = [said.text for said in history if said.role in ("tutor", "assistant")]
@@ -43,19 +61,23 @@ def resolve(question: str, language: str, history: Sequence[Said]) -> Resolved:
         return Resolved(question)
     topic = _topic(asked, language)
     item = _item(question, told[-1]) if told else ""
-    return Resolved(question, f"{topic} {item}".strip())
+    answer = "" if item or not told else _MARKER.sub("", told[-1])
+    return Resolved(question, f"{topic} {item}".strip(), answer)
 
 
 def depends(question: str, language: str) -> bool:
     """Whether a question needs the conversation to be understood."""
     found = words(question)
     pointers = word_list("pointers", language)
-    stop = stopwords(language)
+    stop, vague = stopwords(language), word_list("vague", language)
     content = [word for word in found if word not in stop and word not in pointers]
+    named = [word for word in content if word not in vague]
     points = any(word in pointers for word in found)
     opening = _OPENINGS.get(language)
     opens = bool(opening and opening.match(question.strip()))
-    if len(content) <= 1:
+    if _DEFINES.match(question.strip()) and named and not points:
+        return False
+    if len(named) <= 1:
         return len(found) > 1 or opens or not content
     return (points and len(content) <= 3) or (opens and len(content) <= 4)
 

@@ -121,7 +121,8 @@ class Index:
                 self._snapshots.save(calibrated(snapshot, self._embedder))
             return len(chunks)
 
-    def _passages(self, course: str, chunks: Sequence[Chunk], progress: Progress) -> list[Passage]:
+    def _passages(self, course: str, chunks: Sequence[Chunk], progress: Progress) -> Iterator[Passage]:
+        """The vectors of chunks; those that Chroma lacks are made and kept first, a batch at a time."""
         model = self._kind
         known = self._known(course)
         missing = [chunk for chunk in chunks if chunk.id not in known]
@@ -138,8 +139,7 @@ class Index:
             progress("index", len(chunks) - len(missing) + first + len(batch), len(chunks))
         self._vectors.drop(course, model, sorted(known - {chunk.id for chunk in chunks}))
         self._vectors.forget(course, keep=model)
-        found = self._vectors.fetch(course, model, [chunk.id for chunk in chunks])
-        return [found[chunk.id] for chunk in chunks]
+        return self._vectors.fetch(course, model, [chunk.id for chunk in chunks])
 
     def _known(self, course: str) -> set[str]:
         """The chunks that Chroma has; a damaged embedded Chroma is put away and begun anew."""

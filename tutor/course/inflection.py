@@ -18,7 +18,8 @@ def lemma(word: str, language: str) -> str:
 
 def forms(word: str, language: str) -> Iterator[str]:
     """Dictionary forms that an inflected word may come from."""
-    return _dutch_forms(word) if language == "nl" else iter(())
+    found = {"nl": _dutch_forms, "de": _german_forms}.get(language)
+    return found(word) if found else iter(())
 
 
 _PREFIXES = (
@@ -69,3 +70,27 @@ def _dutch_infinitives(base: str) -> Iterator[str]:
         yield short + "en"
         if voiced:
             yield short[:-1] + voiced + "en"
+
+
+_SEPARABLE = (
+    "ab|an|auf|aus|bei|durch|ein|fest|fort|her|hin|los|mit|nach|statt|teil|um|vor|weg|weiter|zu|zuruck"
+)
+_GERMAN_ENDINGS = (
+    "sten", "ste", "eren", "erem", "erer", "eres", "ere", "tet", "test", "ten", "te", "st", "ern",
+    "en", "em", "er", "es", "et", "e", "n", "s", "t",
+)  # fmt: skip
+_GERMAN_PARTICIPLE = re.compile(rf"({_SEPARABLE})?(?:ge|zu)(\w{{3,}}?)(?:en|et|t|n)(?:e[nmrs]?)?")
+
+
+def _german_forms(word: str) -> Iterator[str]:
+    """Infinitives and singulars of folded German forms: ``anzupassen`` anpassen, ``hausern`` haus."""
+    participle = _GERMAN_PARTICIPLE.fullmatch(word)
+    if participle:
+        yield (participle.group(1) or "") + participle.group(2) + "en"
+    for ending in _GERMAN_ENDINGS:
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= 3:
+            yield base
+            yield base + "en"
+            yield base + "e"
+            yield base + "n"

@@ -3,6 +3,7 @@
 import codecs
 import functools
 import hashlib
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from tutor.course.reading.transcript import read_transcript
 from tutor.domain.course import Document, IngestReport, Skipped
 from tutor.errors import UnreadableDocument
 from tutor.language import detect
+
+_log = logging.getLogger(__name__)
 
 LANGUAGES = ("nl", "en", "de", "fr", "es", "it", "pt")
 _TEXTS: dict[str, Callable[[str, Draft], None]] = {
@@ -88,7 +91,14 @@ def _parse(source: Source, course: str, content: bytes, limits: Limits) -> Docum
 
 
 def _check(source: Source, limits: Limits) -> None:
-    if not source.file.resolve().is_relative_to(source.root.resolve()):
+    try:
+        inside = source.file.resolve().is_relative_to(source.root.resolve())
+        source.path.encode()
+    except (OSError, RuntimeError) as error:  # a link that leads to itself
+        raise UnreadableDocument("it is a link that leads nowhere") from error
+    except UnicodeEncodeError as error:
+        raise UnreadableDocument("its name is not text that can be written down; rename it") from error
+    if not inside:
         raise UnreadableDocument("it is a link to a place outside the course folder")
     if source.file.suffix.lower() not in SUFFIXES:
         raise UnreadableDocument(
@@ -99,6 +109,8 @@ def _check(source: Source, limits: Limits) -> None:
         size = source.file.stat().st_size
     except OSError as error:
         raise UnreadableDocument(f"it cannot be opened ({error.strerror})") from error
+    if not source.file.is_file():
+        raise UnreadableDocument("it is not an ordinary file")
     if size == 0:
         raise UnreadableDocument("it is empty")
     if size > limits.size:
@@ -126,12 +138,21 @@ def decode(content: bytes) -> str:
         if content.startswith(mark):
             return content.decode(name, errors="replace")
     try:
-        text = content.decode("utf-8")
+        text = content.decode(_without_mark(content))
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     if text.count("\x00") > len(text) // 100:
         raise UnreadableDocument("it is not text, whatever its name says")
     return text
+
+
+def _without_mark(content: bytes) -> str:
+    """UTF-16 shows itself by a zero in every other byte; all else is tried as UTF-8."""
+    start = content[:2000]
+    for name, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
+        if len(zeros) > 1 and zeros.count(0) > 0.7 * len(zeros) and start.count(0) < 0.6 * len(start):
+            return name
+    return "utf-8"
 
 
 def _language(source: Source, text: str) -> str:
@@ -155,15 +176,24 @@ async def ingest(
     the end, so a second run does only what the first one left.
     """
     known = await shelf.digests(course)
-    sources = {source.path: source for source in _sources(paths)}
+    sources: dict[str, Source] = {}
     skipped: list[Skipped] = []
-    unchanged = 0
+    for source in _sources(paths):
+        if sources.setdefault(source.path, source).file != source.file:
+            skipped.append(
+                Skipped(source.path, f"{sources[source.path].file} has the same path in the course")
+            )
+    unchanged, taken = 0, set[str]()
     for number, (path, source) in enumerate(sources.items(), 1):
         outcome = await _take(source, course, shelf, index, known.get(path), limits or Limits())
         unchanged += outcome == "unchanged"
-        skipped += [outcome] if isinstance(outcome, Skipped) else []
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        else:
+            taken.add(path)
         progress("read", number, len(sources))
-    gone = [path for path in known if path not in sources or any(skip.path == path for skip in skipped)]
+    unread = {skip.path for skip in skipped} - taken
+    gone = [path for path in known if path not in sources or path in unread]
     for path in gone:
         await shelf.remove(course, path)
     chunks = await index.sync(course, shelf, progress)
@@ -184,6 +214,9 @@ async def _take(
         return Skipped(source.path, str(error))
     except OSError as error:
         return Skipped(source.path, f"it cannot be opened ({error.strerror})")
+    except Exception as error:  # noqa: BLE001 - libraries stumble in many ways over what others wrote
+        _log.warning("%s stopped the reading of a course file", type(error).__name__)
+        return Skipped(source.path, f"it is damaged or not what its name says ({type(error).__name__})")
     count = functools.partial(index.count_tokens, language=document.language)
     await shelf.put(document, chunks_of(document, count, index.max_tokens))
     return "taken"

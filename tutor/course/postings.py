@@ -1,12 +1,12 @@
 """BM25 over hashed terms: arrays on disk that are searched as they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.course.analysis import Hashes, unique
+from tutor.course.analysis import Hashes
 
 Floats = NDArray[np.float32]
 K1, B = 1.0, 0.5
@@ -27,22 +27,28 @@ class Postings:
     size: int
 
     @classmethod
-    def build(cls, documents: Sequence[Hashes], k1: float = K1, b: float = B) -> "Postings":
-        """Postings of documents given as their terms with repetition."""
-        size = len(documents)
-        lengths = np.array([len(document) for document in documents], np.float32)
-        pairs = unique(documents)
-        owners = np.repeat(np.arange(size, dtype=np.int32), [len(terms) for terms, _ in pairs])
-        flat = np.concatenate([terms for terms, _ in pairs]) if pairs else np.zeros(0, np.uint64)
-        counts = (
-            np.concatenate([c for _, c in pairs]).astype(np.float32) if pairs else np.zeros(0, np.float32)
+    def build(cls, documents: Iterable[Hashes], k1: float = K1, b: float = B) -> "Postings":
+        """Postings of documents given as their terms with repetition, each looked at once."""
+        parts = [(len(document), *np.unique(document, return_counts=True)) for document in documents]
+        size = len(parts)
+        lengths = np.array([length for length, *_ in parts], np.float32)
+        owners = np.repeat(np.arange(size, dtype=np.int32), [len(terms) for _, terms, _ in parts])
+        flat = np.concatenate([np.zeros(0, np.uint64), *(terms for _, terms, _ in parts)])
+        counts = np.concatenate(
+            [np.zeros(0, np.uint8), *(np.minimum(c, 255).astype(np.uint8) for *_, c in parts)]
         )
+        del parts
         order = np.argsort(flat, kind="stable")
         flat, owners, counts = flat[order], owners[order], counts[order]
+        del order
         terms, first, frequency = np.unique(flat, return_index=True, return_counts=True)
+        del flat
         idf = np.log1p((size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
-        longness = 1 - b + b * lengths / max(1.0, float(lengths.mean()) if size else 1.0)
-        weights = counts * (k1 + 1) / (counts + k1 * longness[owners]) * np.repeat(idf, frequency)
+        longness = (1 - b + b * lengths / max(1.0, float(lengths.mean()) if size else 1.0)).astype(np.float32)
+        held = counts.astype(np.float32)
+        weights = (
+            held * np.float32(k1 + 1) / (held + np.float32(k1) * longness[owners]) * np.repeat(idf, frequency)
+        )
         return cls(terms, (first + frequency).astype(np.int64), owners, weights.astype(np.float32), idf, size)
 
     def find(self, terms: Hashes) -> NDArray[np.int64]:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tutor.course.analysis import Analyzer, Hashes, grams, hashed, stem, words
+from tutor.course.analysis import Analyzer, Hashes, fold, grams, hashed, stem, words
+from tutor.course.related import related
 from tutor.course.snapshot import Snapshot
 from tutor.course.spelling import nearest_words
 from tutor.course.translation import can_gloss, gloss, synonyms, translate
 from tutor.embeddings import Embedder, Floats
+from tutor.language import word_list
 
 TRANSLATED = 0.8
 """What a translated word counts beside one that the learner wrote."""
@@ -18,11 +20,31 @@ SYNONYM = 0.25
 """What a word counts that shares a translation with one of the learner's."""
 MISSPELT = 0.7
 """What a known word counts that is one slip away from an unknown one."""
-CONTEXT = 0.8
-"""What a word of the conversation counts in a follow-up."""
+RELATED = 0.35
+"""What a word counts that the lists name beside one of the learner's: tears beside crying."""
+PART = 0.6
+"""What a part of a compound counts."""
+CONTEXT, TOLD = 0.8, 0.35
+"""What a word of the learner's earlier question, and of the tutor's answer to it, counts in a follow-up."""
+BEGINNING = 300
+"""Characters of the tutor's answer that are taken for what a follow-up is about."""
 
 UNKNOWN_TONGUE = 0.45
 """How far vectors are believed in a language that the embedding model knows neither itself nor by a gloss."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one word of a question may stand for, and how surely.
+
+    topical says that the word is about the subject, and not about the kind of answer ("explain", "tips");
+    recalled that it is not in the question itself, but in the one that it follows.
+    """
+
+    terms: Hashes
+    weights: Floats
+    topical: bool = True
+    recalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +52,8 @@ class Query:
     """What is matched: vector against vectors; terms with their weights against stems; grams against grams.
 
     groups holds for each content word of the question its terms, so that coverage can be told word by word;
-    trust is how far the vector is to be believed, less for a language that the embedding model does not know.
+    trust is how far the vector is to be believed, less for a language that the embedding model does not know;
+    told is what the tutor said last, if the question follows on it.
     """
 
     text: str
@@ -40,8 +63,9 @@ class Query:
     weights: Floats
     grams: Hashes
     gram_weights: Floats
-    groups: tuple[Hashes, ...]
+    groups: tuple[Group, ...]
     trust: float = 1.0
+    told: str = ""
 
 
 class QueryReader:
@@ -56,20 +80,19 @@ class QueryReader:
             language: Analyzer(language, snapshot.vocabulary[language]) for language in snapshot.languages
         }
 
-    def _read(self, text: str, language: str, context: str = "") -> Query:
-        """A question in a language; context is what it refers to in the conversation."""
+    def _read(self, text: str, language: str, context: str = "", told: str = "") -> Query:
+        """A question in a language; context and told are what it refers to in the conversation."""
         weighted: dict[str, float] = {}
         groups = []
-        for word in self._content(text, language):
-            found = dict(self._terms(word, language))
-            groups.append(hashed(found))
-            for term, weight in found.items():
-                weighted[term] = max(weighted.get(term, 0.0), weight)
-        for word in self._content(context, language):
-            found = dict(self._terms(word, language))
-            groups.append(hashed(found))
-            for term, weight in found.items():
-                weighted[term] = max(weighted.get(term, 0.0), weight * CONTEXT)
+        recent = told[:BEGINNING]
+        for part, counts in ((text, 1.0), (context, CONTEXT), (recent, TOLD)):
+            for word in self._content(part, language):
+                found = _strongest(self._terms(word, language))
+                for term, weight in found.items():
+                    weighted[term] = max(weighted.get(term, 0.0), weight * counts)
+                if counts > TOLD:
+                    groups.append(_group(word, found, language, recalled=part is not text))
+        context = f"{context} {recent}".strip()
         letters, gram_weights = self._letters(text, language, context)
         return Query(
             text=text,
@@ -81,6 +104,7 @@ class QueryReader:
             gram_weights=gram_weights,
             groups=tuple(groups),
             trust=1.0 if self._embedder.knows(language) or can_gloss(language) else UNKNOWN_TONGUE,
+            told=told,
         )
 
     def _content(self, text: str, language: str) -> list[str]:
@@ -90,20 +114,23 @@ class QueryReader:
     def _terms(self, word: str, language: str) -> Iterator[tuple[str, float]]:
         """The stems that a word may stand for in the course, each under its language."""
         for target, analyzer in self._known.items():
-            for number, term in enumerate(analyzer.terms(word)):
-                yield f"{target}:{term}", 1.0 if number == 0 else 0.6
-            if target != language:
-                translations = translate(word, language, target)
-                for translation in translations:
-                    for part in words(translation):
-                        for term in analyzer.terms(part):
-                            yield f"{target}:{term}", TRANSLATED
+            for term, weight in analyzer.weighed(word, PART):
+                yield f"{target}:{term}", weight
+            if target == language:
+                for near, weight in self._near(word, language):
+                    yield f"{target}:{stem(near, target)}", weight
                 continue
-            for near in synonyms(word, language):
-                yield f"{target}:{stem(near, target)}", SYNONYM
-            if self._unknown(word, target):
-                for near in nearest_words(word, self._vocabulary[target]):
-                    yield f"{target}:{stem(near, target)}", MISSPELT
+            for translation in translate(word, language, target):
+                for part in words(translation):
+                    for term in analyzer.terms(part):
+                        yield f"{target}:{term}", TRANSLATED
+
+    def _near(self, word: str, language: str) -> Iterator[tuple[str, float]]:
+        """Words of the same language that may be meant, with what each counts."""
+        yield from ((near, SYNONYM) for near in synonyms(word, language))
+        yield from ((near, RELATED) for near in related(word, language))
+        if self._unknown(word, language):
+            yield from ((near, MISSPELT) for near in nearest_words(word, self._vocabulary[language]))
 
     def _unknown(self, word: str, language: str) -> bool:
         return len(word) > 3 and word.isalpha() and word not in self._vocabulary[language]
@@ -137,3 +164,20 @@ class QueryReader:
     def _put(self, text: str, language: str) -> str:
         known = self._embedder.knows(language) or not can_gloss(language)
         return text if known else gloss(text, language)
+
+
+def _strongest(terms: Iterator[tuple[str, float]]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for term, weight in terms:
+        found[term] = max(found.get(term, 0.0), weight)
+    return found
+
+
+def _group(word: str, found: dict[str, float], language: str, *, recalled: bool) -> Group:
+    weights = np.sqrt(np.array(list(found.values()), np.float32))  # a doubtful match still says something
+    return Group(hashed(found), weights, word not in _frame(language), recalled)
+
+
+@functools.cache
+def _frame(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in word_list("frame", language))

@@ -57,7 +57,7 @@ class Retriever:
         """As retrieve, with the signals; documents limits the search to those in one language."""
         chosen = language or self.language_of(query, history)
         resolved = resolve(query, chosen, history)
-        read = self._reader.read(resolved.text, chosen, resolved.context)
+        read = self._reader.read(resolved.text, chosen, resolved.context, resolved.told)
         scored = signals(self.snapshot, read, self._written == documents if documents else None)
         if not documents and len(self.snapshot.languages) > 1:
             scored.fused[self._written == chosen] += SAME_LANGUAGE

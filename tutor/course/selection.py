@@ -1,9 +1,9 @@
 """Chooses the sentences of an answer: those that answer, complete, in the order of the course."""
 
-import re
 from collections.abc import Sequence
 
 from tutor.course.analysis import words
+from tutor.course.cues import idle, is_item
 from tutor.course.evidence import Scored
 from tutor.course.snapshot import Snapshot
 from tutor.domain.course import Chunk
@@ -16,34 +16,78 @@ NEAR, FAR = 0.55, 0.72
 LONGEST = 1500
 """Characters of a list that is quoted whole."""
 
-_ITEM = re.compile(r"^(?:[-*•]|\d{1,3}[.)])\s")
 Quote = tuple[Chunk, int, int]
+Sentence = tuple[int, int]
 
 
-def select(snapshot: Snapshot, scored: Sequence[Scored], *, whole_lists: bool = False) -> list[Quote]:
+def select(
+    snapshot: Snapshot, scored: Sequence[Scored], *, whole_lists: bool = False, listing: int | None = None
+) -> list[Quote]:
     """The stretches of chunks that answer, the best passage first, each in the order of the course.
 
-    whole_lists says that the question asks for one, so that a list in the best passage is taken.
+    whole_lists says that the question asks for one, so that a list in the best passage is taken; listing is
+    the row of another passage whose list is asked for by name.
     """
     if not scored:
         return []
     best = scored[0]
-    chosen = {
-        (one.row, one.number)
-        for one in scored[:MOST]
-        if one.score >= best.score * (NEAR if one.row == best.row else FAR)
-    }
+    chosen: set[Sentence] = set()
+    for one in scored[:MOST]:
+        if one.score >= best.score * (NEAR if one.row == best.row else FAR):
+            chosen = _with(chosen, _complete(snapshot, one.row, one.number))
     first, last = snapshot.sentences_of(best.row)
     for number in (best.number + 1, best.number - 1):
-        if len(chosen) < MOST and 0 <= number < last - first:
-            chosen.add((best.row, number))
+        if 0 <= number < last - first and not idle(_text(snapshot, best.row, number)):
+            chosen = _with(chosen, _complete(snapshot, best.row, number))
     if whole_lists:
-        chosen |= {(one.row, one.number) for one in scored if one.row == best.row and _is_item(snapshot, one)}
+        lists = {best.row, best.row if listing is None else listing}
+        chosen |= {(one.row, one.number) for one in scored if one.row in lists and _is_item(snapshot, one)}
     return _quotes(snapshot, chosen, best, whole_lists)
 
 
+def goes_on(snapshot: Snapshot, scored: Sequence[Scored]) -> bool:
+    """Whether the list that the best sentence stands in is longer than what select quotes of it."""
+    if not scored:
+        return False
+    best = scored[0]
+    chunk, (first, last) = snapshot.chunks[best.row], snapshot.sentences_of(best.row)
+    spans = [(int(start), int(end)) for start, end in snapshot.spans[first:last]]
+    around = _list_bounds(chunk, spans, best.number)
+    if not around:
+        return False
+    length = spans[around[-1]][1] - spans[around[0]][0]
+    return length > LONGEST or (around[-1] == len(spans) - 1 and _next_begins_with_item(snapshot, best.row))
+
+
+def _next_begins_with_item(snapshot: Snapshot, row: int) -> bool:
+    if row + 1 >= len(snapshot.chunks):
+        return False
+    chunk, after = snapshot.chunks[row], snapshot.chunks[row + 1]
+    return after.document == chunk.document and after.place == chunk.place and is_item(after.text)
+
+
+def _with(chosen: set[Sentence], more: set[Sentence]) -> set[Sentence]:
+    """Both, unless that is more than an answer may have."""
+    return chosen | more if not chosen or len(chosen | more) <= MOST else chosen
+
+
+def _complete(snapshot: Snapshot, row: int, number: int) -> set[Sentence]:
+    """A sentence with those before it that it needs to be understood ("This is why …")."""
+    chunk, first = snapshot.chunks[row], snapshot.sentences_of(row)[0]
+    found = {(row, number)}
+    while number and len(found) < MOST and _dangles(chunk, snapshot.spans[first + number].tolist()):
+        number -= 1
+        found.add((row, number))
+    return found
+
+
 def _is_item(snapshot: Snapshot, one: Scored) -> bool:
-    return bool(_ITEM.match(snapshot.chunks[one.row].text[one.start : one.end]))
+    return is_item(_text(snapshot, one.row, one.number))
+
+
+def _text(snapshot: Snapshot, row: int, number: int) -> str:
+    start, end = snapshot.spans[snapshot.sentences_of(row)[0] + number].tolist()
+    return snapshot.chunks[row].text[start:end]
 
 
 def _quotes(snapshot: Snapshot, chosen: set[tuple[int, int]], best: Scored, whole: bool) -> list[Quote]:
@@ -64,8 +108,6 @@ def _stretches(
     wanted = set(numbers)
     for number in numbers:
         wanted |= set(_list_around(chunk, spans, number, whole))
-    if wanted and _dangles(chunk, spans[min(wanted)]) and min(wanted) > 0:
-        wanted.add(min(wanted) - 1)
     stretches: list[tuple[int, int]] = []
     previous = -2
     for number in sorted(wanted):
@@ -78,27 +120,35 @@ def _stretches(
     return stretches
 
 
-def _dangles(chunk: Chunk, span: tuple[int, int]) -> bool:
+def _dangles(chunk: Chunk, span: Sequence[int]) -> bool:
     first = words(chunk.text[span[0] : span[1]])[:1]
     return bool(first) and first[0] in word_list("dangling", chunk.language)
 
 
 def _list_around(chunk: Chunk, spans: list[tuple[int, int]], number: int, whole: bool) -> range:
     """The whole list that a sentence opens or stands in, with the line that opens it; empty for none."""
+    found = _list_bounds(chunk, spans, number)
+    if not found:
+        return found
+    start, end = spans[found[0]]
+    opening = chunk.text[start:end]
+    if not whole and not opening.endswith(":") and not opening[:1].isdigit():
+        return range(0)  # bullets that nothing opens, as on a slide, stand on their own
+    return found if spans[found[-1]][1] - spans[found[0]][0] <= LONGEST else range(0)
+
+
+def _list_bounds(chunk: Chunk, spans: list[tuple[int, int]], number: int) -> range:
     texts = [chunk.text[start:end] for start, end in spans]
-    opens = texts[number].endswith(":") and number + 1 < len(texts) and bool(_ITEM.match(texts[number + 1]))
-    if not opens and not _ITEM.match(texts[number]):
+    opens = texts[number].endswith(":") and number + 1 < len(texts) and is_item(texts[number + 1])
+    if not opens and not is_item(texts[number]):
         return range(0)
     first = last = number + 1 if opens else number
     while first > 0 and _inside(chunk, spans, first - 1, first):
         first -= 1
     while last + 1 < len(texts) and _inside(chunk, spans, last, last + 1, onward=True):
         last += 1
-    opened = first > 0 and texts[first - 1].endswith(":")
-    if not whole and not opened and not texts[first][:1].isdigit():
-        return range(0)  # bullets that nothing opens, as on a slide, stand on their own
-    first -= opened
-    return range(first, last + 1) if spans[last][1] - spans[first][0] <= LONGEST else range(0)
+    first -= first > 0 and texts[first - 1].endswith(":")
+    return range(first, last + 1)
 
 
 def _inside(
@@ -109,6 +159,4 @@ def _inside(
         return False
     follows = chunk.text[spans[after][0] : spans[after][1]]
     leads = chunk.text[spans[before][0] : spans[before][1]]
-    return (
-        bool(_ITEM.match(follows)) if "\n" in gap and onward else "\n" not in gap or bool(_ITEM.match(leads))
-    )
+    return bool(is_item(follows)) if "\n" in gap and onward else "\n" not in gap or bool(is_item(leads))

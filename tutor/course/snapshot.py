@@ -1,6 +1,6 @@
 """Everything that one course is searched with, as arrays that many processes can map at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -15,9 +15,9 @@ from tutor.domain.course import Chunk
 from tutor.embeddings import Floats, Passage, Span
 from tutor.language import sentences
 
-VERSION = 5
+VERSION = 6
 """Raised when the analysis, the arrays or the calibration change: snapshots are then made again."""
-READING = 2
+READING = 3
 """Raised when passage_input changes: vectors are then made again too."""
 
 
@@ -72,29 +72,38 @@ def passage_input(chunk: Chunk, spans: Sequence[Span], known: bool = True) -> tu
     return "\n".join(parts), found
 
 
-def build(course: str, model: str, chunks: Sequence[Chunk], passages: Sequence[Passage]) -> Snapshot:
-    """A snapshot from chunks and their vectors, in the same order."""
+def build(course: str, model: str, chunks: Sequence[Chunk], passages: Iterable[Passage]) -> Snapshot:
+    """A snapshot from chunks and their vectors, in the same order; the vectors are read once."""
     spans = [spans_of(chunk) for chunk in chunks]
+    ends = np.cumsum([len(own) for own in spans], dtype=np.int64)
+    vectors, sentences = _filled(ends, passages)
     vocabulary = _vocabularies(chunks)
-    analyzers = {language: analyzer(language, vocabulary[language]) for language in vocabulary}
-    width = len(passages[0].vector) if passages else 0
+    analyzers = {language: Analyzer(language, vocabulary[language]) for language in vocabulary}
     return Snapshot(
         course=course,
         model=model,
         chunks=tuple(chunks),
-        vectors=np.array([passage.vector for passage in passages], np.float32).reshape(len(chunks), width),
-        sentences=np.concatenate(
-            [
-                np.zeros((0, width), np.float16),
-                *(passage.sentences.astype(np.float16) for passage in passages),
-            ]
-        ),
+        vectors=vectors,
+        sentences=sentences,
         spans=np.array([span for own in spans for span in own], np.int32).reshape(-1, 2),
-        ends=np.cumsum([len(own) for own in spans], dtype=np.int64),
-        stems=Postings.build([stem_terms(indexed(chunk), analyzers[chunk.language]) for chunk in chunks]),
-        grams=Postings.build([gram_terms(indexed(chunk), analyzers[chunk.language]) for chunk in chunks]),
+        ends=ends,
+        stems=Postings.build(stem_terms(indexed(chunk), analyzers[chunk.language]) for chunk in chunks),
+        grams=Postings.build(gram_terms(indexed(chunk), analyzers[chunk.language]) for chunk in chunks),
         vocabulary=vocabulary,
     )
+
+
+def _filled(ends: NDArray[np.int64], passages: Iterable[Passage]) -> tuple[Floats, NDArray[np.float16]]:
+    """The vectors of passages and of their sentences as one array each, without a second copy in memory."""
+    vectors, sentences = np.zeros((len(ends), 0), np.float32), np.zeros((0, 0), np.float16)
+    for row, passage in enumerate(passages):
+        if not row:
+            width = len(passage.vector)
+            vectors = np.empty((len(ends), width), np.float32)
+            sentences = np.empty((int(ends[-1]), width), np.float16)
+        vectors[row] = passage.vector
+        sentences[ends[row] - len(passage.sentences) : ends[row]] = passage.sentences
+    return vectors, sentences
 
 
 def _vocabularies(chunks: Sequence[Chunk]) -> dict[str, dict[str, int]]:
@@ -103,11 +112,6 @@ def _vocabularies(chunks: Sequence[Chunk]) -> dict[str, dict[str, int]]:
         languages.setdefault(chunk.language, []).append(indexed(chunk))
     ordered = sorted(languages, key=lambda language: -len(languages[language]))
     return {language: vocabulary_of(languages[language]) for language in ordered}
-
-
-def analyzer(language: str, vocabulary: Mapping[str, int]) -> Analyzer:
-    """The analyzer of a language for a course with these words."""
-    return Analyzer(language, vocabulary)
 
 
 def stem_terms(text: str, own: Analyzer) -> Hashes:

@@ -9,12 +9,19 @@ from tutor.course.inflection import forms
 from tutor.language import function_words, lexicon
 
 Entries = Mapping[str, tuple[str, ...]]
+PIVOT = "en"
+_LINKS = {"nl": ("", "s", "en", "e"), "de": ("", "s", "n", "en", "es", "er", "e")}
 
 
 @functools.lru_cache(maxsize=50_000)
 def translate(word: str, source: str, target: str) -> tuple[str, ...]:
-    """The translations of a folded word, of the word it is a form of, or of the parts of a compound."""
+    """The translations of a folded word, of the word it is a form of, or of the parts of a compound.
+
+    Two languages without a list between them meet in English.
+    """
     entries = _entries(source, target)
+    if not entries and PIVOT not in (source, target):
+        return _through_pivot(word, source, target)
     for form in (word, *forms(word, source), stem(word, source)):
         if form in entries:
             return entries[form]
@@ -22,10 +29,18 @@ def translate(word: str, source: str, target: str) -> tuple[str, ...]:
     return (*head[:2], *tail[:2])
 
 
+def _through_pivot(word: str, source: str, target: str) -> tuple[str, ...]:
+    known = _entries(PIVOT, target)
+    found = (
+        other for between in translate(word, source, PIVOT)[:2] for other in known.get(fold(between), ())[:3]
+    )
+    return tuple(dict.fromkeys(found))
+
+
 @functools.lru_cache(maxsize=50_000)
 def synonyms(word: str, language: str) -> tuple[str, ...]:
     """Words that share a translation with this one, those that share most first."""
-    other = "en" if language == "nl" else "nl"
+    other = PIVOT if language != PIVOT else "nl"
     counts: dict[str, int] = {}
     for translation in translate(word, language, other):
         for back in _entries(other, language).get(fold(translation), ()):
@@ -70,7 +85,7 @@ def can_gloss(source: str, target: str = "en") -> bool:
 @functools.cache
 def _entries(source: str, target: str) -> Entries:
     entries: dict[str, tuple[str, ...]] = {}
-    listed = lexicon(source, target)
+    listed = {**lexicon(source, target, "more."), **lexicon(source, target)}
     for word, translations in listed.items():
         entries.setdefault(" ".join(words(word)), translations)
     for word, translations in listed.items():
@@ -81,13 +96,13 @@ def _entries(source: str, target: str) -> Entries:
 
 def _by_parts(word: str, source: str, entries: Entries) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The translations of both parts of a compound, empty for another word."""
-    if source != "nl" or len(word) < 8:
+    if source not in _LINKS or len(word) < 8:
         return (), ()
     for at in range(len(word) - 3, 3, -1):
         tail = _first(word[at:], source, entries)
         if not tail:
             continue
-        for link in ("", "s", "en", "e"):
+        for link in _LINKS[source]:
             head = _first(word[:at].removesuffix(link), source, entries) if word[:at].endswith(link) else ()
             if head:
                 return head, tail

@@ -63,15 +63,16 @@ class Vectors:
         for batch in _batches(ids):
             self._collection(course, model).delete(ids=batch)
 
-    def fetch(self, course: str, model: str, ids: Sequence[str]) -> dict[str, Passage]:
-        """The vectors of chunks by id; an id without vectors is left out."""
-        found: dict[str, Passage] = {}
+    def fetch(self, course: str, model: str, ids: Sequence[str]) -> Iterator[Passage]:
+        """The vectors of chunks in the order of ids, read a batch at a time; each must be there."""
         for batch in _batches(ids):
             rows = self._collection(course, model).get(ids=batch, include=["embeddings", "metadatas"])
-            for one, vector, kept in zip(rows["ids"], rows["embeddings"], rows["metadatas"], strict=True):
+            found = zip(rows["ids"], rows["embeddings"], rows["metadatas"], strict=True)
+            by_id = {one: (vector, kept) for one, vector, kept in found}
+            for one in batch:
+                vector, kept = by_id[one]
                 whole = np.asarray(vector, np.float32)
-                found[one] = Passage(whole, _unpack(str(kept["sentences"]), len(whole)))
-        return found
+                yield Passage(whole, _unpack(str(kept["sentences"]), len(whole)))
 
     def forget(self, course: str, keep: str = "") -> None:
         """Delete the course's collections of every model but keep."""

@@ -141,8 +141,9 @@ class Answer:
     """What the course says to a question, or why it says nothing.
 
     An answer that was declined has no text and no citations, but a reason and, where there is one, the
-    nearest section. pointer is the topic of the organisation's pointer that the reason was taken from; such
-    a question is the learner's own business and noted nowhere.
+    nearest section. With an answer that was given, nearest is the section in which its list goes on. pointer
+    is the topic of the organisation's pointer that the reason was taken from; such a question is the
+    learner's own business and noted nowhere.
     """
 
     question: str

@@ -92,6 +92,9 @@ class Draft:
 
 def tidy(text: str) -> str:
     """Text without control and direction marks, composed, with single spaces inside lines."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    whole = text.encode(
+        "utf-8", "ignore"
+    ).decode()  # halves of characters, as some PDF files hold, are no text
+    composed = unicodedata.normalize("NFC", whole.replace("\r\n", "\n").replace("\r", "\n"))
     lines = (_SPACE.sub(" ", line).strip() for line in composed.translate(_CONTROL | _BIDI).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
