@@ -3,7 +3,18 @@
 import subprocess
 import sys
 
-PARTS = ("retrieval", "ask", "moves", "offers", "negotiations", "playtests", "attacks", "speed", "durability")
+PARTS = (
+    "retrieval",
+    "ask",
+    "scale",
+    "moves",
+    "offers",
+    "negotiations",
+    "playtests",
+    "attacks",
+    "speed",
+    "durability",
+)
 
 
 def main() -> int:

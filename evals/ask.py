@@ -1,4 +1,4 @@
-"""How often the tutor answers the shipped questions rightly: ``python -m evals.ask [--wrong]``.
+"""How often the tutor answers the shipped questions rightly: ``python -m evals.ask [--wrong] [--baseline]``.
 
 A covered question is right when the answer is not declined and holds one of the listed phrases; a question
 that the course does not cover is right when it is declined.
@@ -25,6 +25,7 @@ from tutor.testing import MemoryShelf
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ROOT / "evals" / "ask"
+BASELINE = QUESTIONS / "baseline.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,15 @@ def ask(answerer: Answerer, lines: Iterable[dict[str, object]], language: str) -
     return asked
 
 
-def report(language: str, asked: list[Asked], quotes: float) -> str:
-    """The line of a language: share right, by kind, and how fast."""
+def report(name: str, asked: list[Asked], quotes: float) -> str:
+    """The line of a file of questions: share right, by kind, and how fast."""
     covered = [one for one in asked if one.line["covered"]]
     foreign = [one for one in asked if not one.line["covered"]]
     seconds = sorted(one.seconds for one in asked)
     slow = seconds[int(len(seconds) * 0.95)]
     declined = sum(one.answer.declined for one in covered)
     return (
-        f"{language}  right {share(asked)}  covered {share(covered)} (declined {declined})  "
+        f"{name}  right {share(asked)}  covered {share(covered)} (declined {declined})  "
         f"not covered {share(foreign)}  verbatim {quotes:.0%}  "
         f"p50 {statistics.median(seconds) * 1000:.0f} ms  p95 {slow * 1000:.0f} ms"
     )
@@ -94,7 +95,8 @@ def share(asked: list[Asked]) -> str:
     return f"{sum(one.right for one in asked)}/{len(asked)}"
 
 
-async def main(arguments: list[str]) -> None:
+async def main(arguments: list[str]) -> int:
+    """Ask every file of questions; 1 when fewer are right than the baseline says."""
     home = (
         Path(arguments[arguments.index("--index") + 1])
         if "--index" in arguments
@@ -103,19 +105,34 @@ async def main(arguments: list[str]) -> None:
     answerer, shelf = await tutor(ROOT / "knowledge" / "leadership", "leadership", home, Embedder())
     documents = {document.path: document for document in await shelf.documents("leadership")}
     print(file=sys.stderr)
-    for language in ("nl", "en"):
-        lines = [
-            json.loads(line) for line in (QUESTIONS / f"leadership.{language}.jsonl").read_text().splitlines()
-        ]
-        asked = ask(answerer, lines, language)
+    kept, right = json.loads(BASELINE.read_text("utf-8")), {}
+    for file in sorted(QUESTIONS.glob("*.*.jsonl")):
+        lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+        asked = ask(answerer, lines, file.stem.rsplit(".", 1)[-1])
         citations = [citation for one in asked for citation in one.answer.citations]
         quoted = sum(verbatim(citation, documents[citation.document]) for citation in citations)
-        print(report(language, asked, quoted / max(1, len(citations))))
-        for one in asked if "--wrong" in arguments else ():
-            if not one.right:
-                told = one.answer.text[:300] or "declined"
-                print(f"  {one.line['id']} {one.line['question']!r}\n     -> {told!r}")
+        print(report(file.stem, asked, quoted / max(1, len(citations))), flush=True)
+        right[file.stem] = sum(one.right for one in asked)
+        if "--wrong" in arguments:
+            show_wrong(asked)
+    if "--baseline" in arguments:
+        BASELINE.write_text(json.dumps(right, indent=1) + "\n", "utf-8")
+    fell = [
+        f"{name}: {kept[name]} were right, now {right[name]}"
+        for name in right
+        if right[name] < kept.get(name, 0)
+    ]
+    print("\n".join(fell) if fell else "No figure fell below the baseline.")
+    return int(bool(fell))
+
+
+def show_wrong(asked: list[Asked]) -> None:
+    """The questions that were not answered rightly, with what was said."""
+    for one in asked:
+        if not one.right:
+            told = one.answer.text[:300] or "declined"
+            print(f"  {one.line['id']} {one.line['question']!r}\n     -> {told!r}")
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1:]))
+    raise SystemExit(asyncio.run(main(sys.argv[1:])))

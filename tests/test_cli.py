@@ -84,6 +84,56 @@ def test_ask_quotes_the_course_or_declines(course: Path) -> None:
     assert gap["question"] == "What is the capital of Mongolia?"
 
 
+HANDS = "# Handen wassen\n\nWas je handen twintig seconden met zeep.\n\n## Stappen\n\nDe stappen zijn:\n\n"
+LONG_LIST = "".join(
+    f"{n}. Stap {n}: neem doek nummer {n} en veeg daarmee blad {n} van de tafel schoon.\n"
+    for n in range(1, 60)
+)
+
+
+@pytest.fixture
+def dutch(data: Path) -> None:
+    (data / "hands").mkdir()
+    (data / "hands" / "handen.md").write_text(HANDS + LONG_LIST, "utf-8")
+    run("ingest", str(data / "hands"), "--course", "hands")
+
+
+def test_what_is_said_around_quotes_is_in_the_language_of_the_question(dutch: None) -> None:
+    questions = [
+        {"id": 1, "question": "How long should I wash my hands with soap?"},
+        {"id": 2, "question": "Wie lange muss ich meine Hände mit Seife waschen?"},
+        {"id": 3, "question": "Hoe lang moet ik mijn handen wassen met zeep?"},
+        {"id": 4, "question": "Wer gewann 1998 die Fußballweltmeisterschaft?"},
+    ]
+    english, german, own, declined = said(run("ask", "--course", "hands", "--jsonl", lines=questions))
+    assert [english["language"], german["language"], own["language"]] == ["en", "de", "nl"]
+    assert all("twintig seconden" in line["citations"][0]["quote"] for line in (english, german, own))
+    assert "quoted from the course in another language" in english["answer"]
+    assert "in einer anderen Sprache zitiert" in german["answer"]
+    assert "taal" not in own["answer"]
+    assert declined["declined"] and declined["reason"].startswith(
+        "Der Kurs beantwortet diese Frage nicht. Am nächsten"
+    )
+
+
+def test_a_list_too_long_to_quote_is_pointed_at(dutch: None) -> None:
+    (line,) = said(run("ask", "--course", "hands", "--jsonl", lines=[{"question": "Wat zijn de stappen?"}]))
+    assert "De lijst gaat verder in Handen wassen, Handen wassen › Stappen." in line["answer"]
+    assert len(line["answer"]) < len(LONG_LIST) / 2
+
+
+def test_a_follow_up_is_read_with_its_history(course: Path) -> None:
+    run("ingest", str(course), "--course", "short")
+    history = [
+        {"role": "user", "text": "How soon do I give feedback?"},
+        {"role": "assistant", "text": "Give feedback within two days."},
+    ]
+    (line,) = said(
+        run("ask", "--course", "short", "--jsonl", lines=[{"question": "why?", "history": history}])
+    )
+    assert not line["declined"]
+
+
 def test_moves_have_confidence_and_place_in_the_text() -> None:
     text = "Hi Sam! How do you look back on it?"
     (line,) = said(run("moves", "--language", "en", lines=[{"id": 1, "context": "", "text": text}]))

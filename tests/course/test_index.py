@@ -133,6 +133,32 @@ async def test_another_embedding_model_reads_the_course_anew(shelf: MemoryShelf,
     assert await reads(tmp_path / "index", shelf, "words-2") == 0
 
 
+class Stopped(Words):
+    """Dies while it reads the second batch of passages, as a killed process would."""
+
+    def encode_passages(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[Passage]:
+        if self.passages_read:
+            raise KeyboardInterrupt
+        return super().encode_passages(texts, spans)
+
+
+async def test_a_run_that_was_killed_goes_on_where_it_was(folder: Path, tmp_path: Path) -> None:
+    pages = [folder / f"page-{number}.md" for number in range(150)]
+    for number, page in enumerate(pages):
+        page.write_text(f"# Page {number}\n\nThis page says something about subject {number}.\n", "utf-8")
+    kept, told = MemoryShelf(), list[tuple[str, int, int]]()
+    with pytest.raises(KeyboardInterrupt):
+        await ingest([folder], "c", kept, Index(tmp_path / "again", Stopped()))
+    _next_run()
+    embedder = Words()
+    report = await ingest(
+        [folder], "c", kept, Index(tmp_path / "again", embedder), lambda *stage: told.append(stage)
+    )
+    assert (report.documents, report.unchanged) == (152, 152), "what was read before is not read again"
+    assert embedder.passages_read == report.chunks - 64, "what was embedded before is not embedded again"
+    assert ("index", 64, report.chunks) in told and ("index", report.chunks, report.chunks) in told
+
+
 @pytest.fixture
 def indexing(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
     """Another process that is indexing until it is given a line."""

@@ -1,14 +1,15 @@
 """Answers a question with sentences of the course, word for word, or says that the course does not."""
 
+import functools
 import re
 from collections.abc import Sequence
 
 from tutor.course.citations import cite, with_markers
-from tutor.course.coverage import judge
+from tutor.course.coverage import judge, only_abroad
 from tutor.course.cues import Kind, kinds
-from tutor.course.evidence import Weigher
-from tutor.course.retriever import Found, Retriever
+from tutor.course.retriever import Retriever
 from tutor.course.selection import goes_on, select
+from tutor.course.signals import Found
 from tutor.course.snapshot import Snapshot
 from tutor.domain.course import Answer, Coverage, Said, Section
 from tutor.language import Texts
@@ -22,7 +23,7 @@ class Answerer:
 
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
-        self._weigher = Weigher(retriever.snapshot)
+        self._weigher = retriever.weigher
 
     @property
     def snapshot(self) -> Snapshot:
@@ -52,13 +53,19 @@ class Answerer:
     def _find(self, asked: str, written: str, spoken: str, history: Sequence[Said]) -> tuple[Found, Coverage]:
         """What the course has in the learner's language; where that does not cover it, in any language."""
         snapshot = self.snapshot
-        several = len(snapshot.languages) > 1 and spoken in snapshot.languages
-        for documents in (spoken, None) if several else (None,):
-            found = self._retriever.search(asked, 10, language=written, history=history, documents=documents)
-            coverage, _ = judge(snapshot, found)
-            if coverage is not Coverage.NOT_COVERED:
-                break
-        return found, coverage
+        search = functools.partial(self._retriever.search, asked, 10, language=written, history=history)
+        if len(snapshot.languages) < 2 or spoken not in snapshot.languages:
+            found = search()
+            return found, judge(snapshot, found)[0]
+        own = search(documents=spoken)
+        coverage, abroad = judge(snapshot, own)[0], only_abroad(snapshot, own.query, spoken)
+        if abroad or coverage is Coverage.NOT_COVERED:
+            found = search()
+            wider = judge(snapshot, found)[0]
+            # A doubtful quote in another language helps nobody, unless the very word was asked for.
+            if wider is Coverage.COVERED or (abroad and wider is Coverage.PARTLY):
+                return found, wider
+        return own, coverage
 
     def _nearest(self, found: Found) -> Section | None:
         return self._section(found.rows[0]) if found.rows else None

@@ -34,6 +34,7 @@ _IS = re.compile(
     r"betekent|staat|ist|sind|bedeutet|was|were)\b",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(r"[\"“„][^\"”“]{30,}[\"”“]")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -60,6 +61,7 @@ def _looks() -> dict[Kind, Callable[[str], object]]:
     listed = {Kind(kind): _any(patterns) for kind, patterns in _cues()["looks"].items()}
     return {
         **{kind: pattern.search for kind, pattern in listed.items()},
+        Kind.EXAMPLE: lambda text: _SPOKEN.search(text) or listed[Kind.EXAMPLE].search(text),
         Kind.AMOUNT: lambda text: re.search(r"\d", text) or listed[Kind.AMOUNT].search(text),
         Kind.HOW: lambda text: listed[Kind.HOW].search(text) or imperative(text),
         Kind.PERSON: _NAME.search,

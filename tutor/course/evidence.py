@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tutor.course.analysis import Analyzer, words
 from tutor.course.chunking import header
 from tutor.course.cues import Kind, fits, idle, is_item
 from tutor.course.query import Query
-from tutor.course.retriever import Found
+from tutor.course.signals import Found
 from tutor.course.snapshot import Snapshot, gram_terms, stem_terms
+from tutor.embeddings import Floats
 
 CUES = MappingProxyType(
     {
@@ -30,8 +32,9 @@ CUES = MappingProxyType(
 """What a sentence gains that looks like the kind of answer asked for."""
 FURTHEST = 6.0
 """How far behind the best passage another one may count as, in fused scores."""
-RECALLED = 0.4
-"""What a word of an earlier question counts beside those of the follow-up: it found the passage already."""
+RECALLED, KIND = 0.2, 1.6
+"""In a follow-up: what words of the earlier question count beside its own, as they found the passage already,
+and how much more the kind of answer counts, as a follow-up often says little else."""
 IDLE = -0.15
 """What a sentence loses that asks or announces."""
 SHORTEST_LIST = 3
@@ -39,7 +42,7 @@ SHORTEST_LIST = 3
 SAID = -0.5
 """What a sentence loses that the tutor quoted just before."""
 TITLED = 0.25
-"""What an item gains when a list is asked for and its heading says all that is asked."""
+"""What a sentence gains when a list or a way is asked for and its heading says all that is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,27 @@ class Scored:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as sentences are compared with it."""
+
+    vector: Floats
+    groups: tuple[Mapping[int, float], ...]
+    rarities: tuple[float, ...]
+    letters: Mapping[int, float]
+    follows: bool
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What is compared of a sentence."""
+
+    stems: frozenset[int]
+    grams: frozenset[int]
+    idle: bool
+
+
 class Weigher:
     """Weighs the sentences of one course against questions."""
 
@@ -63,13 +87,18 @@ class Weigher:
 
     def weigh(self, found: Found, wanted: frozenset[Kind] = frozenset(), most: int = 6) -> list[Scored]:
         """The sentences of the best rows, the best first; wanted is the kind of answer that is asked for."""
-        rows = found.rows[:most]
-        fused = found.signals.fused
+        rows, fused, asked = found.rows[:most], found.signals.fused, self._asked(found.query)
         scored = []
         for rank, row in enumerate(rows):
             behind = min(float(fused[rows[0]] - fused[row]), FURTHEST)
-            scored += self._row(found.query, row, wanted, -0.05 * behind - 0.02 * rank)
+            scored += self._row(asked, row, wanted, -0.05 * behind - 0.02 * rank)
         return sorted(scored, key=lambda one: (-one.score, one.row, one.number))
+
+    def best(self, query: Query, rows: NDArray[np.int64]) -> Floats:
+        """The score of the best sentence of each row, whatever the kind of answer."""
+        asked = self._asked(query)
+        found = (self._row(asked, int(row), frozenset(), 0.0) for row in rows)
+        return np.array([max((one.score for one in own), default=0.0) for own in found], np.float32)
 
     def listing(self, found: Found) -> int | None:
         """The row behind the best one whose heading names what it lists, in the question's own plural."""
@@ -83,44 +112,63 @@ class Weigher:
                 return row
         return None
 
-    def _row(self, query: Query, row: int, wanted: frozenset[Kind], prior: float) -> list[Scored]:
-        snapshot = self._snapshot
-        first, last = snapshot.sentences_of(row)
-        chunk = snapshot.chunks[row]
-        cosines = np.asarray(snapshot.sentences[first:last], np.float32) @ query.vector
-        weights = snapshot.grams.rarity(query.grams) * query.gram_weights
-        letters = dict(zip(query.grams.tolist(), weights.tolist(), strict=True))
-        rarities = [
-            float(snapshot.stems.rarity(group.terms).max(initial=0.0)) * (RECALLED if group.recalled else 1.0)
-            for group in query.groups
-        ]
-        groups = [
-            dict(zip(group.terms.tolist(), group.weights.tolist(), strict=True)) for group in query.groups
-        ]
-        heading = frozenset(
-            stem_terms(header(chunk.title, chunk.place), self._analyzers[chunk.language]).tolist()
+    def _asked(self, query: Query) -> _Asked:
+        stems, grams = self._snapshot.stems, self._snapshot.grams
+        shares = (RECALLED if group.recalled else 1.0 for group in query.groups)
+        weights = grams.rarity(query.grams) * query.gram_weights
+        pairs = (zip(group.terms.tolist(), group.weights.tolist(), strict=True) for group in query.groups)
+        return _Asked(
+            vector=query.vector if query.alone is None else (query.vector + query.alone) / 2,
+            groups=tuple(map(dict, pairs)),
+            rarities=tuple(
+                float(stems.rarity(group.terms).max(initial=0.0)) * part
+                for group, part in zip(query.groups, shares, strict=True)
+            ),
+            letters=dict(zip(query.grams.tolist(), weights.tolist(), strict=True)),
+            follows=query.alone is not None,
+            told=query.told,
         )
-        titled = TITLED * covered(groups, rarities, heading) if Kind.LIST in wanted else 0.0
+
+    def _row(self, asked: _Asked, row: int, wanted: frozenset[Kind], prior: float) -> list[Scored]:
+        first, last = self._snapshot.sentences_of(row)
+        heading, read = self._terms(row)
+        cosines = np.asarray(self._snapshot.sentences[first:last], np.float32) @ asked.vector
+        titled = 0.0
+        if wanted & {Kind.LIST, Kind.HOW}:
+            titled = TITLED * covered(asked.groups, asked.rarities, heading)
+        spans, text = self._snapshot.spans[first:last].tolist(), self._snapshot.chunks[row].text
         scored = []
-        for number, (start, end) in enumerate(snapshot.spans[first:last].tolist()):
-            stems, grams = self._terms(row)[number]
-            held = 0.6 * covered(groups, rarities, stems) + 0.4 * covered(groups, rarities, stems | heading)
-            score = 0.8 * float(cosines[number]) + 0.6 * held + 0.6 * share(letters, grams) + prior
-            sentence = chunk.text[start:end]
-            score += sum(CUES[kind] for kind in fits(sentence, wanted)) + (IDLE if idle(sentence) else 0.0)
-            score += (titled if is_item(sentence) else 0.0) + (SAID if sentence in query.told else 0.0)
+        for number, ((start, end), own, cosine) in enumerate(zip(spans, read, cosines.tolist(), strict=True)):
+            held = 0.6 * covered(asked.groups, asked.rarities, own.stems)
+            held += 0.4 * covered(asked.groups, asked.rarities, own.stems | heading)
+            near = share(asked.letters, own.grams) * (RECALLED if asked.follows else 1.0)
+            score = 0.8 * cosine + 0.6 * held + 0.6 * near + prior + (IDLE if own.idle else 0.0)
+            score += _looks(asked, text[start:end], wanted, titled)
             scored.append(Scored(row, number, start, end, score))
         return scored
 
-    def _read(self, row: int) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
-        """The stems and the n-grams of every sentence of a row, kept for the next question."""
+    def _read(self, row: int) -> tuple[frozenset[int], tuple[_Sentence, ...]]:
+        """The stems of a row's headings and what is compared of its sentences, kept for the next question."""
         chunk, (first, last) = self._snapshot.chunks[row], self._snapshot.sentences_of(row)
         analyzer = self._analyzers[chunk.language]
-        texts = [chunk.text[start:end] for start, end in self._snapshot.spans[first:last].tolist()]
-        return tuple(
-            (frozenset(stem_terms(text, analyzer).tolist()), frozenset(gram_terms(text, analyzer).tolist()))
+        heading = frozenset(stem_terms(header(chunk.title, chunk.place), analyzer).tolist())
+        texts = (chunk.text[start:end] for start, end in self._snapshot.spans[first:last].tolist())
+        return heading, tuple(
+            _Sentence(
+                frozenset(stem_terms(text, analyzer).tolist()),
+                frozenset(gram_terms(text, analyzer).tolist()),
+                idle(text),
+            )
             for text in texts
         )
+
+
+def _looks(asked: _Asked, sentence: str, wanted: frozenset[Kind], titled: float) -> float:
+    """What a sentence gains by its form, and loses by being a repetition."""
+    looks = fits(sentence, wanted)
+    gained = sum(CUES[kind] for kind in looks) * (KIND if asked.follows else 1.0)
+    gained += titled if is_item(sentence) or Kind.HOW in looks else 0.0
+    return gained + (SAID if sentence in asked.told else 0.0)
 
 
 def covered(groups: Sequence[Mapping[int, float]], rarities: Sequence[float], terms: frozenset[int]) -> float:

@@ -72,10 +72,17 @@ def _parse(source: Source, course: str, content: bytes, limits: Limits) -> Docum
     draft = Draft(limits)
     suffix = source.file.suffix.lower()
     _check_signature(content, suffix)
-    if suffix in _FILES:
-        _FILES[suffix](source.file, draft)
-    else:
-        _TEXTS[suffix](decode(content), draft)
+    try:
+        if suffix in _FILES:
+            _FILES[suffix](source.file, draft)
+        else:
+            _TEXTS[suffix](decode(content), draft)
+    except (UnreadableDocument, OSError):
+        raise
+    except Exception as error:  # libraries stumble in many ways over what others wrote
+        _log.warning("%s stopped the reading of a course file", type(error).__name__)
+        kind = type(error).__name__
+        raise UnreadableDocument(f"it is damaged or not what its name says ({kind})") from error
     text = draft.text
     if not any(character.isalnum() for character in text):
         raise UnreadableDocument("it holds no text")
@@ -214,9 +221,6 @@ async def _take(
         return Skipped(source.path, str(error))
     except OSError as error:
         return Skipped(source.path, f"it cannot be opened ({error.strerror})")
-    except Exception as error:  # noqa: BLE001 - libraries stumble in many ways over what others wrote
-        _log.warning("%s stopped the reading of a course file", type(error).__name__)
-        return Skipped(source.path, f"it is damaged or not what its name says ({type(error).__name__})")
     count = functools.partial(index.count_tokens, language=document.language)
     await shelf.put(document, chunks_of(document, count, index.max_tokens))
     return "taken"

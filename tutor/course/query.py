@@ -35,12 +35,13 @@ UNKNOWN_TONGUE = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What one word of a question may stand for, and how surely.
+    """A word of a question, what it may stand for, and how surely.
 
     topical says that the word is about the subject, and not about the kind of answer ("explain", "tips");
     recalled that it is not in the question itself, but in the one that it follows.
     """
 
+    word: str
     terms: Hashes
     weights: Floats
     topical: bool = True
@@ -53,7 +54,7 @@ class Query:
 
     groups holds for each content word of the question its terms, so that coverage can be told word by word;
     trust is how far the vector is to be believed, less for a language that the embedding model does not know;
-    told is what the tutor said last, if the question follows on it.
+    told is what the tutor said last, if the question follows on it, and alone the vector without all that.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Query:
     groups: tuple[Group, ...]
     trust: float = 1.0
     told: str = ""
+    alone: Floats | None = None
 
 
 class QueryReader:
@@ -105,6 +107,7 @@ class QueryReader:
             groups=tuple(groups),
             trust=1.0 if self._embedder.knows(language) or can_gloss(language) else UNKNOWN_TONGUE,
             told=told,
+            alone=self._vector(text, language, "") if context else None,
         )
 
     def _content(self, text: str, language: str) -> list[str]:
@@ -175,7 +178,7 @@ def _strongest(terms: Iterator[tuple[str, float]]) -> dict[str, float]:
 
 def _group(word: str, found: dict[str, float], language: str, *, recalled: bool) -> Group:
     weights = np.sqrt(np.array(list(found.values()), np.float32))  # a doubtful match still says something
-    return Group(hashed(found), weights, word not in _frame(language), recalled)
+    return Group(word, hashed(found), weights, word not in _frame(language), recalled)
 
 
 @functools.cache

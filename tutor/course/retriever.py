@@ -1,29 +1,22 @@
 """Finds the passages of a course that a question is about."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from tutor.course.evidence import Weigher
 from tutor.course.followup import resolve
 from tutor.course.query import Query, QueryReader
-from tutor.course.signals import Signals, signals
+from tutor.course.signals import Found, Signals, signals
 from tutor.course.snapshot import Snapshot
 from tutor.domain.course import Hit, Said
 from tutor.embeddings import Embedder
 from tutor.language import detect
 
+CLOSER, EVIDENCE = 20, 0.3
+"""How many of the best rows are looked at sentence by sentence, and what that counts beside their order."""
 SAME_LANGUAGE = 0.6
 """What a passage gains in a course of several languages when it is in the learner's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The rows found for a query, best first, with everything they were found by."""
-
-    query: Query
-    rows: tuple[int, ...]
-    signals: Signals
 
 
 class Retriever:
@@ -32,6 +25,7 @@ class Retriever:
     def __init__(self, snapshot: Snapshot, embedder: Embedder) -> None:
         self.snapshot = snapshot
         self._reader = QueryReader(snapshot, embedder)
+        self.weigher = Weigher(snapshot)
         self._written = np.array([chunk.language for chunk in snapshot.chunks])
 
     def retrieve(
@@ -61,7 +55,16 @@ class Retriever:
         scored = signals(self.snapshot, read, self._written == documents if documents else None)
         if not documents and len(self.snapshot.languages) > 1:
             scored.fused[self._written == chosen] += SAME_LANGUAGE
+        self._look_again(read, scored)
         return Found(read, tuple(int(row) for row in scored.best(k)), scored)
+
+    def _look_again(self, query: Query, scored: Signals) -> None:
+        """Raise those of the best rows that hold a sentence which answers by itself."""
+        rows = scored.best(CLOSER)
+        if len(rows) < 2:
+            return
+        best, fused = self.weigher.best(query, rows), scored.fused[rows]
+        scored.fused[rows] += EVIDENCE * fused.std() * (best - best.mean()) / max(float(best.std()), 1e-6)
 
     def prepare(self, queries: Sequence[str], language: str) -> None:
         """Encode queries that will be searched one after the other."""

@@ -31,6 +31,15 @@ class Signals:
         return top(self.fused, count)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows found for a query, best first, with everything they were found by."""
+
+    query: Query
+    rows: tuple[int, ...]
+    signals: Signals
+
+
 def signals(snapshot: Snapshot, query: Query, allowed: NDArray[np.bool_] | None = None) -> Signals:
     """All signals of a query and their fusion; rows that are not allowed are as if they were not there."""
     scores = {

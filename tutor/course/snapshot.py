@@ -15,7 +15,7 @@ from tutor.domain.course import Chunk
 from tutor.embeddings import Floats, Passage, Span
 from tutor.language import sentences
 
-VERSION = 6
+VERSION = 8
 """Raised when the analysis, the arrays or the calibration change: snapshots are then made again."""
 READING = 3
 """Raised when passage_input changes: vectors are then made again too."""
