@@ -15,7 +15,8 @@ SPOKEN = ("nl", "en")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DUTCH_SPELLING = re.compile(r"ij|aa|uu|oe|sch|ee[kdlmnrt]|ui|eeu|gt\b|cht")
 _ENGLISH_SPELLING = re.compile(r"th|wh|sh|ough|ck\b|ing\b|tion\b|\w{3}ed\b|y\b")
-_SPELLING = {"nl": _DUTCH_SPELLING, "en": _ENGLISH_SPELLING}
+_GERMAN_SPELLING = re.compile(r"[äöüß]|ung(?:en)?\b|keit|tz|pf|zw|tsch|chst?\b")
+_SPELLING = {"nl": _DUTCH_SPELLING, "en": _ENGLISH_SPELLING, "de": _GERMAN_SPELLING}
 
 
 class _Identifier(Protocol):
@@ -36,22 +37,34 @@ def detect(text: str, candidates: Sequence[str] = SPOKEN, default: str = "en") -
         return ranked[0] if ranked and words else default
     if votes[ranked[0]] > votes[ranked[1]] * 1.25 and votes[ranked[0]] >= 0.75:
         return ranked[0]
-    return _statistical(text, tuple(candidates)) if len(words) >= 3 else default
+    return _statistical(text, tuple(candidates), default) if len(words) >= 3 else default
 
 
 def _votes(words: Sequence[str], code: str, candidates: Sequence[str]) -> float:
+    """A function word of one candidate is a vote, one of several a part of it; "wie is" is Dutch by both."""
     function = stopwords(code)
-    other = frozenset[str]().union(*(stopwords(c) for c in candidates if c != code))
-    own = sum(1.0 for word in words if word in function and word not in other)
+    every = frozenset[str]().union(*(stopwords(other) for other in candidates))
+    own = sum(
+        SHARED ** (sum(word in stopwords(c) for c in candidates) - 1) for word in words if word in function
+    )
     spelling = _SPELLING.get(code)
-    content = [word for word in words if word not in function and word not in other]
+    content = [word for word in words if word not in every]
     shape = sum(0.45 for word in content if spelling and spelling.search(word))
     known = sum(0.9 for word in content if word in vocabulary(code))
     return own + shape + known
 
 
-def _statistical(text: str, candidates: tuple[str, ...]) -> str:
-    return _identifier(candidates).rank(text[:4000])[0][0]
+SHARED = 0.4
+"""What a function word counts that two candidates have; one of three counts that much of that."""
+
+
+def _statistical(text: str, candidates: tuple[str, ...], default: str) -> str:
+    code, sure = _identifier(candidates).rank(text[:4000])[0]
+    return code if sure >= SURE else default
+
+
+SURE = 0.7
+"""How sure the statistical identifier must be; names and loan words leave it in doubt."""
 
 
 @functools.cache
@@ -113,11 +126,12 @@ def function_words(source: str, target: str) -> dict[str, str]:
 
 @functools.cache
 def vocabulary(language: str) -> frozenset[str]:
-    """Content words that the shipped word list knows in this language and not in its other one."""
-    pair = next((p for p in (("nl", "en"), ("en", "nl")) if p[0] == language), None)
-    if pair is None:
+    """Content words that the shipped word lists know in this language and in no other."""
+    lists = {"nl": lexicon("nl", "en"), "en": lexicon("en", "nl"), "de": lexicon("de", "en")}
+    if language not in lists:
         return frozenset()
-    return frozenset(lexicon(*pair)) - frozenset(lexicon(*reversed(pair)))
+    others = ("nl", "en") if language == "de" else tuple({"nl", "en"} - {language})
+    return frozenset(lists[language]).difference(*(lists[other] for other in others))
 
 
 _ABBREVIATIONS = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tutor.channels.render_coaching import render_help
 from tutor.channels.render_debrief import render_debrief
 from tutor.channels.safe import escape, quoted
-from tutor.domain.course import Answer, Citation, Coverage, Place
+from tutor.domain.course import Answer, Citation, Coverage, Place, Section
 from tutor.domain.history import SessionSummary
 from tutor.domain.scenario import Scenario
 from tutor.language import SPOKEN, Texts
@@ -69,7 +69,7 @@ def notes(answer: Answer, texts: Texts) -> list[str]:
         names = ", ".join(sorted(_language(code, texts) for code in foreign))
         found.append(texts("ask.foreign", language=names))
     if answer.nearest:
-        found.append(texts("ask.more", title=answer.nearest.title, locator=answer.nearest.place.locator))
+        found.append(texts("ask.more", section=_plainly(answer.nearest)))
     return found
 
 
@@ -78,8 +78,12 @@ def plain_answer(answer: Answer, texts: Texts) -> tuple[str, str]:
     if not answer.declined:
         return "\n\n".join((answer.text, *notes(answer, texts))), answer.reason
     near = None if answer.pointer else answer.nearest
-    where = texts("ask.nearest", title=near.title, locator=near.place.locator) if near else ""
-    return "", " ".join(filter(None, (answer.reason, where.replace("**", ""))))
+    where = texts("ask.nearest", section=_plainly(near)) if near else ""
+    return "", " ".join(filter(None, (answer.reason, where)))
+
+
+def _plainly(section: Section) -> str:
+    return ", ".join(filter(None, (section.title, within(section.title, section.place))))
 
 
 def render_declined(answer: Answer, texts: Texts, *, pointing: bool = True) -> str:

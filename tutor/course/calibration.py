@@ -8,7 +8,7 @@ import numpy as np
 
 from tutor.course.analysis import Analyzer
 from tutor.course.coverage import THRESHOLD, confidence, figures
-from tutor.course.retriever import Retriever
+from tutor.course.retriever import SPOKEN, Retriever
 from tutor.course.snapshot import Snapshot
 from tutor.course.translation import can_gloss
 from tutor.embeddings import Embedder
@@ -28,7 +28,7 @@ the embedding model knows neither the language nor a gloss of it."""
 def calibrated(snapshot: Snapshot, embedder: Embedder) -> Snapshot:
     """The snapshot with the confidence from which on a question in a language counts as covered."""
     retriever = Retriever(snapshot, embedder)
-    languages = dict.fromkeys((*snapshot.languages, "nl", "en"))
+    languages = dict.fromkeys((*snapshot.languages, *SPOKEN))
     return dataclasses.replace(
         snapshot, thresholds={code: threshold(retriever, embedder, code) for code in languages}
     )

@@ -13,6 +13,8 @@ from tutor.domain.course import Hit, Said
 from tutor.embeddings import Embedder
 from tutor.language import detect
 
+SPOKEN = ("nl", "en", "de")
+"""Languages that a question may be in besides those of the course."""
 CLOSER, EVIDENCE = 20, 0.3
 """How many of the best rows are looked at sentence by sentence, and what that counts beside their order."""
 SAME_LANGUAGE = 0.6
@@ -72,7 +74,7 @@ class Retriever:
 
     def language_of(self, query: str, history: Sequence[Said] = ()) -> str:
         """The language of a query; that of the conversation, else of the course, if it does not tell."""
-        candidates = tuple(dict.fromkeys((*self.snapshot.languages, "nl", "en")))
+        candidates = tuple(dict.fromkeys((*self.snapshot.languages, *SPOKEN)))
         default = self.snapshot.languages[0] if self.snapshot.languages else "en"
         for said in reversed(history):
             if said.role not in ("tutor", "assistant"):

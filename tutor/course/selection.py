@@ -127,6 +127,8 @@ def _dangles(chunk: Chunk, span: Sequence[int]) -> bool:
 
 def _list_around(chunk: Chunk, spans: list[tuple[int, int]], number: int, whole: bool) -> range:
     """The whole list that a sentence opens or stands in, with the line that opens it; empty for none."""
+    if whole and _is_row(chunk.text[slice(*spans[number])]):
+        return _table_bounds(chunk, spans, number)
     found = _list_bounds(chunk, spans, number)
     if not found:
         return found
@@ -135,6 +137,19 @@ def _list_around(chunk: Chunk, spans: list[tuple[int, int]], number: int, whole:
     if not whole and not opening.endswith(":") and not opening[:1].isdigit():
         return range(0)  # bullets that nothing opens, as on a slide, stand on their own
     return found if spans[found[-1]][1] - spans[found[0]][0] <= LONGEST else range(0)
+
+
+def _is_row(sentence: str) -> bool:
+    return " | " in sentence
+
+
+def _table_bounds(chunk: Chunk, spans: list[tuple[int, int]], number: int) -> range:
+    first = last = number
+    while first > 0 and _is_row(chunk.text[slice(*spans[first - 1])]):
+        first -= 1
+    while last + 1 < len(spans) and _is_row(chunk.text[slice(*spans[last + 1])]):
+        last += 1
+    return range(first, last + 1) if spans[last][1] - spans[first][0] <= LONGEST else range(0)
 
 
 def _list_bounds(chunk: Chunk, spans: list[tuple[int, int]], number: int) -> range:
