@@ -37,6 +37,14 @@ def test_markdown_keeps_headings_lists_and_tables(tmp_path: Path) -> None:
     assert {BlockKind.LIST, BlockKind.TABLE} <= {block.kind for block in document.blocks}
 
 
+def test_list_marks_are_those_of_the_file(tmp_path: Path) -> None:
+    source = "# A\n\n* one\n* two\n  + deep\n\n1. x\n1. y\n\n3) c\n4) d\n"
+    text = read(tmp_path / "a.md", source).text
+    assert all(line.strip() in text for line in source.splitlines() if line and line[0] != "#")
+    odd = '<ol start="zz"><li data-mark="<b>">first</li></ol><ul><li>dot</li></ul>'
+    assert read(tmp_path / "a.html", odd).text == "1. first\n\n- dot"
+
+
 def test_scripts_and_hidden_parts_of_a_page_are_not_course_text(tmp_path: Path) -> None:
     page = (
         "<html><head><title>T</title><script>evil()</script></head><body><nav>Menu</nav><h1>Trust</h1>"

@@ -55,12 +55,15 @@ def render_answer(answer: Answer, texts: Texts, marker: Marker = "[{}]".format) 
         return render_declined(answer, texts)
     parts = [escape(answer.reason)] if answer.reason else []
     parts.append(_marked(answer.text, len(answer.citations), marker))
-    parts += [f"*{escape(note)}*" for note in notes(answer, texts)]
+    parts += [f"*{note}*" for note in notes(answer, texts, escape)]
     return "\n\n".join(parts)
 
 
-def notes(answer: Answer, texts: Texts) -> list[str]:
-    """What else to know of an answer, as plain text: that it is in part, in another language, or goes on."""
+def notes(answer: Answer, texts: Texts, put: Callable[[str], str] = str) -> list[str]:
+    """What else to know of an answer: that it is in part, in another language, or that its list goes on.
+
+    put is how names from the course are written in the text, as they are when it is plain.
+    """
     found = []
     if answer.coverage is Coverage.PARTLY:
         found.append(texts("ask.partly"))
@@ -69,7 +72,7 @@ def notes(answer: Answer, texts: Texts) -> list[str]:
         names = ", ".join(sorted(_language(code, texts) for code in foreign))
         found.append(texts("ask.foreign", language=names))
     if answer.nearest:
-        found.append(texts("ask.more", section=_plainly(answer.nearest)))
+        found.append(texts("ask.more", section=put(_plainly(answer.nearest))))
     return found
 
 

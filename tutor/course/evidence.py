@@ -118,7 +118,7 @@ class Weigher:
         weights = grams.rarity(query.grams) * query.gram_weights
         pairs = (zip(group.terms.tolist(), group.weights.tolist(), strict=True) for group in query.groups)
         return _Asked(
-            vector=query.vector if query.alone is None else (query.vector + query.alone) / 2,
+            vector=query.vector if query.alone is None else np.float32(0.5) * (query.vector + query.alone),
             groups=tuple(map(dict, pairs)),
             rarities=tuple(
                 float(stems.rarity(group.terms).max(initial=0.0)) * part

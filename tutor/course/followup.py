@@ -32,7 +32,7 @@ _DEFINES = re.compile(
     r"(?:was|wer) (?:ist|sind|war|bedeutet)|how does|hoe werkt|wie funktioniert)\b",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•])\s+(.+)$", re.MULTILINE)
+_ITEM = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*+•])\s+(.+)$", re.MULTILINE)
 _MARKER = re.compile(r"\s*\[\d+\]")
 
 

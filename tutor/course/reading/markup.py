@@ -19,7 +19,12 @@ def read_markdown(source: str, draft: Draft) -> None:
         title = _TITLE.search(front.group(1))
         draft.title = title.group(1) if title else draft.title
         source = source[front.end() :]
-    read_html(MarkdownIt("commonmark", {"html": True}).enable("table").render(source), draft)
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    tokens = parser.parse(source)
+    for token in tokens:
+        if token.type == "list_item_open":  # quotes show the marks as they stand in the file
+            token.attrSet("data-mark", f"{token.info}{token.markup}")
+    read_html(parser.renderer.render(tokens, parser.options, {}), draft)
 
 
 _DROPPED = (
@@ -145,18 +150,24 @@ def _inline(tag: object) -> str:
 def _items(tag: object, depth: int) -> Iterator[str]:
     from bs4.element import Tag
 
-    number = int(str(getattr(tag, "attrs", {}).get("start", 1)) or 1) - 1
+    start = str(getattr(tag, "attrs", {}).get("start", "1"))
+    number = int(start) - 1 if start.isdecimal() and len(start) < 10 else 0
     for item in getattr(tag, "children", ()):
         if not isinstance(item, Tag) or item.name != "li":
             continue
         number += 1
-        mark = f"{number}." if getattr(tag, "name", "") == "ol" else "-"
+        mark = str(item.get("data-mark", ""))
+        if not _MARK.fullmatch(mark):
+            mark = f"{number}." if getattr(tag, "name", "") == "ol" else "-"
         nested = [child for child in item.find_all(["ul", "ol"]) if child.find_parent("li") is item]
         inner = [line for child in nested for line in _items(child, depth + 1)]
         for child in nested:
             child.extract()
         yield f"{mark} {' '.join(_inline(item).split())}"
         yield from inner
+
+
+_MARK = re.compile(r"[-*+]|\d{1,9}[.)]")
 
 
 def _rows(tag: object) -> Iterator[str]:
