@@ -4,7 +4,7 @@
 folder TUTOR_EVAL_DATA (formats in its README), the shipped course is always at hand. Prints nDCG@10,
 recall@1 and @5, latency, refusal, whether the answer holds the gold answer and whether quotes are verbatim;
 --ablate adds nDCG@10 without each signal. Exits with 1 when a bar is missed or a figure falls below the
-baseline, which --baseline makes anew; both ask 150 questions of a set unless told otherwise (0 is all).
+baseline, which --baseline makes anew; --limit thins the questions of a set out to about so many (0 is all).
 """
 
 import argparse
@@ -164,7 +164,7 @@ def main() -> int:
     """Measure the chosen sets; 1 when one misses a bar or fell below the baseline."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SETS))
-    parser.add_argument("--limit", type=int, default=150, help="questions a set, evenly chosen; 0 is all")
+    parser.add_argument("--limit", type=int, default=1200, help="questions a set, evenly chosen; 0 is all")
     parser.add_argument("--ablate", action="store_true", help="also without each signal")
     parser.add_argument("--baseline", action="store_true", help="store the figures as the baseline")
     given = parser.parse_args()

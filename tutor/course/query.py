@@ -131,7 +131,8 @@ class QueryReader:
     def _near(self, word: str, language: str) -> Iterator[tuple[str, float]]:
         """Words of the same language that may be meant, with what each counts."""
         yield from ((near, SYNONYM) for near in synonyms(word, language))
-        yield from ((near, RELATED) for near in related(word, language))
+        if not self._embedder.knows(language):  # a model that does finds such words by itself
+            yield from ((near, RELATED) for near in related(word, language))
         if self._unknown(word, language):
             yield from ((near, MISSPELT) for near in nearest_words(word, self._vocabulary[language]))
 
