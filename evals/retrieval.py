@@ -1,10 +1,11 @@
 """Our retriever beside plain Chroma with MiniLM, BM25 and their plain fusion, in one run on the same chunks.
 
-``python -m evals.retrieval [SET…] [--limit N] [--ablate] [--baseline]``; the development sets lie in the
-folder TUTOR_EVAL_DATA (formats in its README), the shipped course is always at hand. Prints nDCG@10,
-recall@1 and @5, latency, refusal, whether the answer holds the gold answer and whether quotes are verbatim;
---ablate adds nDCG@10 without each signal. Exits with 1 when a bar is missed or a figure falls below the
-baseline, which --baseline makes anew; --limit thins the questions of a set out to about so many (0 is all).
+``python -m evals.retrieval [SET…] [--limit N] [--ablate] [--compare] [--baseline]``; the development sets
+lie in the folder TUTOR_EVAL_DATA (formats in its README), the shipped course is always at hand. Prints
+nDCG@10, recall@1 and @5, latency, refusal, whether the answer holds the gold answer and whether quotes are
+verbatim; --ablate adds nDCG@10 without each signal. Exits with 1 when a bar is missed or a figure falls below
+the baseline (with --compare for the latter only), which --baseline makes anew; --limit thins the questions of
+a set out to about so many (0 is all).
 """
 
 import argparse
@@ -166,6 +167,9 @@ def main() -> int:
     parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SETS))
     parser.add_argument("--limit", type=int, default=1200, help="questions a set, evenly chosen; 0 is all")
     parser.add_argument("--ablate", action="store_true", help="also without each signal")
+    parser.add_argument(
+        "--compare", action="store_true", help="fail for what fell only, not for a missed bar"
+    )
     parser.add_argument("--baseline", action="store_true", help="store the figures as the baseline")
     given = parser.parse_args()
     if unknown := set(given.sets) - set(SETS):
@@ -179,7 +183,7 @@ def main() -> int:
     short, fell = missed(measured), drops(measured)
     print("\n".join(short) if short else "No bar is missed.")
     print("\n".join(fell) if fell else "No figure fell below the baseline.")
-    return int(bool(short or fell))
+    return int(bool(fell or (short and not given.compare)))
 
 
 if __name__ == "__main__":

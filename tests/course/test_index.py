@@ -127,6 +127,12 @@ async def test_a_damaged_chroma_is_begun_anew(shelf: MemoryShelf, tmp_path: Path
     assert await reads(tmp_path / "index", shelf) == 2
 
 
+async def test_reading_a_course_anew_is_told_as_it_goes(shelf: MemoryShelf, tmp_path: Path) -> None:
+    told = list[tuple[str, int, int]]()
+    await Index(tmp_path / "index", Words("words-2")).open("c", shelf, lambda *stage: told.append(stage))
+    assert told == [("index", 0, 2), ("index", 2, 2)]
+
+
 async def test_another_embedding_model_reads_the_course_anew(shelf: MemoryShelf, tmp_path: Path) -> None:
     assert await reads(tmp_path / "index", shelf, "words-2") == 2
     _next_run()

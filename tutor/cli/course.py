@@ -76,16 +76,18 @@ def spoken(language: str) -> str:
 
 
 async def stocked(app: "App", course: str) -> None:
-    """Ingest a course that came with the content folders when it is not on the shelf yet."""
+    """Have a course ready to be searched: one that came with the content folders is ingested when it is not
+    on the shelf yet, and an index that does not fit (another embedding model, a lost folder) is made anew.
+    """
     from tutor.app import course_folders
     from tutor.cli.progress import progress
 
-    if course in await app.store.shelf.courses():
-        return
-    for folder in course_folders(app.settings.roots):
-        if folder.name == course:
-            with progress() as report:
-                await app.ingest([folder], course, report)
+    with progress() as report:
+        if course not in await app.store.shelf.courses():
+            for folder in course_folders(app.settings.roots):
+                if folder.name == course:
+                    await app.ingest([folder], course, report)
+        await app.index.open(course, app.store.shelf, report)
 
 
 def ingest(paths: Annotated[list[Path], typer.Argument(help="Files or folders.")], course: Course) -> None:

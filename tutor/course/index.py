@@ -80,9 +80,10 @@ class Index:
         known = self._embedder.knows(language) or not can_gloss(language)
         return self._embedder.count_tokens(text if known else gloss(text, language))
 
-    async def open(self, course: str, shelf: Shelf) -> Snapshot:
+    async def open(self, course: str, shelf: Shelf, progress: Progress = quiet) -> Snapshot:
         """The snapshot of a course as it is on the shelf; made anew first where that is needed.
 
+        progress is told when another embedding model or a lost index means that passages are read again.
         Raises CourseError for a course without documents, StoreBusy while another process indexes.
         """
         held, stamp = self._open.get(course), self._snapshots.stamp(course)
@@ -96,7 +97,7 @@ class Index:
         wanted = Stamp.of(self._embedder.name, (chunk.id for chunk in chunks))
         snapshot = self._snapshots.load(course, chunks) if stamp == wanted else None
         if snapshot is None:
-            await self.sync(course, shelf)
+            await self.sync(course, shelf, progress)
             snapshot = self._snapshots.load(course, chunks)
         if snapshot is None:
             raise CourseError(f"The index of the course {course!r} cannot be written to {self._folder}.")

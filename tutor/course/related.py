@@ -3,7 +3,8 @@
 import functools
 from importlib import resources
 
-from tutor.course.analysis import fold, stem
+from tutor.course.analysis import fold, stem, words
+from tutor.language import stopwords
 
 
 def related(word: str, language: str) -> tuple[str, ...]:
@@ -16,7 +17,7 @@ def _groups(language: str) -> dict[str, tuple[str, ...]]:
     file = resources.files("tutor") / "words" / f"related.{language}.txt"
     found: dict[str, tuple[str, ...]] = {}
     for line in file.read_text("utf-8").splitlines() if file.is_file() else ():
-        group = [fold(word) for word in line.split()]
+        group = [part for part in words(line) if part not in stopwords(language)]
         for word in group:
             key = stem(word, language)
             others = (one for one in group if stem(one, language) != key)
