@@ -349,3 +349,14 @@ def _assert_no_backsliding(negotiation: Negotiation, ledger: tuple[Offer, ...], 
         assert (
             utility(negotiation, Party.LEARNER, after) >= utility(negotiation, Party.LEARNER, before) - 1e-9
         ), seed
+
+
+def test_terms_the_learner_never_named_are_put_back_before_anything_is_closed() -> None:
+    table = raise_table(target=0.7, reservation=0.4)
+    parsed = ParsedOffer({"salary": 4800.0})
+    reply = respond(table, parsed, (), turn=3, reasons=EVERY_REASON)
+    assert reply.act is Act.OFFER and reply.deal is None
+    assert reply.offer == {"salary": 4800.0, "home": 1.0, "training": 500.0}
+    said = (Offer(Party.LEARNER, 3, parsed.terms), Offer(Party.COUNTERPART, 3, reply.offer))
+    agreed = respond(table, ParsedOffer(), said, turn=4, reasons=EVERY_REASON, accepting=True)
+    assert agreed.deal == reply.offer

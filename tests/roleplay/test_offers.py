@@ -323,13 +323,13 @@ def test_a_month_is_said_by_its_name() -> None:
     assert say_value(issue, 8, "nl") == "augustus" and say_value(issue, 8, "en") == "August"
 
 
-def test_months_lie_within_a_year_and_only_money_is_shared_out() -> None:
+def test_months_lie_within_a_year_and_no_part_is_more_than_the_whole() -> None:
     fields = {"id": "start", "title": "Start", "step": 1, "today": 3, "counterpart_wants": "high"}
     fields |= {"counterpart_weight": 1, "learner_weight": 1, "words": ("start",), "phrase": "{value}"}
     with pytest.raises(ValueError, match="from 1 to 12"):
         Issue(unit=Unit.MONTH, low=1, high=14, **fields)  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="for money only"):
-        Issue(unit=Unit.DAYS, low=1, high=5, whole=10, **fields)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="must not be below high"):
+        Issue(unit=Unit.DAYS, low=1, high=5, whole=4, **fields)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -344,3 +344,32 @@ def test_what_the_counterpart_can_offer_is_read_back_from_a_learner(id: str, lan
         terms = grid.terms(chance.randrange(len(grid.learner)))
         text = frame.replace("{offer}", say_offer(terms, scenario.negotiation, language))
         assert dict(parse_offer(text, scenario.negotiation, (), language).terms) == terms, text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "share"),
+    [
+        ("you get 900,000", "en", 1_100_000),
+        ("900k for you is fine", "en", 1_100_000),
+        ("jij krijgt negen ton", "nl", 1_100_000),
+        ("we get 900,000", "en", 900_000),
+    ],
+)
+def test_the_other_s_part_of_what_is_shared_out_leaves_the_rest(text: str, language: str, share: int) -> None:
+    assert read_departments(text, language) == {"share": share}
+
+
+def test_half_of_what_is_asked_back_when_two_things_are_shared_out() -> None:
+    table = tables("en")["departments"].negotiation
+    assert parse_offer("I think half is fair", table, (), "en").unclear
+    assert dict(parse_offer("fifty-fifty on the budget", table, (), "en").terms) == {"share": 1_000_000}
+
+
+@pytest.mark.parametrize("text", ["I'd like one proposal for Friday.", "We have two things to settle."])
+def test_a_number_that_counts_something_else_is_no_offer(text: str) -> None:
+    assert read_departments(text) == {}
+
+
+def test_a_list_is_offered_as_a_whole() -> None:
+    text = "Zeg ja tegen 1 miljoen, een start in juni en 6 dagen specialisten, en je hoort me niet meer."
+    assert read_departments(text, "nl") == {"share": 1_000_000, "start": 6, "specialists": 6}

@@ -206,7 +206,10 @@ class Issue(Frozen):
     step: float = Field(gt=0)
     today: float = Field(description="What holds when nothing is agreed.")
     whole: float | None = Field(
-        None, gt=0, description="For money that is shared out: the whole of it, so that a share can be read."
+        None,
+        gt=0,
+        description="For what the two sides share out between them: all there is. What is said to be the "
+        "other's part is taken off it, and a share (half, 55%) is one of it.",
     )
     counterpart_wants: Literal["low", "high"]
     counterpart_weight: float = Field(gt=0, le=1)
@@ -233,8 +236,10 @@ class Issue(Frozen):
             raise ValueError(f"step ({self.step:g}) must not be larger than high minus low.")
         if self.unit is Unit.MONTH and not (self.low >= 1 and self.high <= 12):
             raise ValueError(f"low and high ({self.low:g}–{self.high:g}) must be months, from 1 to 12.")
-        if self.whole is not None and (self.unit is not Unit.MONEY or self.whole < self.high):
-            raise ValueError(f"whole ({self.whole:g}) is for money only, and not below high ({self.high:g}).")
+        if self.whole is not None and (self.unit is Unit.MONTH or self.whole < self.high):
+            raise ValueError(
+                f"whole ({self.whole:g}) must not be below high ({self.high:g}); months have none."
+            )
         return self
 
 

@@ -52,7 +52,7 @@ _NL_PER_BEFORE = (
 )
 
 _CLOCK = (
-    r"\b\d{1,2}:\d{2}\b|\b\d{1,2}[.h]\d{2}[ ]?(?:uur|u|am|pm|h)\b"
+    r"\b[a-z]{3,6} o['’]clock\b|\b\d{1,2}:\d{2}\b|\b\d{1,2}[.h]\d{2}[ ]?(?:uur|u|am|pm|h)\b"
     r"|\b\d{1,2}[ ]?(?:am|pm|a\.m\.|p\.m\.|o['’]clock)(?!\w)|\b24[/x]7\b"
 )
 _DATES = (

@@ -128,7 +128,11 @@ class _AmountReader:
                 return self._with_tail(value, _Unit(*unit, CURRENCIES.get(token.word, ""), token.end))
             if not self._leads_to_unit(skipped) and not self._only_linked(skipped + 1, value, end):
                 break
-        return self._per_cent(end)
+        return _Unit("share", 100.0, "", end) if self._half_of_all(value) else self._per_cent(end)
+
+    def _half_of_all(self, value: float) -> bool:
+        """Whether a half with no unit is half of what is on the table: "half is fair"."""
+        return value == 0.5 and self._tokens[self._first].word in ("half", "helft")
 
     def _past_dashes(self, end: int) -> int:
         """The end of an amount written with ",-" for its cents."""

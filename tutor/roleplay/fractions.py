@@ -21,10 +21,17 @@ _NL = {
     r"(?:een|1) vijfde(?: deel)?": 1 / 5,
 }
 
+_EVEN = re.compile(
+    r"\b(?:fifty[ -]?fifty|fiftyfifty|half om half|half and half)\b|(?<!\d)50 ?[-/] ?50(?![\d,.])"
+)
+"""A split in two equal parts, of whatever is shared out."""
+
 
 def find_fractions(text: str, language: str) -> Iterator[Amount]:
-    """The fractions in a text in lower case that are said to be of something, as shares of a hundred."""
+    """Fractions in a text in lower case: of something, or fifty-fifty; as shares of a hundred."""
     for pattern, part in (_NL if language == "nl" else _EN).items():
         for found in re.finditer(rf"\b{pattern}(?= (?:of|van)\b)", text.replace("é", "e")):
             share = round(100 * part, 2)
             yield Amount(share, share, found.start(), found.end(), "share")
+    for found in _EVEN.finditer(text):
+        yield Amount(50.0, 50.0, found.start(), found.end(), "share")

@@ -207,8 +207,27 @@ def respond(
         return _taken(negotiation, ledger, demand)
     worth = utility(negotiation, Party.COUNTERPART, package)
     if parsed.terms and deal_holds(negotiation, package) and worth >= demand - EPSILON:
-        return Response(Act.ACCEPT, demand, package, deal=package)
+        whole = _stated_whole(package, parsed.terms, ledger)
+        if accepting or whole or not _follows(negotiation, package, standing_offer(ledger)):
+            return Response(Act.ACCEPT, demand, package, deal=package)
+        return Response(Act.OFFER, demand, package, offer=package)
     return _countered(negotiation, parsed, package, ledger, turn, demand, logroll=_interests(reasons))
+
+
+def _stated_whole(package: Terms, terms: Terms, ledger: tuple[Offer, ...]) -> bool:
+    """Whether the learner named every issue, now or before; else the whole is put back, to say yes to."""
+    return set(package) <= {*terms, *stated_by_learner(ledger)}
+
+
+def _follows(negotiation: Negotiation, package: Terms, standing: Terms | None) -> bool:
+    """Whether a package can be offered after the standing one without sliding back."""
+    if standing is None:
+        return True
+    own, theirs = (
+        utility(negotiation, party, package) - utility(negotiation, party, standing)
+        for party in (Party.COUNTERPART, Party.LEARNER)
+    )
+    return own <= EPSILON and theirs >= -EPSILON
 
 
 def _interests(reasons: frozenset[str]) -> bool:

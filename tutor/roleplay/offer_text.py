@@ -7,6 +7,13 @@ from tutor.domain.scenario import Negotiation, Unit
 from tutor.roleplay.amounts import Amount, find_amounts
 from tutor.roleplay.dates import find_dates
 from tutor.roleplay.fractions import find_fractions
+from tutor.roleplay.number_words import word_set
+
+_NOUNS = word_set(
+    "offer proposal deal number price budget salary range discount raise option cap limit total base",
+    "bod voorstel plafond grens bedrag prijs budget salaris",
+)
+"""Words of an offer that are counted all the same when a small number stands before them."""
 
 
 def lowered(text: str) -> str:
@@ -39,3 +46,8 @@ def amounts_in(text: str, negotiation: Negotiation, language: str) -> list[Amoun
     amounts = find_amounts(text, language)
     rest = [it for it in amounts if not any(it.start < on.end and on.start < it.end for on in shares)]
     return sorted((*rest, *shares), key=lambda amount: amount.start)
+
+
+def counts_a_noun(number: str, word: str, known: frozenset[str]) -> bool:
+    """Whether a small number in letters counts the word behind it: "one proposal", "twee dingen"."""
+    return number.isalpha() and (word in _NOUNS or word not in known)

@@ -19,9 +19,9 @@ from tutor.roleplay.dates import speaks_of_start
 from tutor.roleplay.directions import TIMES, direction_of
 from tutor.roleplay.number_words import plain, word_value
 from tutor.roleplay.offer_cues import cues_for
-from tutor.roleplay.offer_text import amounts_in, lowered, sentences
+from tutor.roleplay.offer_text import amounts_in, counts_a_noun, lowered, sentences
 from tutor.roleplay.phrases import without_phrases
-from tutor.roleplay.placing import Mention, Placing, mentions_of, owners, place
+from tutor.roleplay.placing import Mention, Placing, mentions_of, own_part, owners, place
 from tutor.roleplay.say import say_offer
 from tutor.roleplay.valuing import measure_of
 from tutor.roleplay.worded import Term, last_terms, worded_terms
@@ -114,10 +114,8 @@ class _Reading:
 
     def _alternatives(self, numbers: list[Term]) -> bool:
         """Whether two terms on different issues are put as this or that: "4% bonus or 30 days off"."""
-        ordered = sorted(numbers, key=lambda term: term.start)
-        return any(
-            self._cues.other.fullmatch(self._lower[one.end : two.start]) for one, two in pairwise(ordered)
-        )
+        pairs = pairwise(sorted(numbers, key=lambda term: term.start))
+        return any(self._cues.other.fullmatch(self._lower[one.end : two.start]) for one, two in pairs)
 
     def _conditional(self) -> bool:
         return bool(self._cues.conditional.search(self._cues.not_conditional.sub(" ", self._lower)))
@@ -202,7 +200,7 @@ class _Reading:
     def _placed(self, found: _Heard, owned: Mapping[Mention, int]) -> Placing | None:
         direction = found.amount.sign or direction_of(found.context, found.amount.measure, self._cues)
         near = [mention for mention in self._mentions if found.start <= mention.start < found.end]
-        return place(
+        placing = place(
             found.amount,
             self._table.issues,
             near,
@@ -211,6 +209,7 @@ class _Reading:
             bases=self._bases(found, direction),
             owned=owned,
         )
+        return placing if direction else own_part(placing, found.context, self._cues)
 
     def _bases(self, found: _Heard, direction: int) -> Mapping[str, float]:
         """What a change on each issue starts from."""
@@ -280,8 +279,11 @@ class _Reading:
         if amount.measure or placing.beside:
             return True
         word = re.match(r"[^\S\n]*([^\W\d_]+(?:'s)?)", self._lower[amount.end :])
-        if word is None or word[1] in self._cues.known:
+        if word is None:
             return True
+        spelt = self._lower[amount.start : amount.end] if amount.high < 13 else ""
+        if counts_a_noun(spelt, word[1], self._cues.known) or word[1] in self._cues.known:
+            return not counts_a_noun(spelt, word[1], self._cues.known)
         # What is counted in days needs them, or its name: "six homes" are no days.
         timed = placing.issue is not None and measure_of(placing.issue) in TIMES and not placing.named
         return not timed and not self._cues.counted.fullmatch(word[1])

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tutor.domain.scenario import Issue, Negotiation, Unit
 from tutor.roleplay.amounts import Amount
 from tutor.roleplay.number_words import plain
+from tutor.roleplay.offer_cues import OfferCues
 from tutor.roleplay.valuing import measure_of, value_for
 
 _MARGIN = 12.0
@@ -192,3 +193,11 @@ def _fit(amount: Amount, issue: Issue, value: float, direction: int) -> float:
     score -= 30.0 * (0 < value < issue.step and not direction)
     odd = not (2 * amount.low).is_integer() or (amount.decimals and issue.unit is Unit.COUNT)
     return score - 30.0 * (odd and issue.unit not in (Unit.MONEY, Unit.PERCENT))
+
+
+def own_part(placing: Placing | None, context: str, cues: OfferCues) -> Placing | None:
+    """The placing as the speaker's own part: where "you get 900,000" of two million, the rest."""
+    whole = placing.issue.whole if placing and placing.issue else None
+    if placing is None or whole is None or not cues.others_part.search(context):
+        return placing
+    return replace(placing, value=round(whole - placing.value, 4))

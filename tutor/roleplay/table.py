@@ -30,7 +30,6 @@ TELLING = frozenset(
         Move.OBSERVE,
         Move.IMPACT,
         Move.OWN,
-        Move.INFORM,
         Move.WALK_AWAY,
         Move.EVADE,
     }

@@ -19,7 +19,8 @@ class OfferCues:
     today; own, theirs and now: what a change starts from. clause: where a new thought begins. correction:
     what follows replaces what was said. either: alternatives, announced; other: all that stands between two
     of them. middle, same, keep: offers in words; mine and yours: whose. conditional, once not_conditional
-    has been taken out ("if possible"): something is asked in return.
+    has been taken out ("if possible"): something is asked in return. others_part: it is the part of the one
+    spoken to, of what both share out.
     """
 
     elsewhere: re.Pattern[str]
@@ -36,6 +37,7 @@ class OfferCues:
     later: re.Pattern[str]
     sooner: re.Pattern[str]
     value: re.Pattern[str]
+    others_part: re.Pattern[str]
     raised: re.Pattern[str]
     own: re.Pattern[str]
     theirs: re.Pattern[str]

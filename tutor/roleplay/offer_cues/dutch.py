@@ -265,6 +265,14 @@ DUTCH = OfferCues(
         r"\b(?:doe|haal|gaat|mag|ga)\b(?: er)?(?: \w+)? @ (?:\w+ )?(?:af|eraf|vanaf|zakken|omlaag)\b",
         r"\blever(?:t|en)?\b(?: \w+)? @ (?:\w+ )?in\b",
     ),
+    others_part=any_of(
+        r"\b(?:jij|je|jullie|u) (?:krijgt?|neemt?|houdt?|betaalt?|draagt?|betalen|krijgen|nemen|houden"
+        r"|dragen)\b(?: (?:dan|maar|alleen|ongeveer|minstens|hooguit|de|die|andere))* @",
+        r"\b(?:krijg|neem|houd|betaal|draag|krijgen|nemen|betalen|dragen) (?:jij|je|jullie)(?: dan)? @",
+        r"@(?: \w+){0,4}? (?:voor|naar) (?:jou|jullie|je (?:huizen|afdeling|team|kant)"
+        r"|jouw (?:huizen|afdeling|team|kant|rekening)|jullie (?:huizen|afdeling|rekening|kant))\b",
+        r"\b(?:jouw|jullie) (?:deel|part)(?: \w+){0,3} @",
+    ),
     later=re.compile(r"@ later\b"),
     sooner=re.compile(r"@ (?:eerder|sneller|vroeger)\b"),
     value=any_of(

@@ -243,6 +243,12 @@ ENGLISH = OfferCues(
         rf"@(?: {_UNITS}){{0,2}} {_LESS}\b|@ off\b|@ (?:below|under) (?:that|your|the|today)",
         rf"@ (?!and\b|or\b|but\b|for\b|plus\b|with\b|no\b|is\b|are\b)(?:(?!than\b)\w+ ){{1,2}}{_LESS}\b",
     ),
+    others_part=any_of(
+        r"\byou(?:'d|'ll| would| will| can| could| may| might| should)? (?:get|take|have|keep|pay|cover|carry"
+        r"|bear|receive)\b(?: (?:only|just|about|at least|at most|up to|the|other))* @",
+        r"@(?: \w+){0,4}? (?:for|to) (?:you|yours|your (?:side|department|homes|houses|team))\b",
+        r"@(?: \w+){0,4}? (?:paid|covered|carried) by you\b|\byour (?:part|share)(?: \w+){0,3} @",
+    ),
     later=re.compile(r"@ later\b"),
     sooner=re.compile(r"@ (?:earlier|sooner|faster|quicker)\b"),
     value=any_of(
