@@ -72,8 +72,8 @@ def test_endings_and_levels_that_nobody_reached_are_named() -> None:
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_scripted_learners_say_nothing_that_the_recogniser_learned_from(language: str) -> None:
     bank = yaml.safe_load((ROOT / f"tutor/authoring/learners/{language}.yaml").read_text("utf-8"))
-    said = {fingerprint(line): line for lines in bank.values() for line in lines}
-    said.pop(fingerprint(""), None)
+    # Phrases of a word or two ("piss off") are everybody's.
+    said = {fingerprint(line): line for lines in bank.values() for line in lines if len(line.split()) > 2}
     learned = {
         fingerprint(json.loads(line)["text"])
         for path in (ROOT / "tutor/roleplay/moves" / language).glob("*.jsonl")
