@@ -250,3 +250,14 @@ async def test_after_an_objection_one_can_still_try_again(app: App) -> None:
     await door.press("stop")
     kept = await door.press("object::I did ask.")
     assert any(button.action.startswith("start:missed-deadlines:normal") for button in kept.buttons)
+
+
+async def test_help_from_a_window_left_behind_leads_to_the_debrief(app: App) -> None:
+    door = Door(app)
+    await door.press("start:missed-deadlines:normal")
+    for text in ("Hello Noor.", "How do you see the report?"):
+        await door.say(text)
+    await door.press("stop")
+    for action in ("hint", "feedback"):
+        assert DebriefCard in kinds(await door.press(action))
+    assert (await app.store.load(door.session)).hints == ()

@@ -128,24 +128,28 @@ class Practice:
         return replace(ended, blocks=(*said, *on_reply, *ended.blocks))
 
     async def hint(self, message: Message) -> Reply:
-        """A hint for the practice; each is stored with the turn it was given after."""
+        """A hint for the practice, stored with the turn it was given after; the debrief when it is over."""
         session, scenario = await current(self._parts, message)
         if session is None or scenario is None:
             return await self.choose(message)
         if session.mode is Mode.ASSESSMENT:
             return _without_help(session)
         state = fold(scenario, session.turns)
+        if session.stopped or state.ended:  # another window may have ended it
+            return await self._looking_back.debrief(session.id)
         text = hint(scenario, state, [given for _, given in session.hints])
         await self._parts.store.add_hint(session.id, state.turn, text)
         return Reply((HintCard(text),), during(session), session.id)
 
     async def feedback(self, message: Message) -> Reply:
-        """What the last reply did."""
-        session, _ = await current(self._parts, message)
-        if session is None:
+        """What the last reply did; the debrief when the practice is over."""
+        session, scenario = await current(self._parts, message)
+        if session is None or scenario is None:
             return await self.choose(message)
         if session.mode is Mode.ASSESSMENT:
             return _without_help(session)
+        if session.stopped or fold(scenario, session.turns).ended:
+            return await self._looking_back.debrief(session.id)
         if len(session.turns) < 2:
             return Reply((Note(Texts(session.language)("feedback.none")),), during(session), session.id)
         return Reply((FeedbackCard(feedback(session.turns)),), during(session), session.id)

@@ -61,6 +61,15 @@ async def test_the_switch_changes_language_and_comes_back(browser: httpx.AsyncCl
     assert '<html lang="en"' in (await browser.get("/chat/")).text
 
 
+@pytest.mark.parametrize(
+    ("to", "where"),
+    [("/chat/thread/a", "/chat/thread/a"), ("//x.example/chat/", "/chat/"), ("https://x.example", "/chat/")],
+)
+async def test_the_switch_goes_to_no_other_site(browser: httpx.AsyncClient, to: str, where: str) -> None:
+    answer = await browser.get("/language", params={"to": to})
+    assert answer.headers["location"] == where
+
+
 @pytest.mark.parametrize(("language", "name"), [("nl-NL", "Vraag de cursus"), ("en-US", "Ask the course")])
 async def test_what_can_be_done_is_told_in_the_language_of_the_page(
     browser: httpx.AsyncClient, language: str, name: str

@@ -67,7 +67,9 @@ def test_a_question_outside_the_course_is_declined(visit: Visit, language: str) 
     learner.arrive()
     learner.say(OUTSIDE[language])
     assert {"en": "does not answer", "nl": "geeft geen antwoord"}[language] in learner.last()
-    assert learner.count(".tutor-source") == 0
+    assert learner.count('a[href^="#source-"]') == 0
+    learner.page.locator(".tutor-source").click()  # the nearest section can be read
+    assert learner.page.locator(".tutor-passage").inner_text()
     learner.look("declined")
 
 
@@ -106,6 +108,7 @@ def test_a_conversation_from_briefing_to_looking_back(visit: Visit, language: st
     learner.page.wait_for_selector('a[href="#source-1"]')
     learner.page.wait_for_selector('[data-action^="start:"]')
     learner.press("object")
+    learner.press("object:")
     learner.page.locator(".ai-message", has_text=OBJECT[language]).wait_for()
     learner.say("I did ask what was going on, in my second reply.")
     assert KEPT[language] in learner.last()
@@ -204,3 +207,17 @@ def test_the_switch_changes_every_word(visit: Visit) -> None:
     learner.page.locator("#readme-button").click()
     learner.look("help")
     assert "Kijk terug" in learner.page.inner_text("[role=dialog]")
+
+
+def test_the_switch_leaves_one_in_the_conversation_where_one_was(visit: Visit) -> None:
+    learner = visit("nl")
+    learner.arrive()
+    learner.start("missed-deadlines")
+    learner.say(TALK["nl"][0])
+    before = learner.said()
+    learner.page.locator('a[href="/language"]').click()
+    learner.page.wait_for_selector('html[lang="en"] .ai-message')
+    learner.page.wait_for_timeout(1000)
+    assert learner.said() == before
+    learner.say(TALK["nl"][1])
+    assert learner.talking

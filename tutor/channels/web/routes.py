@@ -43,7 +43,8 @@ def routes(app: App, signs: Signs) -> APIRouter:
         if learner := signs.learner(request.headers):
             await app.store.learner(learner, learner, other)
             await app.store.set_language(learner, other)
-        answer = RedirectResponse(inside(request.headers.get("referer", "")))
+        back = request.query_params.get("to") or request.headers.get("referer", "")
+        answer = RedirectResponse(inside(back))
         answer.set_cookie(COOKIE, other, max_age=YEAR, samesite="lax")
         return answer
 
@@ -86,7 +87,7 @@ def portrait(name: str) -> str:
     )
 
 
-def inside(referer: str) -> str:
+def inside(back: str) -> str:
     """The page of ours that a link was pressed on; the first page when it was none of ours."""
-    path = urlsplit(referer).path
+    path = urlsplit(back).path
     return quote(path) if path.startswith(f"{MOUNT}/") else f"{MOUNT}/"

@@ -1,5 +1,6 @@
-// Four things Chainlit leaves undone: the address of a running conversation, numbers that open their source,
-// names for its icons, and scrolling to what is new without running past its beginning.
+// What Chainlit leaves undone: the address of a running conversation, staying in it when the language changes,
+// numbers that open their source, names for its icons, and scrolling to what is new without running past its
+// beginning.
 (() => {
   const root = document.querySelector('meta[property="og:root_path"]')?.content || '';
 
@@ -14,6 +15,11 @@
   document.addEventListener(
     'click',
     (event) => {
+      if (event.target.closest?.('a[href="/language"]')) {
+        event.preventDefault(); // the link tells nobody where it was pressed, so a conversation would be left
+        location.href = `/language?to=${encodeURIComponent(location.pathname)}`;
+        return;
+      }
       const link = event.target.closest?.('a[href^="#source-"]');
       if (!link) return;
       event.preventDefault();
