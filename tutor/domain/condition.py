@@ -122,12 +122,15 @@ def mentions(text: str, words: tuple[str, ...]) -> bool:
 
     A word that ends in ``*`` matches every word that begins with it.
     """
-    return any(_pattern(word).search(text) for word in words)
+    return bool(words) and _any_of(words).search(text) is not None
 
 
 @functools.lru_cache(maxsize=4096)
-def _pattern(word: str) -> re.Pattern[str]:
-    stem = word.rstrip("*")
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    # One pattern for all of them: a scenario is searched for its facts' words over and over.
+    return re.compile(rf"\b(?:{'|'.join(map(_body, words))})", re.IGNORECASE)
+
+
+def _body(word: str) -> str:
     tail = "" if word.endswith("*") else r"\b"
-    body = r"\s+".join(re.escape(part) for part in stem.split())
-    return re.compile(rf"\b{body}{tail}", re.IGNORECASE)
+    return r"\s+".join(re.escape(part) for part in word.rstrip("*").split()) + tail
