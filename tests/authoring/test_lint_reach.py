@@ -161,6 +161,25 @@ def test_a_level_that_asks_more_of_a_move_than_it_allows_is_unreachable(tmp_path
     assert "opening: level 2 is unreachable: it asks 2 of observe and at most 1 of observe, frame." in found
 
 
+@pytest.mark.parametrize(
+    ("measure", "said"),
+    [
+        ({"count": ["observe"], "mim": 2}, "levels.1.when.0.mim: Extra inputs are not permitted"),
+        ({"first": ["observe"]}, "levels.1.when.0.before: Field required"),
+        ({"told": "father", "degree": "all"}, "levels.1.when.0.degree: Input should be 'hint', 'part' or"),
+    ],
+)
+def test_a_misspelt_measure_is_one_finding_and_not_one_for_every_kind(
+    tmp_path: Path, measure: Data, said: str
+) -> None:
+    def fault(data: Data) -> None:
+        data["criteria"][0]["levels"][1]["when"] = [measure]
+
+    found = rubric_with(tmp_path, fault)
+    assert said in found
+    assert len(found.splitlines()) == 1
+
+
 def test_a_level_that_never_comes_without_the_next_one_is_unreachable(tmp_path: Path) -> None:
     def fault(data: Data) -> None:
         levels = data["criteria"][0]["levels"]

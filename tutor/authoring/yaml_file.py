@@ -1,7 +1,8 @@
 """YAML files with the line of every value, read by the rules of YAML 1.2 (``on`` and ``no`` are words)."""
 
 import re
-from collections.abc import Hashable, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -121,18 +122,38 @@ def problems(file: YamlFile, model: type[BaseModel]) -> tuple[ContentError, ...]
     try:
         model.model_validate(file.data)
     except ValidationError as error:
-        return tuple(_problem(file, dict(detail)) for detail in error.errors(include_url=False))
+        return tuple(_problem(file, detail) for detail in _closest(error.errors(include_url=False)))
     return ()
 
 
+def _closest(details: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
+    """The problems, and where one of several models may stand, those of the one that fits best.
+
+    A misspelt field of a rubric's measure would otherwise be a problem of every other kind of measure too.
+    """
+    tried: dict[Trail, Counter[str]] = {}
+    for detail in details:
+        for place, member in _unions(detail["loc"]):
+            tried.setdefault(place, Counter())[member] += detail["type"] in {"missing", "extra_forbidden"}
+    best = {place: min(members, key=lambda it: members[it]) for place, members in tried.items()}
+    for detail in details:
+        if all(best[place] == member for place, member in _unions(detail["loc"])):
+            yield detail
+
+
+def _unions(trail: Trail) -> Iterator[tuple[Trail, str]]:
+    """Where in a trail a model was tried, with its name; names of fields begin in lower case."""
+    for number, part in enumerate(trail):
+        if isinstance(part, str) and part[:1].isupper():
+            yield trail[:number], part
+
+
 def _problem(file: YamlFile, detail: Mapping[str, Any]) -> ContentError:
-    trail = tuple(part for part in detail["loc"] if not (isinstance(part, str) and part in _UNION_PARTS))
+    trail = tuple(part for part in detail["loc"] if not (isinstance(part, str) and part[:1].isupper()))
     where = ".".join(str(part) for part in trail) or "the file"
     shown = "" if detail["type"] == "missing" else f" (it says {_short(detail.get('input'))})"
-    return ContentError(file.path, file.line(trail), f"{where}: {detail['msg']}{shown}.", _mend(detail))
-
-
-_UNION_PARTS = {"Count", "Ratio", "Order", "Response", "Told", "Deal"}
+    said = re.sub(r"<\w+\.\w+: ('[^']*')>", r"\1", detail["msg"])  # <Degree.HINT: 'hint'>
+    return ContentError(file.path, file.line(trail), f"{where}: {said}{shown}.", _mend(detail))
 
 
 def _short(value: object) -> str:
