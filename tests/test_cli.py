@@ -2,6 +2,7 @@
 
 import json
 import socket
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -260,3 +261,14 @@ def test_a_folder_of_ones_own_is_made_and_lints(data: Path) -> None:
     result = run("lint", "mine")
     assert result.exit_code == 1
     assert "missed-deadlines/en.yaml:3: error: version: Input should be a valid integer" in result.stdout
+
+
+def test_a_practice_that_is_deleted_leaves_nothing_behind(data: Path) -> None:
+    opening, *_ = said(run("play", "missed-deadlines", "--jsonl", lines=[{"text": "Hi, how are you?"}]))
+    run("score", opening["session"])
+    assert run("forget", opening["session"], "--yes").exit_code == 0
+    assert opening["session"] not in run("sessions").stdout
+    with sqlite3.connect(data / "data" / "tutor.db") as database:
+        for table in ("sessions", "turns", "hints", "objections", "assessments", "reviews"):
+            assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    assert isinstance(run("forget", opening["session"], "--yes").exception, TutorError)

@@ -1,4 +1,4 @@
-"""Looking back from the command line: a debrief for people, as a page to print, or as JSON."""
+"""Looking back from the command line: a debrief for people, to print, or as JSON; and deleting practices."""
 
 import asyncio
 import sys
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command("debrief")(debrief)
+    app.command("forget")(forget)
 
 
 def debrief(
@@ -39,6 +40,28 @@ def debrief(
         show_debrief(card)
     else:
         emit(_plain(card))
+
+
+def forget(
+    sessions: Annotated[list[str], typer.Argument(help="Ids of sessions; see tutor sessions.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
+) -> None:
+    """Delete practices for good: every reply, hint, objection, decision and score.
+
+    The chat in which one took place is deleted in the list of the browser.
+
+    Example: tutor forget 4f0c…
+    """
+    if not yes and sys.stdin.isatty():
+        typer.confirm(f"Delete {len(sessions)} for good?", abort=True)
+    asyncio.run(_forget(sessions))
+
+
+async def _forget(ids: list[str]) -> None:
+    async with opened() as app:
+        for id in ids:
+            await app.store.forget(id)
+            typer.echo(f"Deleted {id}.")
 
 
 async def _card(id: str) -> "DebriefCard":

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, Select, Table, exists, insert, select, update
+from sqlalchemy import Row, Select, Table, delete, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -106,6 +106,12 @@ class Sessions(Part):
         async with self._writing() as connection:
             await lock(connection, session_id)
             await connection.execute(update(sessions).where(sessions.c.id == session_id).values(stopped=True))
+
+    async def forget(self, session_id: str) -> None:
+        """Delete a session with its turns, hints, objections, reviews and scores."""
+        async with self._writing() as connection:
+            await lock(connection, session_id)
+            await connection.execute(delete(sessions).where(sessions.c.id == session_id))
 
     async def save_assessment(self, assessment: Assessment) -> None:
         """Keep a session's assessment in place of an earlier one; SessionError when there is no session."""
