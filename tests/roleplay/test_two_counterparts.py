@@ -4,7 +4,7 @@ from hypothesis import given, settings
 
 from tests.roleplay.test_director import replies
 from tests.scenes import pair, play, reply
-from tutor.domain.move import Move
+from tutor.domain.move import FoundMove, Move
 from tutor.domain.scenario import Degree, Difficulty, EndingKind, Scenario
 from tutor.domain.session import Act, Decision, Part, Session, State
 from tutor.roleplay.director import decide
@@ -118,6 +118,20 @@ def test_the_other_cuts_in_when_tense_but_not_twice_in_a_row() -> None:
     session, _ = play(pair(), blame, *praise)
     speakers = [[part.speaker for part in turn.utterance.parts] for turn in session.turns[2:]]
     assert speakers == [["robin", "sam"], ["robin"]]
+
+
+def test_said_word_for_word_again_it_is_answered_by_one() -> None:
+    again = reply("How do you both see it?", Move.ASK_OPEN)
+    session, _ = play(pair(), MEDIATION[0], again, again)
+    assert [len(turn.utterance.parts) for turn in session.turns[2:]] == [2, 1]
+
+
+def test_whoever_more_is_directed_at_answers_first() -> None:
+    said = "So the shift is the thing. Robin, how do you see it?"
+    moves = ((Move.SUMMARISE, "So the shift is the thing."), (Move.ASK_OPEN, "Robin, how do you see it?"))
+    found = tuple(FoundMove(move, 0.9, said.index(it), said.index(it) + len(it)) for move, it in moves)
+    session, _ = play(pair(), Reply(said, found))
+    assert session.turns[1].utterance.parts[0].speaker == "robin"
 
 
 def test_whoever_has_had_enough_is_the_one_who_leaves() -> None:
