@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from tutor.assessment.judge import Judge
 from tutor.authoring.learners import BARGAINERS, LearnerType, Seen, Step, steps, traits
+from tutor.domain.condition import mentions
 from tutor.domain.move import FoundMove
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Difficulty, EndingKind, Scenario
-from tutor.domain.session import Decision, Offer, Party, Session, State, Turn
+from tutor.domain.session import Act, Decision, Offer, Party, Session, State, Turn
 from tutor.playtest_figures import Run
 from tutor.roleplay.addressing import addressed
 from tutor.roleplay.director import decide
@@ -20,10 +21,16 @@ from tutor.roleplay.packages import packages, utility
 from tutor.roleplay.readings import reread
 from tutor.roleplay.recogniser import Recogniser
 from tutor.roleplay.reply import Reply
+from tutor.roleplay.sides import lead
 from tutor.roleplay.state import after, beginning
 from tutor.roleplay.voice import scripted
 
 Bank = Mapping[str, Sequence[str]]
+
+TO_ONE = frozenset(
+    {"ask-open", "ask-closed", "ask-interest", "reflect", "empathise", "affirm", "own", "invite"}
+)
+"""Banks of sentences that are said to one person at a time."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """When scripted conversations take place: always then, so that the same seed gives the same session."""
@@ -41,6 +48,7 @@ class Playtest:
         self, scenario: Scenario, rubric: Rubric, recogniser: Recogniser, judge: Judge, bank: Bank
     ) -> None:
         self._scenario, self._rubric, self._judge, self._bank = scenario, rubric, judge, bank
+        self._names = tuple(person.name for person in scenario.people)
         self._samples = {move.value: lines for move, lines in scenario.samples.items()}
 
         @lru_cache(maxsize=20_000)
@@ -76,7 +84,9 @@ class Playtest:
         said, own = set[str](), traits(kind, chance, bargaining=scenario.negotiation is not None)
         repeated = ""
         while not state.ended and state.turn <= scenario.turns:
-            text = repeated or self._words(steps(kind, own, self._seen(state), chance), state, said, chance)
+            text = repeated or self._reply(
+                kind, steps(kind, own, self._seen(state), chance), state, said, chance
+            )
             repeated = text if kind is LearnerType.REPEATER else ""
             heard = reread(scenario.readings, text, self._recognise(text, turns[-1].utterance.words))
             moves = addressed(scenario, text, heard, state.spoke)
@@ -137,6 +147,24 @@ class Playtest:
             value=value,
             share=min(1.0, state.turn / last),
         )
+
+    def _reply(
+        self, kind: LearnerType, wanted: Sequence[Step], state: State, said: set[str], chance: random.Random
+    ) -> str:
+        """The next reply; between two counterparts an expert turns by name to whoever was heard less."""
+        text = self._words(wanted, state, said, chance)
+        quiet = self._heard_less(state)
+        if kind is not LearnerType.EXPERT or quiet is None or not {it.bank for it in wanted} <= TO_ONE:
+            return text
+        return text if mentions(text, self._names) else f"{quiet}, {text}"
+
+    def _heard_less(self, state: State) -> str | None:
+        """The name of the counterpart who had clearly less attention; None while anybody tells."""
+        first, *others = self._scenario.people
+        if not others or state.last_act is Act.TELL:
+            return None
+        ahead = lead(state, first.id, others[0].id)
+        return others[0].name if ahead >= 2 else first.name if ahead <= -2 else None
 
     def _words(self, wanted: Sequence[Step], state: State, said: set[str], chance: random.Random) -> str:
         return " ".join(self._sentence(step, state, said, chance) for step in wanted)
