@@ -27,6 +27,7 @@ from evals.retrieval_sets import (
     foreign_questions,
     questions,
 )
+from tutor.course import retriever as search
 from tutor.course import signals
 from tutor.course.answerer import Answerer
 from tutor.course.citations import verbatim
@@ -35,6 +36,8 @@ from tutor.course.retriever import Retriever
 from tutor.domain.course import Answer
 from tutor.embeddings import Embedder
 
+ABLATED = 150
+"""About how many questions of a set are asked without each signal."""
 Ranking = Callable[[str], Sequence[int]]
 
 
@@ -63,13 +66,15 @@ def measure(rank: Ranking, asked: Sequence[Question]) -> Reached:
 
 
 def ablated(rank: Ranking, asked: Sequence[Question]) -> str:
-    """nDCG@10 without each signal in the fusion; it still proposes candidates."""
-    whole, shown = dict(signals.WEIGHTS), []
+    """nDCG@10 with all signals and without each in the fusion, where it still proposes candidates."""
+    whole, shown = dict(signals.WEIGHTS), [f"nothing {measure(rank, asked).ndcg:.3f}"]
     for name in whole:
         with patch.object(signals, "WEIGHTS", {**whole, name: 0.0}):
             shown.append(f"{name} {measure(rank, asked).ndcg:.3f}")
     with patch.object(signals, "DOCUMENT", 0.0):
         shown.append(f"document {measure(rank, asked).ndcg:.3f}")
+    with patch.object(search, "EVIDENCE", 0.0):
+        shown.append(f"evidence {measure(rank, asked).ndcg:.3f}")
     return "  without  " + "  ".join(shown)
 
 
@@ -145,7 +150,9 @@ def run(name: str, known: Course, embedder: Embedder, limit: int, *, ablate: boo
         found[label] = measure(rank, asked)
         print(found[label].line(label), flush=True)
     if ablate:
-        print(ablated(ours, asked), flush=True)
+        some = asked[:: max(1, len(asked) // ABLATED)]
+        retriever.prepare([question.text for question in some], language)
+        print(f"  {len(some)} questions{ablated(ours, some)}", flush=True)
     own = [question.text for question in asked if question.answerable][:200]
     others = refusal(retriever, own, foreign_questions(name, 100), language)
     return OnSet(len(asked), found, {**others, **answering(known, retriever, asked, language)})

@@ -12,6 +12,7 @@ from tutor.course.ingestion import ingest
 from tutor.course.retriever import Retriever
 from tutor.domain.course import Said
 from tutor.embeddings import Embedder
+from tutor.language import sentences
 from tutor.testing import MemoryShelf
 
 BREAD = """# Baking bread
@@ -26,6 +27,18 @@ A dough is ready when it passes the windowpane test.
 ## Rising
 
 Let the dough rise in a warm place for one hour. Cold dough rises more slowly because yeast is less active.
+
+## Oven
+
+The stone stores heat for a long time. This is why the crust becomes crisp.
+
+## Temperatures
+
+| bread | oven | minutes |
+|---|---|---|
+| rye | 220 degrees | 50 |
+| wheat | 230 degrees | 35 |
+| rolls | 240 degrees | 15 |
 
 ## Steps of shaping
 
@@ -70,6 +83,27 @@ def test_a_foreign_question_is_declined_with_the_nearest_section(tutor: tuple[An
 def test_a_list_comes_whole(tutor: tuple[Answerer, MemoryShelf]) -> None:
     answer = tutor[0].answer("Which steps are there in shaping a loaf?")
     assert all(step in answer.text for step in ("Flatten", "Fold", "Roll"))
+
+
+def test_a_sentence_that_points_back_comes_with_what_it_points_at(
+    tutor: tuple[Answerer, MemoryShelf],
+) -> None:
+    answer = tutor[0].answer("Why does the crust become crisp?", "en")
+    assert "The stone stores heat for a long time. This is why the crust becomes crisp." in answer.text
+
+
+def test_a_table_that_is_asked_for_comes_whole(tutor: tuple[Answerer, MemoryShelf]) -> None:
+    answer = tutor[0].answer("Which temperatures are there for rye, wheat and rolls?", "en")
+    assert all(row in answer.text for row in ("bread | oven | minutes", "rye | 220", "rolls | 240"))
+
+
+@pytest.mark.parametrize(
+    "question", ["What is bread made of?", "How does cold dough rise?", "Is kneading needed?", "windowpane"]
+)
+def test_an_answer_has_one_to_four_sentences(tutor: tuple[Answerer, MemoryShelf], question: str) -> None:
+    answer = tutor[0].answer(question, "en")
+    quoted = " ".join(citation.quote for citation in answer.citations)
+    assert 1 <= len(sentences(quoted, "en")) <= 4
 
 
 def test_a_follow_up_is_read_with_what_was_asked_before(tutor: tuple[Answerer, MemoryShelf]) -> None:
