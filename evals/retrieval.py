@@ -172,7 +172,7 @@ def main() -> int:
     """Measure the chosen sets; 1 when one misses a bar or fell below the baseline."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SETS))
-    parser.add_argument("--limit", type=int, default=1200, help="questions a set, evenly chosen; 0 is all")
+    parser.add_argument("--limit", type=int, default=0, help="questions a set, evenly chosen; 0 is all")
     parser.add_argument("--ablate", action="store_true", help="also without each signal")
     parser.add_argument(
         "--compare", action="store_true", help="fail for what fell only, not for a missed bar"
