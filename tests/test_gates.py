@@ -23,20 +23,18 @@ GIVEN = [(it.id, language) for language in LANGUAGES for it in Library((shipped(
 
 
 @cache
-def played() -> dict[tuple[str, str], Group]:
-    """All conversations, played once for every test here."""
+def played(scenario: str, language: str) -> Group:
+    """All conversations on one scenario, played once for every test here."""
     jobs = [
         replace(job, seeds=AVERAGE_SEEDS) if job.kind is LearnerType.AVERAGE else job
-        for job in asked_for((), LANGUAGES, SEEDS)
+        for job in asked_for([scenario], [language], SEEDS)
     ]
-    groups = groups_of(list(play(jobs, lambda *_: None)))
-    return {(group.scenario.id, group.scenario.language): group for group in groups}
+    return groups_of(list(play(jobs, lambda *_: None)))[0]
 
 
 @pytest.fixture(params=GIVEN, ids=lambda given: "-".join(given))
 def group(request: pytest.FixtureRequest) -> Group:
-    found: Group = played()[request.param]
-    return found
+    return played(*request.param)
 
 
 def measured(group: Group, title: str) -> float:
