@@ -15,7 +15,7 @@ from rich.progress import track
 from rich.table import Table
 
 from evals.moves_exemplars import LANGUAGES, exemplars, held_apart
-from evals.moves_fresh import SETS, agreement, replies
+from evals.moves_fresh import fresh
 from evals.moves_measures import calibration_error, f1, kappa
 from tutor.domain.move import FoundMove, Move
 from tutor.embeddings import Embedder
@@ -130,18 +130,6 @@ def report(rows: Sequence[Judged], language: str, console: Console) -> float:
     return macro
 
 
-def fresh(encoder: Remembered, language: str, console: Console) -> None:
-    """Print the agreement on the replies that were written blind."""
-    for name in SETS:
-        some = replies(name, language)
-        encoder.learn([text for one in some for text in (one.text, one.before)], language)
-        it = agreement(EmbeddedRecogniser(encoder), some, language)
-        console.print(
-            f"{language} written blind, {name} set: macro-F1 {it.macro:.3f}, every move found in "
-            f"{it.every:.1%}, none besides in {it.exact:.1%} of {it.replies} replies"
-        )
-
-
 def pace(recogniser: EmbeddedRecogniser) -> float:
     """Seconds that the 95th of 100 recognitions of a reply of two sentences takes, warm."""
     times = []
@@ -193,7 +181,7 @@ def main(languages: Sequence[str]) -> int:
     console, encoder = Console(width=110), Remembered(Embedder())
     macros = [report(judged(encoder, language), language, console) for language in languages]
     for language in languages:
-        fresh(encoder, language, console)
+        fresh(EmbeddedRecogniser(encoder), language, console)
     data = Path(os.environ.get("TUTOR_EVAL_DATA", "../shared/data"))
     met = casino(encoder, data / "casino_dev" / "utterances.jsonl", console)
     console.print(

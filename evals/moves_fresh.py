@@ -1,14 +1,18 @@
-"""Replies written blind, from everyday situations: one whole reply a line, never trained on."""
+"""Replies written blind and never trained on: python -m evals.moves_fresh [en] [nl]."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
+from rich.console import Console
 
+from evals.moves_exemplars import LANGUAGES
 from evals.moves_measures import f1
 from tutor.domain.move import Move
-from tutor.roleplay.recogniser import Recogniser
+from tutor.embeddings import Embedder
+from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser
 
 FOLDER = Path(__file__).parent / "fresh"
 SETS = ("first", "second", "third")
@@ -56,3 +60,18 @@ def agreement(recogniser: Recogniser, some: Sequence[Reply], language: str) -> A
         sum(one.moves == it for one, it in pairs) / len(some),
         len(some),
     )
+
+
+def fresh(recogniser: Recogniser, language: str, console: Console) -> None:
+    """Print the agreement on each set of a language."""
+    for name in SETS:
+        it = agreement(recogniser, replies(name, language), language)
+        console.print(
+            f"{language} written blind, {name} set: macro-F1 {it.macro:.3f}, every move found in "
+            f"{it.every:.1%}, none besides in {it.exact:.1%} of {it.replies} replies"
+        )
+
+
+if __name__ == "__main__":
+    for asked in sys.argv[1:] or LANGUAGES:
+        fresh(EmbeddedRecogniser(Embedder()), asked, Console(width=110))
