@@ -48,6 +48,26 @@ def test_blame_makes_it_walk_out_and_tell_nothing() -> None:
     assert not state.facts
 
 
+def test_it_leaves_for_the_reason_that_holds() -> None:
+    left = {"kind": "walk-out", "title": "Gone", "lines": ["I am going."], "meaning": "It left."}
+    asked = {**left, "id": "asked-too-much", "when": {"words": ["diagnosis"], "turn": ">= 20"}}
+    walkouts = [asked, {**left, "id": "gone"}, {**left, "id": "late", "kind": "time"}]
+    insults = [reply(f"You never do anything right {n}", Move.BLAME, Move.INSULT) for n in range(8)]
+    _, state = play(small(endings=walkouts), *insults)
+    assert (state.ending, state.outcome) == ("gone", EndingKind.WALK_OUT)
+
+
+def test_a_boundary_comes_before_what_is_hidden() -> None:
+    lines = ["That is between me and the doctor.", "I will not say.", "Please leave that."]
+    pried = {"id": "pried", "on": ["ask-open"], "when": {"words": ["illness"]}, "lines": lines}
+    asking = [reply("How do you look back?", Move.ASK_OPEN), reply("What illness is it?", Move.ASK_OPEN)]
+    plain, _ = play(small(reactions=[*small().reactions, pried]), *asking)
+    urgent, state = play(small(reactions=[*small().reactions, {**pried, "urgent": True}]), *asking)
+    assert plain.turns[-1].decision.act is Act.TELL
+    assert urgent.turns[-1].decision.subject == "pried"
+    assert not state.facts
+
+
 def test_after_a_harmful_reply_nothing_hidden_is_told_for_a_while() -> None:
     warm = SKILLED[:2]
     _, open_state = play(small(), *warm, reply("That sounds exhausting.", Move.EMPATHISE))

@@ -146,6 +146,9 @@ class Reaction(Frozen):
     trust: float = Field(0, ge=-1, le=1, description="Added to trust, beside what the moves do.")
     tension: float = Field(0, ge=-1, le=1)
     openness: float = Field(0, ge=-1, le=1)
+    urgent: bool = Field(
+        False, description="Said before anything hidden is told or denied, such as a boundary."
+    )
     lines: Lines
 
 

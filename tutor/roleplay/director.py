@@ -85,20 +85,21 @@ def _choose(
 ) -> Decision:
     hearers = hearers_of(scenario, state, reply)
     if state.patience <= 0 or state.tension >= BREAKING_TENSION:
-        left = _end(scenario, state, (EndingKind.WALK_OUT, EndingKind.STALEMATE, EndingKind.TIME))
+        left = _end(scenario, state, reply, (EndingKind.WALK_OUT, EndingKind.STALEMATE, EndingKind.TIME))
         return replace(left, speaker=_at_the_end(state))
     if Move.META in reply.kinds:
         if state.turn >= _last_turn(scenario):
-            return _end(scenario, state, (EndingKind.TIME, EndingKind.STALEMATE))
+            return _end(scenario, state, reply, (EndingKind.TIME, EndingKind.STALEMATE))
         return Decision(Act.STAY, "stay", speaker=hearers[0].id)
     if ending := _ending_that_holds(scenario, stricter(state, resistance.threshold), reply):
         return _ended(ending)
     if (move := _at_table(scenario, state, reply, resistance, repeated=repeated)) is not None:
         return _closed_deal(scenario, move) if move.deal is not None else move
     if state.turn >= _last_turn(scenario):
-        return _end(scenario, state, (EndingKind.TIME, EndingKind.STALEMATE))
+        return _end(scenario, state, reply, (EndingKind.TIME, EndingKind.STALEMATE))
     answer = (
-        _tell(scenario, hearers, resistance)
+        react(scenario, hearers, urgent=True)
+        or _tell(scenario, hearers, resistance)
         or _withhold(scenario, hearers)
         or react(scenario, hearers)
         or fall_back(hearers[0])
@@ -162,11 +163,13 @@ def _closes(reply: Reply, state: State) -> bool:
     return Move.CLOSE in reply.kinds and not reply.kinds & goes_on and state.turn >= 3
 
 
-def _end(scenario: Scenario, state: State, kinds: Iterable[EndingKind]) -> Decision:
+def _end(scenario: Scenario, state: State, reply: Reply, kinds: Iterable[EndingKind]) -> Decision:
     for kind in kinds:
-        for ending in scenario.endings:
-            if ending.kind is kind and (kind is not EndingKind.STALEMATE or holds(ending.when, state)):
-                return _ended(ending)
+        of_kind = [ending for ending in scenario.endings if ending.kind is kind]
+        if fitting := [ending for ending in of_kind if holds(ending.when, state, reply.text)]:
+            return _ended(fitting[0])
+        if of_kind and kind is not EndingKind.STALEMATE:
+            return _ended(of_kind[-1])
     return _ended(scenario.endings[-1])
 
 

@@ -88,15 +88,19 @@ def hearers_of(scenario: Scenario, state: State, reply: Reply) -> tuple[Hearer, 
     return tuple(sorted(asked, key=lambda it: (-len(it.reply.moves), it.id == state.spoke)))
 
 
-def react(scenario: Scenario, hearers: Sequence[Hearer]) -> Decision | None:
+def react(scenario: Scenario, hearers: Sequence[Hearer], *, urgent: bool = False) -> Decision | None:
+    """The reaction that claims the reply most, of the urgent ones only when asked so; None when none fits."""
     eligible = [
         (reaction, hearer)
         for hearer in hearers
         for reaction in scenario.reactions
-        if not reaction.cuts_in and reaction.by in ("", hearer.id) and _fits(reaction, hearer)
+        if (reaction.urgent or not urgent)
+        and not reaction.cuts_in
+        and reaction.by in ("", hearer.id)
+        and _fits(reaction, hearer)
     ]
     fresh = [(it, hearer) for it, hearer in eligible if unused(it.id, it.lines, hearer)]
-    if not fresh and _may_fall_back(scenario, hearers[0]):
+    if not fresh and not urgent and _may_fall_back(scenario, hearers[0]):
         return None
     if not (best := max(fresh or eligible, key=lambda it: _claim(*it), default=None)):
         return None
