@@ -142,3 +142,16 @@ def test_the_debrief_finds_the_turning_point_and_shows_what_was_hidden() -> None
     assert found.turning.reply == "You are hopeless, really."
     assert found.hidden[0].truth == scenario.facts[0].truth
     assert turning_point(session, found.curve[:2]) is None
+
+
+def test_a_reply_that_crossed_a_line_of_the_scenario_is_quoted_against_it() -> None:
+    asking = RUBRIC.criteria[0].model_dump(mode="json", exclude_defaults=True)
+    kept = {"level": 3, "text": "Asks.", "when": [{"answered": ["pushed"], "max": 0}]}
+    rubric = Rubric.model_validate(
+        {**RUBRIC.model_dump(mode="json"), "criteria": [{**asking, "levels": [asking["levels"][0], kept]}]}
+    )
+    said = [*ASKED[:2], reply("Move to Friday.", Move.PROPOSE)]
+    score = Judge(Texts("en"), SURE).assess(play(small(), *said)[0], rubric).scores[0]
+    assert score.level == 1
+    assert [quote.quote for quote in score.against] == ["Move to Friday."]
+    assert "In 1 replies something worked against it" in score.why

@@ -68,6 +68,13 @@ def test_saying_it_three_times_in_one_reply_counts_once() -> None:
     assert not met(measure(count=["ask-open"], min=2), session)
 
 
+def test_what_the_counterpart_answered_in_one_way_counts() -> None:
+    session, _ = play(small(), reply("You did it.", Move.BLAME), reply("You never try.", Move.BLAME))
+    assert met(measure(answered=["blamed", "blamed-again"], min=2, max=2), session)
+    assert not met(measure(answered=["blamed"], max=0), session)
+    assert met(measure(answered=["pushed"], max=0), session)
+
+
 def test_a_deal_is_worth_what_it_is_worth_to_the_learner(session: Session) -> None:
     assert met(measure(deal=0.5), session, 0.6)
     assert not met(measure(deal=0.5), session, 0.4)

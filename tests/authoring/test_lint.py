@@ -155,3 +155,17 @@ def test_one_broken_file_does_not_take_the_others_with_it(tmp_path: Path) -> Non
 )
 def test_every_rubric_loads(path: Path) -> None:
     assert load(path, Rubric).criteria
+
+
+def test_a_reaction_that_the_rubric_counts_must_be_there(tmp_path: Path) -> None:
+    write(tmp_path)
+    rubric = tmp_path / "scenarios" / "rubrics" / "feedback-talk" / "en.yaml"
+    text = rubric.read_text("utf-8")
+    rubric.write_text(
+        text.replace(
+            "          - { count: [frame, observe], min: 1 }", "          - { answered: [pried], max: 0 }", 1
+        ),
+        "utf-8",
+    )
+    (found,) = messages(tmp_path)
+    assert "rubric 'feedback-talk' counts reaction 'pried' (opening). Write it." in found

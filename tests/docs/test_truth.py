@@ -15,6 +15,7 @@ from tutor.authoring.yaml_file import parse_yaml, problems
 from tutor.domain.condition import Condition
 from tutor.domain.move import Move
 from tutor.domain.rubric import (
+    Answered,
     Balance,
     Count,
     Criterion,
@@ -65,7 +66,7 @@ def _inside(annotation: object) -> Iterator[type[BaseModel]]:
 
 def test_the_page_for_trainers_names_every_field() -> None:
     text = AUTHORING.read_text("utf-8")
-    measures = (Count, Ratio, Order, Response, Balance, Told, Deal)
+    measures = (Count, Ratio, Order, Response, Balance, Told, Answered, Deal)
     models = {*_models(Scenario, set()), Rubric, Criterion, Level, Passage, Condition, *measures}
     models = {model for model in models if model.__name__ != "Interval"}
     fields = {name for model in models for name in model.model_fields}

@@ -20,6 +20,17 @@ def evidence_for(session: Session, moves: Collection[Move]) -> tuple[Evidence, .
     return tuple(one for one in _once(found) if holds_up(one, session))
 
 
+def evidence_answered(session: Session, subjects: Collection[str]) -> tuple[Evidence, ...]:
+    """The sentences of the replies that drew any of these reactions or endings from the counterpart."""
+    drawn = [turn for turn in session.turns if turn.number > 0 and turn.decision.subject in subjects]
+    found = (
+        Evidence(turn.number, turn.text[it.start : it.end], it.start, it.end, it.move)
+        for turn in drawn
+        for it in turn.moves
+    )
+    return tuple(one for one in _once(found) if holds_up(one, session))
+
+
 def _once(quotes: Iterable[Evidence]) -> tuple[Evidence, ...]:
     kept: dict[tuple[int, int, int], Evidence] = {}
     for quote in quotes:

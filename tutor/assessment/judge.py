@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from tutor.assessment.counting import Left, countable
-from tutor.assessment.evidence import chosen, evidence_for
+from tutor.assessment.evidence import chosen, evidence_answered, evidence_for
 from tutor.assessment.measures import makes, met, replies
 from tutor.domain.move import Move
 from tutor.domain.rubric import Assessment, Criterion, Evidence, Level, Rubric, Score, Unscored
@@ -42,7 +42,8 @@ class Judge:
         left is what speaks for it in the session and was not counted.
         """
         quotes = evidence_for(session, criterion.moves)
-        against = chosen(evidence_for(session, criterion.against))
+        crossed = evidence_answered(session, criterion.crossings)
+        against = chosen(crossed + evidence_for(session, criterion.against))
         level = highest(criterion, session, deal_value)
         reason = self._unscored(session, criterion, level, quotes, deal_value)
         return Score(
@@ -91,7 +92,8 @@ class Judge:
         done = sum(makes(turn, criterion.moves) for turn in turns)
         moves = ", ".join(self._texts(f"move.{move.value}") for move in criterion.moves)
         why = self._texts("why.count", done=done, replies=len(turns), moves=moves)
-        harm = sum(makes(turn, criterion.against) for turn in turns)
+        crossings = criterion.crossings
+        harm = sum(makes(turn, criterion.against) or turn.decision.subject in crossings for turn in turns)
         return why + (" " + self._texts("why.against", against=harm) if harm else "")
 
 

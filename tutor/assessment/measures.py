@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import singledispatch
 
 from tutor.domain.move import Move
-from tutor.domain.rubric import Balance, Count, Deal, Measure, Order, Ratio, Response, Told
+from tutor.domain.rubric import Answered, Balance, Count, Deal, Measure, Order, Ratio, Response, Told
 from tutor.domain.scenario import Degree
 from tutor.domain.session import Act, Session, Turn
 
@@ -86,6 +86,12 @@ def _(measure: Told, session: Session) -> bool:
         turn.decision.subject == measure.told and _told_at_least(turn, measure.degree)
         for turn in session.turns
     )
+
+
+@_met.register
+def _(measure: Answered, session: Session) -> bool:
+    drawn = sum(turn.decision.subject in measure.answered for turn in replies(session))
+    return measure.min <= drawn and (measure.max is None or drawn <= measure.max)
 
 
 def _told_at_least(turn: Turn, degree: Degree) -> bool:

@@ -1,6 +1,6 @@
 """Lint over folders: finds the files, checks each, and checks them against each other."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,6 +109,7 @@ def _across(loaded: dict[Path, YamlFile]) -> Iterator[Finding]:
             yield from lint_use(file, _played_with(path, file, loaded))
         elif _model(path) is Scenario:
             yield from _rubric_there(path, file)
+            yield from _reactions_there(path, file, loaded)
 
 
 def _played_with(path: Path, rubric: YamlFile, loaded: dict[Path, YamlFile]) -> list[Any]:
@@ -127,6 +128,18 @@ def _rubric_there(path: Path, file: YamlFile) -> Iterator[Finding]:
     rubric = path.parent.parent / "rubrics" / file.data["rubric"] / path.name
     if path.parent.parent.name == "scenarios" and not rubric.is_file():
         yield _error(path, f"rubric {file.data['rubric']!r} has no file {rubric}.", file.line(("rubric",)))
+
+
+def _reactions_there(path: Path, file: YamlFile, loaded: Mapping[Path, YamlFile]) -> Iterator[Finding]:
+    """Reactions and endings that a rubric counts and a scenario scored on it does not have."""
+    rubric = path.parent.parent / "rubrics" / file.data["rubric"] / path.name
+    if rubric not in loaded:
+        return
+    there = {it["id"] for group in ("reactions", "endings") for it in file.data[group]}
+    for criterion in Rubric.model_validate(loaded[rubric].data).criteria:
+        for name in sorted(criterion.drawn - there):
+            message = f"rubric {file.data['rubric']!r} counts reaction {name!r} ({criterion.id}). Write it."
+            yield _error(path, message, file.line(("rubric",)))
 
 
 def _passages(path: Path, file: YamlFile) -> Iterator[Finding]:

@@ -61,13 +61,21 @@ class Told(Frozen):
     degree: Literal[Degree.HINT, Degree.PART, Degree.WHOLE] = Degree.WHOLE
 
 
+class Answered(Frozen):
+    """In how many replies the learner drew any of these reactions or endings from the counterpart."""
+
+    answered: Annotated[tuple[Key, ...], Field(min_length=1)]
+    min: int = Field(0, ge=0)
+    max: int | None = Field(None, ge=0)
+
+
 class Deal(Frozen):
     """The learner's utility of the deal reached is at least this (0–1); only in negotiations."""
 
     deal: float = Field(ge=0, le=1)
 
 
-Measure = Count | Ratio | Order | Response | Balance | Told | Deal
+Measure = Count | Ratio | Order | Response | Balance | Told | Answered | Deal
 
 
 class Level(Frozen):
@@ -105,6 +113,20 @@ class Criterion(Frozen):
     poor: tuple[str, ...] = ()
     passage: Passage
     question: str = Field(description="What to ask the tutor to learn more about it.")
+
+    @property
+    def crossings(self) -> frozenset[str]:
+        """Reactions and endings that a level limits: the replies that drew them speak against it."""
+        return frozenset(name for it in self._answered() if it.max is not None for name in it.answered)
+
+    @property
+    def drawn(self) -> frozenset[str]:
+        """Reactions and endings that the levels count."""
+        return frozenset(name for it in self._answered() for name in it.answered)
+
+    def _answered(self) -> list[Answered]:
+        measures = [*self.opportunity, *(measure for level in self.levels for measure in level.when)]
+        return [it for it in measures if isinstance(it, Answered)]
 
     @field_validator("levels")
     @classmethod
