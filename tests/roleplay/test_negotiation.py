@@ -126,7 +126,8 @@ def test_every_kind_of_reason_opens_its_share_once() -> None:
     assert room(reasons, ["need", "justify"]) == pytest.approx(0.5)
     assert room(reasons, ["flattery", "insistence", "own"]) == 0
     assert room(reasons, EVERY_REASON) == 1
-    assert room(reasons, ["need"], resistance=1) == pytest.approx(0.1)
+    assert room(reasons, ["need"], resistance=0.5) == pytest.approx(0.1)
+    assert room(reasons, ["need"], resistance=1) == 0
 
 
 def test_the_harder_the_counterpart_the_less_it_comes_down() -> None:

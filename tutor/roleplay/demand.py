@@ -20,11 +20,11 @@ def room(reasons: Reasons, heard: Iterable[str], resistance: float = 0.0) -> flo
     """The share of the way from target to reservation value that the distinct reasons heard have opened.
 
     heard holds the names of the reasons (``need``, ``ask_interest`` or ``ask-interest`` …); names that are
-    not reasons open nothing. A resistance of 1 halves the room.
+    not reasons open nothing. Resistance is the share of the room that is kept back all the same.
     """
     shares = reasons.model_dump()
     opened = sum(float(shares.get(name, 0.0)) for name in {reason.replace("-", "_") for reason in heard})
-    return min(1.0, opened) * (1 - 0.5 * _share(resistance))
+    return min(1.0, opened) * (1 - _share(resistance))
 
 
 def aspiration(
@@ -55,7 +55,7 @@ def aspiration(
 
 
 def _elapsed(negotiation: Negotiation, turn: int, resistance: float) -> float:
-    beta = negotiation.counterpart.tactic.beta * (1 - 0.5 * _share(resistance))
+    beta = negotiation.counterpart.tactic.beta * max(0.01, 1 - _share(resistance))
     return float(_share(turn / negotiation.deadline) ** (1 / beta))
 
 

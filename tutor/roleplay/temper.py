@@ -60,7 +60,8 @@ class Resistance:
 
     gain and harm scale what good and harmful moves do; threshold is added to what must be earned; chill is
     for how many replies nothing is told after a harmful one, and forgiveness the share of a good move's
-    benefit that counts meanwhile (an apology counts in full); firmness (0–1) slows concessions.
+    benefit that counts meanwhile (an apology counts in full); firmness is the share of the room to
+    come down that it keeps.
     """
 
     gain: float
@@ -72,9 +73,9 @@ class Resistance:
 
 
 RESISTANCE: Mapping[Difficulty, Resistance] = {
-    Difficulty.EASY: Resistance(1.3, 0.8, -0.06, 1, 0.2, 0.4),
-    Difficulty.NORMAL: Resistance(1.0, 1.0, 0.0, 2, 0.5, 0.35),
-    Difficulty.HARD: Resistance(0.6, 1.35, 0.12, 3, 0.8, 0.3),
+    Difficulty.EASY: Resistance(1.3, 0.8, -0.06, 1, 0.1, 0.4),
+    Difficulty.NORMAL: Resistance(1.0, 1.0, 0.0, 2, 0.25, 0.35),
+    Difficulty.HARD: Resistance(0.6, 1.35, 0.12, 3, 0.67, 0.3),
 }
 
 
