@@ -373,3 +373,8 @@ def test_a_number_that_counts_something_else_is_no_offer(text: str) -> None:
 def test_a_list_is_offered_as_a_whole() -> None:
     text = "Zeg ja tegen 1 miljoen, een start in juni en 6 dagen specialisten, en je hoort me niet meer."
     assert read_departments(text, "nl") == {"share": 1_000_000, "start": 6, "specialists": 6}
+
+
+def test_a_month_before_january_is_still_said() -> None:
+    issue = next(it for it in tables("en")["departments"].negotiation.issues if it.unit is Unit.MONTH)
+    assert say_value(issue, 0, "en") == "December" and say_value(issue, 13, "en") == "January"

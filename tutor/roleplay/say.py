@@ -38,7 +38,7 @@ def say_value(issue: Issue, value: float, language: str) -> str:
     elif issue.unit is Unit.PERCENT:
         said = format_percent(value / 100, "#,##0.##%", locale=language)
     elif issue.unit is Unit.MONTH:
-        said = Locale.parse(language).months["format"]["wide"][round(value)]
+        said = Locale.parse(language).months["format"]["wide"][(round(value) - 1) % 12 + 1]
     elif issue.unit in _DURATIONS:
         said = _duration(value, _DURATIONS[issue.unit], language)
     else:
