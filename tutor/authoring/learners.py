@@ -156,7 +156,7 @@ def _parting(kind: LearnerType, seen: Seen, chance: random.Random) -> tuple[Step
 
 def _skilled(seen: Seen, chance: random.Random) -> tuple[Step, ...]:
     if seen.agreed:  # on something: who is good at it makes that definite before rounding off
-        return _of("propose", "summarise", "close")
+        return _of(*chance.choice((("propose",), ("propose", "summarise", "close"))))
     opening = {1: ("greet", "frame"), 2: ("observe", "impact"), 3: ("ask-open",)}
     if seen.turn in opening:
         return _of(*opening[seen.turn])
