@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from yaml.composer import Composer
 from yaml.constructor import SafeConstructor
 
 from tutor.errors import ContentError
@@ -55,12 +54,25 @@ class _Careful(_Rules, yaml.SafeLoader):
     """Reads text in Python, and says best what is wrong with it."""
 
 
-class _Fast(_Rules, Composer, yaml.CSafeLoader):
-    """Reads text in C, ten times as fast; nests it in Python, where too deep is an error and not a crash."""
+class _Fast(_Rules, yaml.CSafeLoader):
+    """Reads text in C, ten times as fast; only for what is not nested deeply, where C would crash."""
 
-    def __init__(self, text: str) -> None:
-        yaml.CSafeLoader.__init__(self, text)
-        Composer.__init__(self)
+
+DEEPEST = 200
+"""Levels that may be nested in C; content has about ten."""
+_LEAD = re.compile(r"(?m)^[ \t?:-]+")
+_BRACKET = re.compile(r"[\[\]{}]")
+
+
+def _shallow(text: str) -> bool:
+    """Whether neither indentation nor brackets can nest deeply; brackets in words count too."""
+    if max((len(lead) for lead in _LEAD.findall(text)), default=0) > DEEPEST:
+        return False
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest <= DEEPEST
 
 
 def read_yaml(path: Path) -> YamlFile:
@@ -80,7 +92,7 @@ def parse_yaml(path: Path, text: str) -> YamlFile:
     """Parse the text of a content file; path is for messages."""
     try:
         try:
-            return _parsed(path, _Fast(text))
+            return _parsed(path, _Fast(text) if _shallow(text) else _Careful(text))
         except (yaml.YAMLError, ValueError, RecursionError):
             return _parsed(path, _Careful(text))
     except yaml.MarkedYAMLError as error:
