@@ -8,7 +8,7 @@ import pytest
 from tests.test_conversation import Door
 from tutor.app import App
 from tutor.channels.render import render
-from tutor.domain.session import Mode
+from tutor.domain.session import Mode, Review
 from tutor.language import Texts
 from tutor.messages import DebriefCard, FeedbackCard, Note, Reply, Speech, TurnList
 from tutor.settings import Settings
@@ -84,6 +84,26 @@ async def test_going_back_restores_the_state_and_keeps_both_branches(app: App) -
     assert "You never warn anybody" in shown
     assert "I noticed that three reports came in late" in shown
     assert {it.id for it in await app.store.sessions("ada")} == {first.id, branch.id}
+
+
+async def test_a_branch_of_a_shared_practice_is_private_and_outlives_it(app: App) -> None:
+    door = Door(app)
+    await door.press("start:missed-deadlines:normal")
+    await door.say(TALK["en"][0])
+    await door.press("stop")
+    await door.press("release")
+    first = door.session
+    shared = await app.store.load(first)
+    await app.store.review(first, Review(shared.started, "Trainer", "listening", 2, "Hardly."))
+    await door.press("rewind:0")
+    branch = await app.store.load(door.session)
+    assert (branch.released, branch.reviews) == (False, ())
+    assert [it.id for it in await app.store.released()] == [first]
+    await door.say(TALK["en"][2])
+    await app.store.forget(first)
+    (card,) = (await door.press("stop")).blocks
+    assert isinstance(card, DebriefCard)
+    assert card.comparison is None
 
 
 async def test_one_may_go_back_from_a_debrief(app: App) -> None:

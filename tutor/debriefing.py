@@ -68,7 +68,8 @@ class Debriefing:
         """A comparison with the practice that this one branched from, else with the try before it."""
         session = now.session
         earlier = session.origin.session if session.origin else await self._before(session)
-        if not earlier:
+        own = {it.id for it in await self._store.sessions(session.learner)}
+        if earlier not in own:  # there was none, or its learner has deleted it
             return None
         other = await self._store.load(earlier)
         assessment = await self._kept(other, scenario, rubric)

@@ -193,6 +193,8 @@ class Practice:
             turns=session.turns[: turn + 1],
             hints=tuple(hint for hint in session.hints if hint[0] <= turn),
             objections=(),
+            reviews=(),
+            released=False,
             origin=Origin(session.id, turn),
             stopped=False,
         )

@@ -54,7 +54,7 @@ def calibrate(
 ) -> None:
     """Compare the judge with human raters, and keep a card that goes with every debrief.
 
-    Example: tutor calibrate evals/rated
+    Example: tutor calibrate rated-transcripts
     """
     if not folder.is_dir():
         raise TutorError(f"{folder} is no folder. Name one with rated transcripts (*.yaml).")
