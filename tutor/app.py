@@ -21,7 +21,7 @@ from tutor.domain.calibration import Card
 from tutor.domain.course import Answer, IngestReport, Said
 from tutor.domain.move import FoundMove
 from tutor.domain.pointer import pointer_for
-from tutor.domain.record import PlainSession, RatedTranscript, session_of
+from tutor.domain.record import PlainSession, RatedTranscript
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.embeddings import PACKAGED, Embedder
 from tutor.errors import SettingsError
@@ -34,6 +34,7 @@ from tutor.roleplay.addressing import addressed, last_speaker
 from tutor.roleplay.engine import Engine, readable
 from tutor.roleplay.readings import reread
 from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser, reliability
+from tutor.roleplay.transcript import session_of
 from tutor.roleplay.voice import ScriptedVoice
 from tutor.settings import PACKAGE, Settings
 from tutor.store.repository import Store

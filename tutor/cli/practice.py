@@ -252,7 +252,8 @@ async def _score(source: str, rubric_id: str) -> None:
 
 
 async def _session(app: "App", source: str) -> "Session":
-    from tutor.domain.record import PlainSession, session_of
+    from tutor.domain.record import PlainSession
+    from tutor.roleplay.transcript import session_of
 
     loaded = _read_session(Path(source))
     if loaded is None:
