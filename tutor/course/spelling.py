@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
 
 def nearest_words(word: str, vocabulary: Mapping[str, int], most: int = 2) -> list[str]:
     """The words of a course that differ from word by one slip of the keyboard, the most frequent first.
 
     A slip is a letter too many, too few, wrong, or swapped with its neighbour (Damerau 1964). In a long word
-    there may be two, if it begins or ends rightly and none is one slip away.
+    two letters may be too many, too few or wrong (Levenshtein 1966), if it begins or ends rightly and no word
+    is one slip away.
     """
     found = {near for near in _slips(word) if near in vocabulary}
     if not found and len(word) >= LONG:
-        found = {near for near in vocabulary if _alike(word, near) and distance(word, near) <= 2}
+        close = process.extract_iter(word, vocabulary.keys(), scorer=Levenshtein.distance, score_cutoff=2)
+        found = {near for near, _, _ in close if _alike(word, near)}
     return sorted(found, key=lambda near: (-vocabulary[near], near))[:most]
 
 
@@ -20,17 +25,7 @@ LONG = 7
 
 
 def _alike(word: str, near: str) -> bool:
-    return abs(len(near) - len(word)) <= 2 and (near[:3] == word[:3] or near[-3:] == word[-3:])
-
-
-def distance(one: str, other: str) -> int:
-    """How many letters must be added, taken away or changed (Levenshtein 1966)."""
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        above, row[0] = row[0], i
-        for j, b in enumerate(other, 1):
-            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (a != b))
-    return row[-1]
+    return near[:3] == word[:3] or near[-3:] == word[-3:]
 
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
