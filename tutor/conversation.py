@@ -5,6 +5,7 @@ from typing import Protocol
 
 from tutor.buttons import home
 from tutor.domain.course import Answer, Said
+from tutor.domain.hearing import Hear, silent
 from tutor.errors import SessionError, TutorError
 from tutor.language import Texts
 from tutor.looking_back import LookingBack
@@ -32,17 +33,20 @@ class Conversation:
         self._parts = parts
         self._course = course
 
-    async def handle(self, message: Message) -> Reply:
-        """The reply to a message; what goes wrong on purpose becomes a note that says what to do."""
+    async def handle(self, message: Message, hear: Hear = silent) -> Reply:
+        """The reply to a message; what goes wrong on purpose becomes a note that says what to do.
+
+        hear gets the sentences of the reply's first block as they come, where it takes a while to make.
+        """
         texts = Texts(message.language)
         try:
-            return await self._handle(message)
+            return await self._handle(message, hear)
         except SessionError:
             return Reply((Note(texts("practise.unknown")),), home(message.language))
         except TutorError as error:
             return Reply((Note(texts("error.trouble", reason=error)),), home(message.language))
 
-    async def _handle(self, message: Message) -> Reply:
+    async def _handle(self, message: Message, hear: Hear) -> Reply:
         verb, named_one, about = message.action.partition(":")
         does, then = self._practice, self._looking_back
         alone = {
@@ -72,7 +76,7 @@ class Conversation:
             return await named[verb](message, about)
         if message.activity is Activity.ASK:
             return await self.ask(message, message.text)
-        return await does.say(message)
+        return await does.say(message, hear)
 
     async def ask(self, message: Message, question: str) -> Reply:
         """Answer a question from the course; one it does not cover is logged as a gap."""

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 
 from tutor.assessment.feedback import feedback
 from tutor.buttons import briefed, during, home, starts, ways
+from tutor.domain.hearing import Hear, silent
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import (
     UNPREPARED,
@@ -105,8 +106,8 @@ class Practice:
 
     # --- during ----------------------------------------------------------------------------------------
 
-    async def say(self, message: Message) -> Reply:
-        """Play a turn; the turn is stored before its answer is shown."""
+    async def say(self, message: Message, hear: Hear = silent) -> Reply:
+        """Play a turn; the turn is stored before its answer is shown whole."""
         session, scenario = await current(self._parts, message)
         if session is None or scenario is None:
             return await self.choose(message)
@@ -114,7 +115,7 @@ class Practice:
             return self._looking_back.after_end(session, message.text)
         if not message.text.strip():
             return Reply((Note(Texts(session.language)("practise.empty")),), during(session), session.id)
-        turn = await self._parts.engine.play(scenario, session, message.text, self._parts.now())
+        turn = await self._parts.engine.play(scenario, session, message.text, self._parts.now(), hear)
         await self._parts.store.append(session.id, turn)
         return await self._answered(replace(session, turns=(*session.turns, turn)), scenario, turn)
 

@@ -45,6 +45,11 @@ def show(console: Console, reply: Reply, texts: Texts) -> None:
         console.print(_footer([*shown, f"/q {texts('terminal.leave')}"], console.width))
 
 
+def being_said(text: str) -> RenderableType:
+    """What has been said of a reply so far."""
+    return Panel(Text(text), border_style="dim")
+
+
 def show_passage(console: Console, opened: Opened) -> None:
     """Draw a passage of the course, with what was cited in it marked."""
     text = Text(opened.before) + Text(opened.quote, style="black on yellow") + Text(opened.after)

@@ -1,15 +1,19 @@
 """The terminal as a channel: the same conversation, typed and drawn."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 
 from rich.console import Console
+from rich.live import Live
 from rich.prompt import Prompt
 from rich.text import Text
 
 from tutor.app import App
-from tutor.channels.drawing import choices, show, show_passage, talking
+from tutor.channels.drawing import being_said, choices, show, show_passage, talking
 from tutor.channels.passages import cited
 from tutor.domain.course import Citation, Said
+from tutor.domain.hearing import Hear
 from tutor.domain.scenario import Difficulty
 from tutor.domain.session import UNPREPARED, Preparation
 from tutor.language import Texts, detect
@@ -44,7 +48,8 @@ async def _ask(
 ) -> AnswerCard | None:
     spoken = language or app.settings.language or detect(question)
     message = Message(LEARNER, spoken, Activity.ASK, question, history=history)
-    reply = await app.conversation.handle(message)
+    with _streaming(console) as hear:
+        reply = await app.conversation.handle(message, hear)
     show(console, Reply(reply.blocks), Texts(spoken))
     return next((block for block in reply.blocks if isinstance(block, AnswerCard)), None)
 
@@ -61,24 +66,24 @@ async def practise(
     console, texts = Console(), Texts(language)
     await app.store.learner(LEARNER, LEARNER, language)
     if not scenario:
-        reply = await _send(app, language, action="practise")
+        reply = await _send(app, console, language, action="practise")
     else:
-        reply = await _send(app, language, action=f"brief:{scenario}")
+        reply = await _send(app, console, language, action=f"brief:{scenario}")
         show(console, Reply(reply.blocks), texts)
         first = f"prepare:{scenario}" if prepare else f"start:{scenario}:{difficulty.value}"
-        reply = await _send(app, language, action=first)
+        reply = await _send(app, console, language, action=first)
     while True:
         if card := next((it for it in reply.blocks if isinstance(it, PreparationCard)), None):
             show(console, Reply(reply.blocks), texts)
             start = f"start:{card.scenario.id}:{difficulty.value}"
-            reply = await _send(app, language, action=start, preparation=_prepared(card, texts))
+            reply = await _send(app, console, language, action=start, preparation=_prepared(card, texts))
         show(console, reply, texts)
         choice = _choice(console, reply, texts)
         if choice is None:
             if talking(reply):
                 console.print(Text(texts("terminal.kept"), style="dim"))
             return
-        reply = await _send(app, language, reply.session, *choice)
+        reply = await _send(app, console, language, reply.session, *choice)
 
 
 def _choice(console: Console, reply: Reply, texts: Texts) -> tuple[str, str] | None:
@@ -115,6 +120,7 @@ def _noted(part: str, before: str, texts: Texts) -> str:
 
 async def _send(
     app: App,
+    console: Console,
     language: str,
     session: str = "",
     text: str = "",
@@ -123,7 +129,21 @@ async def _send(
     preparation: Preparation = UNPREPARED,
 ) -> Reply:
     message = Message(LEARNER, language, Activity.PRACTISE, text, action, session, preparation=preparation)
-    return await app.conversation.handle(message)
+    with _streaming(console) as hear:
+        return await app.conversation.handle(message, hear)
+
+
+@contextmanager
+def _streaming(console: Console) -> Iterator[Hear]:
+    """Shows sentences while the reply is being made, and clears them for the reply itself."""
+    said: list[str] = []
+    with Live(console=console, transient=True, auto_refresh=False) as live:
+
+        async def hear(sentence: str) -> None:
+            said.append(sentence)
+            live.update(being_said(" ".join(said)), refresh=True)
+
+        yield hear
 
 
 def _number(typed: str) -> int:

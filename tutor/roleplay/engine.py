@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 
+from tutor.domain.hearing import Hear, silent
 from tutor.domain.scenario import Scenario
-from tutor.domain.session import Act, Decision, Session, State, Turn, Utterance
+from tutor.domain.session import Act, Decision, Session, Turn, Utterance
 from tutor.errors import SessionError
 from tutor.roleplay.addressing import addressed
 from tutor.roleplay.director import decide
@@ -14,7 +15,7 @@ from tutor.roleplay.readings import reread
 from tutor.roleplay.recogniser import Recogniser
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.state import fold
-from tutor.roleplay.voice import Voice, scripted
+from tutor.roleplay.voice import Moment, Spoken, Voice, scripted
 
 LONGEST_REPLY = 4000
 """Characters of a reply that are read; a spoken turn is far shorter, and a paste must not stall the talk."""
@@ -37,12 +38,16 @@ class Engine:
     async def open(self, scenario: Scenario, seed: int, at: datetime) -> Turn:
         """The counterpart's first line, as turn 0."""
         decision = Decision.opening(scenario.phases[0].id)
-        before = fold(scenario, ())
-        utterance = await self._voice.speak(scenario, before, decision, seed)
-        return Turn(0, "", (), decision, utterance, at, self._stamp(scenario))
+        spoken = await self._voice.speak(Moment(scenario, fold(scenario, ()), decision, seed), silent)
+        return Turn(0, "", (), decision, spoken.utterance, at, self._stamp(scenario, spoken))
 
-    async def play(self, scenario: Scenario, session: Session, text: str, at: datetime) -> Turn:
-        """The turn that answers a reply; SessionError when the session has ended."""
+    async def play(
+        self, scenario: Scenario, session: Session, text: str, at: datetime, hear: Hear = silent
+    ) -> Turn:
+        """The turn that answers a reply; SessionError when the session has ended.
+
+        hear gets what is said sentence by sentence where the voice takes its time.
+        """
         state = fold(scenario, session.turns)
         if state.ended or session.stopped:
             raise SessionError("This conversation has ended. Start it again to go on practising.")
@@ -51,25 +56,29 @@ class Engine:
         heard = await asyncio.to_thread(self._recogniser.recognise, text, before, session.language)
         moves = addressed(scenario, text, reread(scenario.readings, text, heard), state.spoke)
         decision, _ = decide(scenario, state, Reply(text, moves), session.difficulty)
-        utterance = await self._speak(scenario, state, decision, session.seed)
-        return Turn(state.turn + 1, text, moves, decision, utterance, at, self._stamp(scenario))
+        moment = Moment(scenario, state, decision, session.seed, session.turns, text)
+        spoken = await self._voice.speak(moment, hear)
+        utterance = _checked(moment, spoken.utterance)
+        return Turn(state.turn + 1, text, moves, decision, utterance, at, self._stamp(scenario, spoken))
 
-    async def _speak(self, scenario: Scenario, state: State, decision: Decision, seed: int) -> Utterance:
-        utterance = await self._voice.speak(scenario, state, decision, seed)
-        if not objections(scenario, state, decision, utterance.text, utterance.parts):
-            return utterance
-        safe = scripted(scenario, state, decision, seed)
-        if not objections(scenario, state, decision, safe.text, safe.parts):
-            return safe
-        fallback = Decision(Act.FALL_BACK, "fallback-character", speaker=decision.speaker)
-        return scripted(scenario, state, fallback, seed)
-
-    def _stamp(self, scenario: Scenario) -> Mapping[str, str]:
+    def _stamp(self, scenario: Scenario, spoken: Spoken) -> Mapping[str, str]:
         return {
             "scenario": f"{scenario.id}@{scenario.version}",
-            "engine": "embedded",
             "program": self._version,
+            **spoken.stamp,
         }
+
+
+def _checked(moment: Moment, said: Utterance) -> Utterance:
+    """What was said if the guard lets it pass, else a line of the scenario that it lets pass."""
+    scenario, state, decision = moment.scenario, moment.before, moment.decision
+    if not objections(scenario, state, decision, said.text, said.parts):
+        return said
+    safe = scripted(scenario, state, decision, moment.seed)
+    if not objections(scenario, state, decision, safe.text, safe.parts):
+        return safe
+    fallback = Decision(Act.FALL_BACK, "fallback-character", speaker=decision.speaker)
+    return scripted(scenario, state, fallback, moment.seed)
 
 
 def readable(text: str) -> str:

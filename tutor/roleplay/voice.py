@@ -2,25 +2,50 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from tutor.domain.hearing import Hear
 from tutor.domain.lines import said_by, split_line
 from tutor.domain.scenario import Degree, Scenario
-from tutor.domain.session import Act, Decision, Part, State, Utterance
+from tutor.domain.session import Act, Decision, Part, State, Turn, Utterance
 from tutor.roleplay.offers import say_offer
+
+EMBEDDED = "embedded"
+"""The engine that needs no language model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where a voice speaks: what was decided on which reply, the state before it, and the turns so far."""
+
+    scenario: Scenario
+    before: State
+    decision: Decision
+    seed: int
+    turns: tuple[Turn, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was said, and for the stamp of the turn what said it (engine, model, prompt)."""
+
+    utterance: Utterance
+    stamp: Mapping[str, str] = field(default_factory=lambda: {"engine": EMBEDDED})
 
 
 class Voice(Protocol):
-    """Words what the Director decided; before is the state in which the reply was heard."""
+    """Words what the Director decided; hear gets each sentence as soon as it may be shown."""
 
-    async def speak(self, scenario: Scenario, before: State, decision: Decision, seed: int) -> Utterance: ...
+    async def speak(self, moment: Moment, hear: Hear) -> Spoken: ...
 
 
 class ScriptedVoice:
-    """Takes its lines from the scenario file."""
+    """Takes its lines from the scenario file; they come at once, so there is nothing to hear before."""
 
-    async def speak(self, scenario: Scenario, before: State, decision: Decision, seed: int) -> Utterance:
-        return scripted(scenario, before, decision, seed)
+    async def speak(self, moment: Moment, hear: Hear) -> Spoken:
+        return Spoken(scripted(moment.scenario, moment.before, moment.decision, moment.seed))
 
 
 def scripted(scenario: Scenario, before: State, decision: Decision, seed: int) -> Utterance:

@@ -19,6 +19,7 @@ from tutor.channels.web import tab
 from tutor.channels.web.layer import ThreadLayer
 from tutor.channels.web.profiles import ASK, PRACTISE, profiles
 from tutor.channels.web.show import PRESSED, QUIET, ROW, Stage, compose, row_of, send
+from tutor.channels.web.streamed import Streamed
 from tutor.channels.web.tongue import language_of
 from tutor.domain.course import Said
 from tutor.domain.frozen import Frozen
@@ -93,15 +94,30 @@ class Chat:
         try:
             message = replace(self._message(text, action, language), preparation=preparation)
             language = message.language
-            reply = await self._app.conversation.handle(message)
-            tab.expects.set(reply.expects)
-            await self._begin(reply)
-            await self._show(reply, language)
-            await self._end(reply)
+            await self._respond(message)
         except Exception as error:  # noqa: BLE001 - the door: the learner gets a sentence, the log the place
             where = "".join(traceback.format_tb(error.__traceback__))
             log.error("A reply could not be made (%s):\n%s", type(error).__name__, where)
             await send(cl.Message(Texts(language)("web.failed")))
+
+    async def _respond(self, message: Message) -> None:
+        streamed = Streamed(partial(self._speaker, message))
+        try:
+            reply = await self._app.conversation.handle(message, streamed.hear)
+            tab.expects.set(reply.expects)
+            await self._begin(reply)
+            await self._show(reply, message.language, streamed)
+        except Exception:
+            await streamed.withdraw()
+            raise
+        await self._end(reply)
+
+    async def _speaker(self, message: Message) -> str:
+        """Who answers a message: the counterpart of its practice, or empty for the tutor."""
+        if message.action or message.activity is Activity.ASK or not message.session:
+            return ""
+        session = await self._app.store.load(message.session)
+        return self._app.library.scenario(session.scenario, session.language).persona.name
 
     def _message(self, text: str, action: str, language: str) -> Message:
         practice = tab.practice.get()
@@ -149,8 +165,9 @@ class Chat:
         known["chat_profile"] = tab.profile() or ASK
         await self._layer.update_thread(tab.thread(), metadata=known)
 
-    async def _show(self, reply: Reply, language: str) -> None:
+    async def _show(self, reply: Reply, language: str, streamed: Streamed) -> None:
         messages = await compose(reply, await self._stage(reply, language))
+        await streamed.become(messages)
         if fresh := row_of(messages):
             await _drop(tab.buttons.get())
             tab.buttons.set(fresh)
