@@ -41,6 +41,15 @@ def test_skill_opens_the_counterpart_step_by_step_and_ends_in_a_plan() -> None:
     assert (state.ending, state.outcome) == ("deal", EndingKind.AGREEMENT)
 
 
+def test_an_agreement_waits_once_while_the_learner_is_asking() -> None:
+    asking = [reply(f"And what makes that hard, in week {n}?", Move.ASK_OPEN) for n in (1, 2)]
+    session, state = play(small(), *SKILLED[:-1], asking[0])
+    assert not state.ended
+    assert session.turns[-1].decision.act is not Act.END
+    _, state = play(small(), *SKILLED[:-1], *asking)
+    assert state.outcome is EndingKind.AGREEMENT
+
+
 def test_blame_makes_it_walk_out_and_tell_nothing() -> None:
     insults = [reply(f"You never do anything right {n}", Move.BLAME, Move.INSULT) for n in range(8)]
     _, state = play(small(), *insults)

@@ -110,14 +110,68 @@ def test_a_range_is_taken_at_the_end_that_is_worse_for_the_speaker() -> None:
     assert read_nl("twee à drie dagen thuis").terms == {"home": 3}
 
 
-def test_the_middle_and_the_same_refer_to_what_lies_on_the_table() -> None:
+def test_the_middle_refers_to_both_offers_on_the_table() -> None:
     assert read_en("let's meet in the middle", ledger=STANDING).terms == {"salary": 4350, "home": 2}
-    assert read_nl("hetzelfde, maar met 2 dagen thuis", ledger=STANDING).terms == {
-        "salary": 4600,
-        "home": 2,
-        "training": 2000,
-    }
     assert read_en("meet in the middle").unclear and not read_en("meet in the middle").terms
+
+
+OWN, THEIRS = dict(STANDING[0].terms), dict(STANDING[1].terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "terms"),
+    [
+        ("the same but 2 days at home", "en", {**OWN, "home": 2.0}),
+        ("hetzelfde, maar met 2 dagen thuis", "nl", {**OWN, "home": 2.0}),
+        ("my offer, but 2 days at home", "en", {**OWN, "home": 2.0}),
+        ("your offer, but with 2 days at home", "en", {**THEIRS, "home": 2.0}),
+        ("jouw voorstel, maar 2 dagen thuis", "nl", {**THEIRS, "home": 2.0}),
+        ("the same, but two days at home instead of three", "en", {**THEIRS, "home": 2.0}),
+        ("hetzelfde, maar twee dagen thuis in plaats van drie", "nl", {**THEIRS, "home": 2.0}),
+        ("the same but with 1 day at home", "en", {**THEIRS, "home": 1.0}),
+        ("4400, the rest stays", "en", {**THEIRS, "salary": 4400.0}),
+        ("4400 en de rest blijft zo", "nl", {**THEIRS, "salary": 4400.0}),
+    ],
+)
+def test_the_same_is_the_own_offer_unless_the_words_point_at_the_other(
+    text: str, language: str, terms: dict[str, float]
+) -> None:
+    read_one = read_en if language == "en" else read_nl
+    assert read_one(text, ledger=STANDING).terms == terms
+
+
+def test_whose_offer_is_meant_is_a_guess_unless_it_is_said() -> None:
+    assert read_en("the same but 2 days at home", ledger=STANDING).guessed
+    assert not read_en("your offer, but with 2 days at home", ledger=STANDING).guessed
+    assert not read_en("the same but 2 days at home", ledger=STANDING[:1]).guessed
+
+
+def test_a_bare_number_may_be_answered_and_makes_no_deal() -> None:
+    assert read_en("4400").guessed and read_en("4400").terms == {"salary": 4400}
+    assert read_nl("2").unclear and not read_nl("2").terms
+    assert read_nl("2", ledger=STANDING).guessed
+    assert not read_en("2 days at home").guessed
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "terms"),
+    [
+        ("We'll cover the entire portal.", "en", {"portal": 100}),
+        ("You pay the whole portal and I'd start in May.", "en", {"portal": 0, "start": 5}),
+        ("the portal comes completely out of your budget", "en", {"portal": 0}),
+        ("Wij betalen het hele portaal.", "nl", {"portal": 100}),
+        ("als jullie het hele portaal betalen, begin ik in mei", "nl", {"portal": 0, "start": 5}),
+        ("het portaal is helemaal voor jullie rekening", "nl", {"portal": 0}),
+        ("Why should I pay the whole portal?", "en", {}),
+        ("waarom moet ik het hele portaal betalen?", "nl", {}),
+        ("I won't pay the whole portal", "en", {}),
+    ],
+)
+def test_what_goes_wholly_to_one_side_needs_no_number(
+    text: str, language: str, terms: dict[str, float]
+) -> None:
+    table = tables(language)["departments"].negotiation
+    assert parse_offer(text, table, (), language).terms == terms
 
 
 def test_a_condition_is_noticed_and_politeness_is_not_one() -> None:

@@ -24,6 +24,9 @@ from tutor.roleplay.temper import RESISTANCE, Resistance, change_of
 BREAKING_TENSION = 0.97
 """At this tension, or with no patience left, the counterpart walks out."""
 
+ASKED_ON = "asked-on"
+"""The flag that an agreement has waited once for a question to be answered; it does not wait twice."""
+
 
 def decide(
     scenario: Scenario, state: State, reply: Reply, difficulty: Difficulty = Difficulty.NORMAL
@@ -91,7 +94,9 @@ def _choose(
         if state.turn >= _last_turn(scenario):
             return _end(scenario, state, reply, (EndingKind.TIME, EndingKind.STALEMATE))
         return Decision(Act.STAY, "stay", speaker=hearers[0].id)
-    if ending := _ending_that_holds(scenario, stricter(state, resistance.threshold), reply):
+    ending = _ending_that_holds(scenario, stricter(state, resistance.threshold), reply)
+    waits = ending is not None and _asks_on(scenario, ending, state, reply)
+    if ending is not None and not waits:
         return _ended(ending)
     if (move := _at_table(scenario, state, reply, resistance, repeated=repeated)) is not None:
         return _closed_deal(scenario, move) if move.deal is not None else move
@@ -104,6 +109,7 @@ def _choose(
         or react(scenario, hearers)
         or fall_back(hearers[0])
     )
+    answer = replace(answer, sets=(*answer.sets, ASKED_ON)) if waits else answer
     return answer if repeated else with_second(scenario, state, reply, answer)
 
 
@@ -156,6 +162,13 @@ def _ending_that_holds(scenario: Scenario, state: State, reply: Reply) -> Ending
         if open_to_it and holds(ending.when, state, reply.text):
             return ending
     return None
+
+
+def _asks_on(scenario: Scenario, ending: Ending, state: State, reply: Reply) -> bool:
+    """Whether an agreement waits for one reply, as the learner has just asked something."""
+    asks = reply.kinds & {Move.ASK_OPEN, Move.ASK_INTEREST, Move.INVITE} and Move.CLOSE not in reply.kinds
+    late = state.turn >= _last_turn(scenario) or ASKED_ON in state.flags
+    return ending.kind is EndingKind.AGREEMENT and bool(asks) and not late
 
 
 def _closes(reply: Reply, state: State) -> bool:

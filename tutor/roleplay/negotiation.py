@@ -154,9 +154,12 @@ def respond(
     worth = utility(negotiation, Party.COUNTERPART, package)
     if parsed.terms and deal_holds(negotiation, package) and worth >= demand - EPSILON:
         whole = _stated_whole(package, parsed.terms, ledger)
-        if accepting or whole or not _follows(negotiation, package, standing_offer(ledger)):
+        follows = _follows(negotiation, package, standing_offer(ledger))
+        if not parsed.guessed and (accepting or whole or not follows):
             return Response(Act.ACCEPT, demand, package, deal=package)
-        return Response(Act.OFFER, demand, package, offer=package)
+        return (
+            Response(Act.OFFER, demand, package, offer=package) if follows else Response(Act.ASK_BACK, demand)
+        )
     return _countered(negotiation, parsed, package, ledger, turn, demand, logroll=_interests(reasons))
 
 

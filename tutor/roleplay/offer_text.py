@@ -1,13 +1,14 @@
 """A reply made ready for reading offers: in lower case, cut into sentences, its amounts found."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from tutor.domain.scenario import Negotiation, Unit
+from tutor.roleplay.amount_words import unit_of
 from tutor.roleplay.amounts import Amount, find_amounts
 from tutor.roleplay.dates import find_dates
 from tutor.roleplay.fractions import find_fractions
-from tutor.roleplay.number_words import word_set
+from tutor.roleplay.number_words import plain, word_set, word_value
 
 _NOUNS = word_set(
     "offer proposal deal number price budget salary range discount raise option cap limit total base",
@@ -51,3 +52,32 @@ def amounts_in(text: str, negotiation: Negotiation, language: str) -> list[Amoun
 def counts_a_noun(number: str, word: str, known: frozenset[str]) -> bool:
     """Whether a small number in letters counts the word behind it: "one proposal", "twee dingen"."""
     return number.isalpha() and (word in _NOUNS or word not in known)
+
+
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|in plaats van|ipv)(?: the| de| het)?\s*$")
+
+
+def replaced_numbers(lower: str, amounts: Sequence[Amount]) -> frozenset[float]:
+    """The numbers in a text that something else is to come instead of."""
+    return frozenset(amount.low for amount in amounts if _INSTEAD.search(lower[: amount.start]))
+
+
+def bare_number(lower: str, amounts: Sequence[Amount]) -> bool:
+    """Whether a text is nothing but a number without a unit."""
+    words = lower
+    for amount in reversed(amounts):
+        words = words[: amount.start] + words[amount.end :]
+    measured = any(amount.measure or amount.currency for amount in amounts)
+    return bool(amounts) and not measured and re.search(r"[^\W\d_]", words) is None
+
+
+def strange_words(clause: str, names: Collection[str], known: frozenset[str], language: str) -> list[str]:
+    """The words of a clause that an offer without a verb would not need; names are those of issues."""
+    return [
+        word
+        for word in re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", clause)
+        if word not in known
+        and plain(word) not in names
+        and unit_of(word, language) is None
+        and word_value(word, language) is None
+    ]

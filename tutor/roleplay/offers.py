@@ -12,19 +12,34 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from tutor.domain.scenario import Negotiation, Unit
-from tutor.domain.session import Offer, Party
-from tutor.roleplay.amount_words import unit_of
+from tutor.domain.session import Offer
 from tutor.roleplay.amounts import Amount
 from tutor.roleplay.dates import speaks_of_start
 from tutor.roleplay.directions import TIMES, direction_of
-from tutor.roleplay.number_words import plain, word_value
+from tutor.roleplay.number_words import plain
 from tutor.roleplay.offer_cues import cues_for
-from tutor.roleplay.offer_text import amounts_in, counts_a_noun, lowered, sentences
+from tutor.roleplay.offer_text import (
+    amounts_in,
+    bare_number,
+    counts_a_noun,
+    lowered,
+    replaced_numbers,
+    sentences,
+    strange_words,
+)
 from tutor.roleplay.phrases import without_phrases
-from tutor.roleplay.placing import Mention, Placing, mentions_of, own_part, owners, place
+from tutor.roleplay.placing import (
+    Mention,
+    Placing,
+    mentions_of,
+    own_part,
+    owners,
+    part_of_something,
+    place,
+)
 from tutor.roleplay.say import say_offer
 from tutor.roleplay.valuing import measure_of
-from tutor.roleplay.worded import Term, last_terms, worded_terms
+from tutor.roleplay.worded import Term, starts_of, worded_terms
 
 __all__ = ["ParsedOffer", "parse_offer", "say_offer"]
 
@@ -32,6 +47,8 @@ LONGEST_READ = 4_000
 """Characters of a reply that are read for an offer."""
 
 _WINDOW = 110
+_SMALL = 12
+"""Up to here a bare number, said before anything is on the table, may count anything."""
 _LINK = re.compile(r"[\s,;&+]*(?:(?:and|plus|with|en|met)\b)?[\s,]*")
 
 
@@ -41,13 +58,15 @@ class ParsedOffer:
 
     terms maps issue ids to values, in the issue's own unit and possibly outside its range; conditional says
     that something is asked in return; unclear holds the words that could not be placed; spans the
-    characters each term was read from (start, end; end exclusive).
+    characters each term was read from (start, end; end exclusive); guessed says that it was not said whose
+    offer is meant or which issue, so that it may be answered, but makes no deal.
     """
 
     terms: Mapping[str, float] = field(default_factory=dict)
     conditional: bool = False
     unclear: tuple[str, ...] = ()
     spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    guessed: bool = False
 
 
 def parse_offer(text: str, negotiation: Negotiation, ledger: tuple[Offer, ...], language: str) -> ParsedOffer:
@@ -96,11 +115,18 @@ class _Reading:
             self._ledger,
             self._cues,
             numbered=numbers,
+            replaced=replaced_numbers(self._lower, self._amounts),
         )
         terms = {term.issue: self._whole_months(term) for term in (*worded, *numbers)}
         spans = {term.issue: (term.start, term.end) for term in (*worded, *numbers)}
         unclear += [self._text[start:end] for start, end in lost]
-        return ParsedOffer(terms, bool(terms) and self._conditional(), tuple(dict.fromkeys(unclear)), spans)
+        bare = len(self._table.issues) > 1 and bare_number(self._lower, self._amounts)
+        if bare and not self._ledger and all(amount.high <= _SMALL for amount in self._amounts):
+            return ParsedOffer(unclear=(self._text.strip(),))
+        guessed = any(term.guessed for term in worded) or (bool(terms) and bare)
+        return ParsedOffer(
+            terms, bool(terms) and self._conditional(), tuple(dict.fromkeys(unclear)), spans, guessed
+        )
 
     def _counts(self, amount: Amount) -> bool:
         """Whether an amount counts something; "some" and "wat" do only before a unit or an issue."""
@@ -206,33 +232,20 @@ class _Reading:
             near,
             self._lower,
             direction=direction,
-            bases=self._bases(found, direction),
+            bases=starts_of(
+                found.context, found.amount, direction, self._table.issues, self._ledger, self._cues
+            ),
             owned=owned,
         )
         return placing if direction else own_part(placing, found.context, self._cues)
-
-    def _bases(self, found: _Heard, direction: int) -> Mapping[str, float]:
-        """What a change on each issue starts from."""
-        today = {issue.id: issue.today for issue in self._table.issues}
-        own, theirs = last_terms(self._ledger, Party.LEARNER), last_terms(self._ledger, Party.COUNTERPART)
-        if self._cues.theirs.search(found.context):
-            return {**today, **theirs}
-        if self._cues.now.search(found.context):
-            return today
-        if self._cues.own.search(found.context):
-            return {**today, **(own or theirs)}
-        if self._cues.raised.search(found.context) or found.amount.measure == "percent":
-            return today
-        asks = {
-            issue.id: (issue.counterpart_wants == "low") == (direction > 0) for issue in self._table.issues
-        }
-        return {issue: (theirs if asks[issue] else own).get(issue, value) for issue, value in today.items()}
 
     # --- whether they are offered ----------------------------------------------------------------------
 
     def _plainly_an_offer(self, found: _Heard, placing: Placing) -> bool:
         clause = next((part for part in self._cues.clause.split(found.context) if "@" in part), found.context)
-        if not self._stands_free(found, placing) or self._part_of_something(found):
+        if not self._stands_free(found, placing) or part_of_something(
+            found.amount, found.end, self._lower, self._mentions
+        ):
             return False
         limit = not found.inexact and bool(self._cues.limit.search(clause))
         cues = self._cues
@@ -260,14 +273,7 @@ class _Reading:
             for mention in self._mentions
             for word in re.findall(r"[^\W\d_]+", self._lower[mention.start : mention.end])
         }
-        return [
-            word
-            for word in re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", clause)
-            if word not in self._cues.known
-            and plain(word) not in names
-            and unit_of(word, self._language) is None
-            and word_value(word, self._language) is None
-        ]
+        return strange_words(clause, names, self._cues.known, self._language)
 
     def _stands_free(self, found: _Heard, placing: Placing) -> bool:
         """Whether the number does not count something that is not negotiated ("3 projects")."""
@@ -287,12 +293,3 @@ class _Reading:
         # What is counted in days needs them, or its name: "six homes" are no days.
         timed = placing.issue is not None and measure_of(placing.issue) in TIMES and not placing.named
         return not timed and not self._cues.counted.fullmatch(word[1])
-
-    def _part_of_something(self, found: _Heard) -> bool:
-        """Whether a percentage is of something that is not negotiated ("30 percent of the costs")."""
-        if found.amount.measure != "percent":
-            return False
-        rest = self._lower[found.amount.end : found.end]
-        of = re.match(r"\s+(?:of|van)\s+(?!your\b|what\b|je\b|jouw\b|wat\b|uw\b|my\b|mijn\b)", rest)
-        start = found.amount.end + of.end() if of else 0
-        return bool(of) and not any(start <= name.start < start + 20 for name in self._mentions)

@@ -201,3 +201,17 @@ def own_part(placing: Placing | None, context: str, cues: OfferCues) -> Placing 
     if placing is None or whole is None or not cues.others_part.search(context):
         return placing
     return replace(placing, value=round(whole - placing.value, 4))
+
+
+def part_of_something(amount: Amount, end: int, text: str, mentions: Iterable[Mention]) -> bool:
+    """Whether a percentage is of something that is not negotiated ("30 percent of the costs").
+
+    end is where the sentence of the amount ends.
+    """
+    if amount.measure != "percent":
+        return False
+    of = re.match(
+        r"\s+(?:of|van)\s+(?!your\b|what\b|je\b|jouw\b|wat\b|uw\b|my\b|mijn\b)", text[amount.end : end]
+    )
+    start = amount.end + of.end() if of else 0
+    return bool(of) and not any(start <= name.start < start + 20 for name in mentions)

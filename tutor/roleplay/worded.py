@@ -1,10 +1,11 @@
-"""Offers made in words instead of numbers: "the same but", "meet in the middle", "the pay stays as is"."""
+"""Offers made in words ("the same but", "meet in the middle", "the pay stays"), what changes start from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.domain.scenario import Issue
 from tutor.domain.session import Offer, Party
+from tutor.roleplay.amounts import Amount
 from tutor.roleplay.offer_cues import OfferCues
 from tutor.roleplay.placing import Mention
 
@@ -13,12 +14,24 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A value for an issue, and where it was read; start and end are character offsets, end exclusive."""
+    """A value for an issue, and where it was read; start and end are character offsets, end exclusive.
+
+    guessed says that the words leave open whose offer the value is taken from.
+    """
 
     issue: str
     value: float
     start: int
     end: int
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Referred:
+    """The values that words refer to; guessed when they do not say whose."""
+
+    values: Mapping[str, float]
+    guessed: bool = False
 
 
 def last_terms(ledger: tuple[Offer, ...], party: Party) -> dict[str, float]:
@@ -30,6 +43,29 @@ def last_terms(ledger: tuple[Offer, ...], party: Party) -> dict[str, float]:
     return last
 
 
+def starts_of(
+    context: str,
+    amount: Amount,
+    direction: int,
+    issues: Sequence[Issue],
+    ledger: tuple[Offer, ...],
+    cues: OfferCues,
+) -> Mapping[str, float]:
+    """What a change on each issue starts from, by what stands around its amount."""
+    today = {issue.id: issue.today for issue in issues}
+    own, theirs = last_terms(ledger, Party.LEARNER), last_terms(ledger, Party.COUNTERPART)
+    if cues.theirs.search(context):
+        return {**today, **theirs}
+    if cues.now.search(context):
+        return today
+    if cues.own.search(context):
+        return {**today, **(own or theirs)}
+    if cues.raised.search(context) or amount.measure == "percent":
+        return today
+    asks = {issue.id: (issue.counterpart_wants == "low") == (direction > 0) for issue in issues}
+    return {issue: (theirs if asks[issue] else own).get(issue, value) for issue, value in today.items()}
+
+
 def worded_terms(
     text: str,
     sentences: Iterable[Span],
@@ -39,20 +75,22 @@ def worded_terms(
     cues: OfferCues,
     *,
     numbered: Sequence[Term],
+    replaced: Container[float] = (),
 ) -> tuple[list[Term], list[Span]]:
     """The terms that words alone put on the table, and the spans of words that refer to nothing there.
 
-    numbered holds the terms that were read from numbers; an issue that "stays as it is" is a term only beside
-    another.
+    numbered holds the terms that were read from numbers, replaced the numbers they come instead of; an issue
+    that "stays as it is" is a term only beside another.
     """
     terms: list[Term] = []
     lost: list[Span] = []
     for start, end in sentences:
         near = [mention for mention in mentions if start <= mention.start < end]
-        for span, values in _whole_offers(text, (start, end), near, ledger, cues, numbered):
-            terms += [Term(issue, value, *span) for issue, value in values.items()]
-            if not values and not numbered:
+        for span, meant in _whole_offers(text, (start, end), near, ledger, cues, numbered, replaced):
+            terms += [Term(issue, value, *span, meant.guessed) for issue, value in meant.values.items()]
+            if not meant.values and not numbered:
                 lost.append(span)
+        terms += _assigned(text, (start, end), near, issues, cues)
         if numbered or terms:
             terms += _kept(text, (start, end), near, issues, cues)
     return terms, lost
@@ -65,24 +103,50 @@ def _whole_offers(
     ledger: tuple[Offer, ...],
     cues: OfferCues,
     numbered: Sequence[Term],
-) -> Iterable[tuple[Span, Mapping[str, float]]]:
+    replaced: Container[float],
+) -> Iterable[tuple[Span, _Referred]]:
     start, end = sentence
     words = text[start:end]
-    if found := cues.same.search(words):
-        yield (start + found.start(), start + found.end()), _same(words, ledger, cues)
+    if found := cues.rest.search(words):
+        yield (start + found.start(), start + found.end()), _rest(words, ledger, cues)
+    elif found := cues.same.search(words):
+        yield (
+            (start + found.start(), start + found.end()),
+            _said_whose(words, ledger, cues) or _same(ledger, numbered, replaced),
+        )
     settled = {term.issue for term in numbered if start <= term.start < end}
     named = {mention.issue for mention in near} - settled
     if (found := cues.middle.search(words)) and (named or not settled):
-        yield (start + found.start(), start + found.end()), _middle(named, ledger)
+        yield (start + found.start(), start + found.end()), _Referred(_middle(named, ledger))
 
 
-def _same(words: str, ledger: tuple[Offer, ...], cues: OfferCues) -> Mapping[str, float]:
+def _said_whose(words: str, ledger: tuple[Offer, ...], cues: OfferCues) -> _Referred | None:
+    """The offer that "my" or "your" points at; None when the words say neither, or both."""
     mine, yours = cues.mine.search(words), cues.yours.search(words)
     if mine and not yours:
-        return last_terms(ledger, Party.LEARNER)
+        return _Referred(last_terms(ledger, Party.LEARNER))
     if yours and not mine:
-        return last_terms(ledger, Party.COUNTERPART)
-    return dict(ledger[-1].terms) if ledger else {}
+        return _Referred(last_terms(ledger, Party.COUNTERPART))
+    return None
+
+
+def _rest(words: str, ledger: tuple[Offer, ...], cues: OfferCues) -> _Referred:
+    """ "The rest stays": of what was put on the table last."""
+    last = dict(ledger[-1].terms) if ledger else {}
+    return _said_whose(words, ledger, cues) or _Referred(last, _both_made_one(ledger))
+
+
+def _same(ledger: tuple[Offer, ...], numbered: Sequence[Term], replaced: Container[float]) -> _Referred:
+    """ "The same but": one's own offer, unless what follows changes nothing there, or something of theirs."""
+    own, theirs = last_terms(ledger, Party.LEARNER), last_terms(ledger, Party.COUNTERPART)
+    unchanged = bool(numbered) and all(own.get(term.issue) == term.value for term in numbered)
+    changes = {term.issue: term.value for term in numbered}
+    of_theirs = any(theirs.get(it) in replaced and own.get(it) not in replaced for it in changes)
+    return _Referred(theirs if unchanged or of_theirs or not own else own, _both_made_one(ledger))
+
+
+def _both_made_one(ledger: tuple[Offer, ...]) -> bool:
+    return {offer.party for offer in ledger} == {Party.LEARNER, Party.COUNTERPART}
 
 
 def _middle(named: set[str], ledger: tuple[Offer, ...]) -> Mapping[str, float]:
@@ -91,17 +155,35 @@ def _middle(named: set[str], ledger: tuple[Offer, ...]) -> Mapping[str, float]:
     return {issue: value for issue, value in both.items() if issue in named} or both
 
 
+def _assigned(
+    text: str, sentence: Span, near: Sequence[Mention], issues: Sequence[Issue], cues: OfferCues
+) -> list[Term]:
+    """What goes wholly to one side: "you pay the whole portal" leaves the speaker nothing of it."""
+    wholes = {issue.id: issue.whole for issue in issues if issue.whole is not None}
+    found = []
+    for name in near:
+        if (whole := wholes.get(name.issue)) is None:
+            continue
+        words = _around(text, sentence, name)
+        if cues.all_yours.search(words):
+            found.append(Term(name.issue, 0.0, name.start, name.end))
+        elif cues.all_mine.search(words):
+            found.append(Term(name.issue, whole, name.start, name.end))
+    return found
+
+
 def _kept(
     text: str, sentence: Span, near: Sequence[Mention], issues: Sequence[Issue], cues: OfferCues
 ) -> list[Term]:
     today = {issue.id: issue.today for issue in issues}
+    return [
+        Term(name.issue, today[name.issue], name.start, name.end)
+        for name in near
+        if cues.keep.search(_around(text, sentence, name))
+    ]
+
+
+def _around(text: str, sentence: Span, name: Mention) -> str:
+    """What stands around a name in its sentence, with the name as ``~``."""
     start, end = sentence
-    kept = []
-    for name in near:
-        before, after = (
-            text[max(start, name.start - 40) : name.start],
-            text[name.end : min(end, name.end + 40)],
-        )
-        if cues.keep.search(f"{before}~{after}"):
-            kept.append(Term(name.issue, today[name.issue], name.start, name.end))
-    return kept
+    return f"{text[max(start, name.start - 40) : name.start]}~{text[name.end : min(end, name.end + 40)]}"

@@ -9,7 +9,8 @@ class OfferCues:
     """The patterns of a language.
 
     They run on one sentence in lower case in which the amount at hand is ``@`` and every other one ``#``;
-    keep also has ``~`` for the name of an issue.
+    keep, all_mine and all_yours also have ``~`` for the name
+    of an issue.
 
     elsewhere: the number is a quote, a benchmark, the past or another thing. refused: the speaker says no
     to it. limit: "more than @"; negated turns a limit into an offer at it. offering: plainly puts terms.
@@ -18,7 +19,8 @@ class OfferCues:
     number is a change, unless value holds; later and sooner: of a time; raised: a change of what holds
     today; own, theirs and now: what a change starts from. clause: where a new thought begins. correction:
     what follows replaces what was said. either: alternatives, announced; other: all that stands between two
-    of them. middle, same, keep: offers in words; mine and yours: whose. conditional, once not_conditional
+    of them. middle, same, rest, keep: offers in words; mine and yours: whose. all_mine and
+    all_yours: who pays or gets an issue wholly. conditional, once not_conditional
     has been taken out ("if possible"): something is asked in return. others_part: it is the part of the one
     spoken to, of what both share out.
     """
@@ -48,7 +50,10 @@ class OfferCues:
     other: re.Pattern[str]
     middle: re.Pattern[str]
     same: re.Pattern[str]
+    rest: re.Pattern[str]
     keep: re.Pattern[str]
+    all_mine: re.Pattern[str]
+    all_yours: re.Pattern[str]
     mine: re.Pattern[str]
     yours: re.Pattern[str]
     conditional: re.Pattern[str]

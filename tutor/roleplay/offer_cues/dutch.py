@@ -64,6 +64,26 @@ _THING = words(
     "onderwerpen voorbeelden",
 )
 
+_FIGURES = r"(?:\w+ )?(?:bod|voorstel|aanbod|tegenbod|pakket|deal|voorwaarden|idee|plan)"
+_ALL = r"(?:alle|heel (?:het|de)|(?:het|de|dat|die) (?:hele|volledige|gehele|complete)(?: \w+)?)"
+
+
+def _all_of(who: str, on_whom: str) -> tuple[str, ...]:
+    """Patterns for an issue that somebody takes wholly: "jij betaalt het hele ~", "~ is voor jou"."""
+    whole = r"(?:betalen|dragen|nemen|krijgen|houden|bekostigen)"
+    takes = rf"(?:betaalt?|draagt?|neemt?|krijgt?|houdt?|bekostigt?|{whole})"
+    helps = r"(?:zal|zult|zullen|kan|kun|kunt|kunnen|wil|wilt|willen|zou|zouden|mag|mogen)"
+    return (
+        rf"(?<!waarom )(?<!moet )\b{who}(?: dan)? {takes}(?: dan)? {_ALL} ~",
+        rf"(?<!waarom )\b(?:betaal|betalen|draag|dragen|neem|nemen|krijg|krijgen) {who}(?: dan)? {_ALL} ~",
+        rf"(?:\b{who} {helps}|\b{helps} {who})(?: dan)? {_ALL} ~ {whole}\b",
+        rf"\b(?:als|mits|indien|stel dat|wanneer|zodra) {who}(?: dan)? {_ALL} ~ {takes}\b",
+        rf"^\W*(?:dan |en |dus |als |stel )*{who} (?:betaalt?|betalen|draagt?|dragen) (?:het |de |dat )?~",
+        rf"~ (?:\w+ )?(?:is|komt|gaat|zou|valt)(?: dan)? (?:helemaal|volledig|geheel|compleet) "
+        rf"(?:voor|van|op|naar|bij|uit) {on_whom}\b",
+    )
+
+
 _ELSEWHERE = any_of(
     # A question about the number, not one that puts it forward.
     r"^\W*(?:en |maar |dus |ok |nou |dan )*(?:wat|hoe|welke?|wie|waar|wanneer|hoeveel|waarom)\b(?! (?:als|ik"
@@ -324,12 +344,14 @@ DUTCH = OfferCues(
         r"\b(?:mijn|jouw|je|uw|dat|dit|het|ons|vorige|laatste|eerste) (?:\w+ )?(?:bod|voorstel|aanbod|pakket"
         r"|deal|tegenbod)"
         r",? (?:maar|behalve|alleen|plus|met|staat|blijft|geldt|nog)\b",
+        r"^\W*(?:het)?zelfde\W*$|\bhetzelfde,|\bik blijf bij mijn (?:bod|voorstel|aanbod)\b",
+        r"\bherhaal mijn (?:bod|voorstel)\b",
+    ),
+    rest=any_of(
         r"\b(?:de rest|al het andere|verder|alles verder|rest) (?:blijft|hetzelfde|gelijk|ongewijzigd|zoals"
         r"|zo laten)\b",
         r"\b(?:de )?rest (?:is |blijft )?(?:zoals|net als|als)(?: in| bij)? "
         r"(?:jouw|je|jullie|mijn|dat|het laatste|het vorige)\b",
-        r"^\W*(?:het)?zelfde\W*$|\bhetzelfde,|\bik blijf bij mijn (?:bod|voorstel|aanbod)\b",
-        r"\bherhaal mijn (?:bod|voorstel)\b",
     ),
     keep=any_of(
         r"\b(?:hou|houd|houden|laat|laten)\b[^,;.#@]{0,30}~[^,;.#@]{0,20}\b(?:zoals het (?:nu )?is"
@@ -342,8 +364,19 @@ DUTCH = OfferCues(
         r"~ (?:gelijk|ongewijzigd|hetzelfde|zoals nu|zoals het is)\b",
         r"\bblijft (?:het |de |mijn |je )?~ (?:gelijk|hetzelfde|zo|ongewijzigd)",
     ),
-    mine=re.compile(r"\b(?:mijn|ons|ik (?:zei|bood|stelde))\b"),
-    yours=re.compile(r"\b(?:jouw|je|uw|jullie)\b"),
+    all_mine=any_of(
+        *_all_of(
+            r"(?:ik|wij|we)", r"(?:mij|ons|mijn rekening|onze rekening|onze kant|ons budget|mijn budget)"
+        )
+    ),
+    all_yours=any_of(
+        *_all_of(
+            r"(?:jij|je|jullie|u)",
+            r"(?:jou|jullie|(?:jouw|jullie|je) (?:rekening|kant|budget))",
+        )
+    ),
+    mine=re.compile(rf"\b(?:mijn|ons) {_FIGURES}\b|\bik (?:zei|bood|stelde)\b"),
+    yours=re.compile(rf"\b(?:jouw|je|uw|jullie) {_FIGURES}\b|\b(?:jij|je|u|jullie) (?:zei|bood|stelde)\b"),
     conditional=any_of(
         r"\b(?:als|mits|indien|in ruil|op voorwaarde|zolang|vooropgesteld|tenzij|voorwaarde|afhankelijk van"
         r"|tegenover"

@@ -63,6 +63,24 @@ _THING = words(
     "conditions? problems? issues? topics? examples?",
 )
 
+_FIGURES = r"(?:\w+ )?(?:offer|proposal|counteroffer|package|deal|terms|bid|idea|plan)"
+_ALL = r"(?:all(?: of)?(?: the| that)?|(?:the|that) (?:whole|entire|full|complete)(?: \w+)?)"
+
+
+def _all_of(who: str, on_whom: str) -> tuple[str, ...]:
+    """Patterns for an issue that somebody takes wholly: "you pay the whole ~", "~ is all on you"."""
+    helps = r"(?:'ll|'d| will| would| can| could)"
+    takes = r"(?:pay|cover|carry|take|get|keep|have|bear|fund|finance)"
+    return (
+        rf"(?<!should )(?<!must )(?<!do )(?<!said )(?<!that )(?<!think )\b{who}{helps}? "
+        rf"{takes}(?: for)? {_ALL} ~",
+        rf"^\W*(?:then |and |so |if |suppose |say )*{who}{helps}? (?:pay|cover|carry|fund)(?: for)?"
+        r"(?: the| that)? ~",
+        rf"~ (?:\w+ )?(?:is|comes|goes|would be|would come)(?: all| entirely| completely| fully| wholly)+ "
+        rf"(?:on|to|for|by|from|out of|paid by|borne by) {on_whom}\b",
+    )
+
+
 _ELSEWHERE = any_of(
     # A question about the number, not one that puts it forward.
     r"^\W*(?:and |but |so |ok |well |then )*(?:what|how|which|who|when|where|why)\b(?! (?:about|if|i|we|not"
@@ -296,11 +314,13 @@ ENGLISH = OfferCues(
         r"\b(?:my|your|that|this|the|our|last|previous|earlier|first) (?:\w+ )?(?:offer|proposal|package|deal"
         r"|terms|bid)"
         r",? (?:but|except|only|plus|with|stands?|still stands?|again)\b",
+        r"\bi(?:'ll)? (?:stick|stay) (?:to|with) (?:my|the|that) (?:\w+ )?(?:offer|proposal|package)\b",
+        r"\brepeat my (?:offer|proposal)\b|^\W*(?:the )?same\W*$|\bthe same,",
+    ),
+    rest=any_of(
         r"\b(?:all|everything) else (?:the same|stays?|unchanged|as (?:it|you))\b",
         r"\b(?:the )?rest (?:is |stays )?(?:as|like)(?: in)? (?:your|my|that|the last|the previous)\b",
         r"\b(?:the rest|otherwise) (?:the same|stays?|unchanged|as (?:it|you|agreed|before))\b",
-        r"\bi(?:'ll)? (?:stick|stay) (?:to|with) (?:my|the|that) (?:\w+ )?(?:offer|proposal|package)\b",
-        r"\brepeat my (?:offer|proposal)\b|^\W*(?:the )?same\W*$|\bthe same,",
     ),
     keep=any_of(
         r"\b(?:keep|leave|leaving|keeping|hold)\b[^,;.#@]{0,30}~[^,;.#@]{0,25}"
@@ -313,8 +333,17 @@ ENGLISH = OfferCues(
         r"|unchanged"
         r"|where it is)|\bno change (?:in|to) (?:the |my |your )?~",
     ),
-    mine=re.compile(r"\b(?:my|mine|i(?:'ve| have)? (?:said|offered|proposed)|our)\b"),
-    yours=re.compile(r"\b(?:your|yours|you(?:'ve| have)? (?:said|offered|proposed|asked))\b"),
+    all_mine=any_of(
+        *_all_of(r"(?:i|we)", r"(?:me|us|our side|our budget|our pocket|my side|my budget|my pocket)")
+    ),
+    all_yours=any_of(
+        *_all_of("you", r"(?:you|your side|your budget|your pocket|your department)"),
+        r"\b~ (?:is|would be|will be|can be) (?:all |entirely |completely )?yours\b",
+    ),
+    mine=re.compile(
+        rf"\b(?:my|our) {_FIGURES}\b|\bmine\b|\b(?:i|we)(?:'ve| have)? (?:said|offered|proposed|asked)\b"
+    ),
+    yours=re.compile(rf"\byour {_FIGURES}\b|\byours\b|\byou(?:'ve| have)? (?:said|offered|proposed|asked)\b"),
     conditional=any_of(
         r"\b(?:if|provided|providing|in (?:exchange|return)|as long as|assuming|unless|when you|once you"
         r"|subject to"
