@@ -1,0 +1,78 @@
+"""Sentences made ready for comparing what they say: vectors, stems, translations, and what is denied."""
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from importlib import resources
+
+from tutor.course.analysis import Analyzer, fold, stem
+from tutor.course.translation import can_gloss, gloss, translate
+from tutor.embeddings import Embedder
+from tutor.language import stopwords
+from tutor.points.covering import Sentence, Word
+from tutor.points.polarity import denied_spans
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+TRANSLATIONS = 2
+"""Translations of a word that it is found by too, so that near synonyms meet in another language."""
+
+
+class Comparer:
+    """Makes sentences of one language ready."""
+
+    def __init__(self, embedder: Embedder, language: str) -> None:
+        self._embedder = embedder
+        self._language = language
+        self._glossing = not embedder.knows(language) and can_gloss(language)
+        self._analyzer = Analyzer(language, {})
+
+    def read(self, texts: Sequence[str], after: Sequence[str] = ()) -> tuple[Sentence, ...]:
+        """The texts, each as one sentence; after holds what stands behind each, which may take it back."""
+        shown = [gloss(text, self._language) if self._glossing else text for text in texts]
+        if not texts:
+            return ()
+        vectors = self._embedder.encode(shown)
+        behind = [*after, *[""] * (len(texts) - len(after))]
+        return tuple(
+            Sentence(vector, tuple(self._words(text, next_one)))
+            for text, next_one, vector in zip(texts, behind, vectors, strict=True)
+        )
+
+    def _words(self, text: str, after: str) -> Iterator[Word]:
+        spans = denied_spans(text, self._language, after)
+        for match in _WORD.finditer(text):
+            word = fold(match.group())
+            opposites = _opposites(self._language).get(word, frozenset())
+            if word in _stop(self._language) and not opposites:
+                continue
+            denied = any(start <= match.start() < end for start, end in spans)
+            yield Word(_keys(word, self._language), _stems(opposites, self._language), denied)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _keys(word: str, language: str) -> frozenset[str]:
+    other = "en" if language != "en" else "nl"
+    own = {term for term, _ in Analyzer(language, {}).weighed(word)}
+    abroad = {f"{other}:{stem(fold(it), other)}" for it in translate(word, language, other)[:TRANSLATIONS]}
+    return frozenset(own | abroad)
+
+
+def _stems(words: frozenset[str], language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in words)
+
+
+@functools.cache
+def _stop(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in stopwords(language))
+
+
+@functools.cache
+def _opposites(language: str) -> dict[str, frozenset[str]]:
+    """The opposites of each word that has any (``tutor/words/opposites.<language>.tsv``)."""
+    file = resources.files("tutor") / "words" / f"opposites.{language}.tsv"
+    found: dict[str, frozenset[str]] = {}
+    for line in file.read_text("utf-8").splitlines() if file.is_file() else ():
+        one, _, other = line.partition("\t")
+        for word, opposite in ((one, other), (other, one)):
+            found[word] = found.get(word, frozenset()) | {opposite}
+    return found

@@ -1,0 +1,1 @@
+"""Which of some model points a text says, for written assignments and questions with open answers."""
