@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import random
+import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +20,7 @@ from tutor.calibrating import calibrate, transcripts
 from tutor.conversation import Conversation
 from tutor.debriefing import Debriefing
 from tutor.domain.calibration import Card
+from tutor.domain.calls import Purpose
 from tutor.domain.course import Answer, IngestReport, Said
 from tutor.domain.move import FoundMove
 from tutor.domain.pointer import pointer_for
@@ -26,10 +29,15 @@ from tutor.domain.rubric import Assessment, Rubric
 from tutor.embeddings import PACKAGED, Embedder
 from tutor.errors import SettingsError
 from tutor.language import Texts
+from tutor.llm.building import chat_model
+from tutor.llm.line import World
+from tutor.llm.model import LanguageModel
 from tutor.looking_back import LookingBack
+from tutor.models import Build, Models
 from tutor.parts import Parts
 from tutor.playtest import Playtest
 from tutor.practice import Practice
+from tutor.prompts import Prompts
 from tutor.roleplay.addressing import addressed, last_speaker
 from tutor.roleplay.engine import Engine, readable
 from tutor.roleplay.readings import reread
@@ -49,9 +57,10 @@ if TYPE_CHECKING:
 class App:
     """The product on one data folder; parts are built when they are first used."""
 
-    def __init__(self, settings: Settings, store: Store) -> None:
+    def __init__(self, settings: Settings, store: Store, build: Build = chat_model) -> None:
         self.settings = settings
         self.store = store
+        self._build = build
         self._answerers: dict[str, tuple[Snapshot, Answerer]] = {}
         self._opening = asyncio.Lock()
 
@@ -68,6 +77,19 @@ class App:
     @cached_property
     def library(self) -> Library:
         return Library(self.settings.roots)
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        return Prompts(self.settings.roots)
+
+    @cached_property
+    def models(self) -> Models:
+        world = World(time.monotonic, asyncio.sleep, random.random)
+        return Models(self.settings, self.store, self.prompts, world=world, now=now, build=self._build)
+
+    def model(self, purpose: Purpose) -> LanguageModel | None:
+        """The language model for a purpose, None where the embedded part does it."""
+        return self.models.model(purpose)
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -184,6 +206,7 @@ class App:
         reports = []
         for folder in course_folders(self.settings.roots):
             reports.append(await self.ingest([folder], folder.name, progress))
+        await asyncio.to_thread(self.models.make_all)
         await asyncio.to_thread(self.recogniser.recognise, "ok", "", "en")
         return tuple(reports)
 

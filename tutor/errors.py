@@ -6,10 +6,12 @@ TutorError
 ├── CourseError        a course is unknown, empty or not indexed
 ├── UnreadableDocument a course file cannot be read; the others go on
 ├── SessionError       a session is unknown, ended or not the learner's
-└── StoreBusy          another process writes to the same data folder
+├── StoreBusy          another process writes to the same data folder
+└── ModelFailed        a language model did not answer; the embedded part takes over
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -48,3 +50,34 @@ class SessionError(TutorError):
 
 class StoreBusy(TutorError):
     """Another process holds the write lock on the data folder."""
+
+
+class Failure(StrEnum):
+    """Why a language model did not answer."""
+
+    DOWN = "down"
+    SLOW = "slow"
+    RATE_LIMITED = "rate-limited"
+    REJECTED = "rejected"
+    REFUSED = "refused"
+    EMPTY = "empty"
+    MALFORMED = "malformed"
+    TRUNCATED = "truncated"
+    TOO_BUSY = "too-busy"
+    OVER_BUDGET = "over-budget"
+
+
+@dataclass
+class ModelFailed(TutorError):
+    """A language model did not answer in a way that can be used.
+
+    detail says in English what happened, for operators, and never holds a word of the prompt or the answer.
+    after is in how many seconds the provider asks to be tried again, 0 where it does not say.
+    """
+
+    reason: Failure
+    detail: str = ""
+    after: float = 0.0
+
+    def __str__(self) -> str:
+        return f"The language model did not answer ({self.reason}{': ' if self.detail else ''}{self.detail})."

@@ -2,9 +2,9 @@
 
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -12,8 +12,13 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from tutor.domain.calls import Price, Purpose
 from tutor.errors import SettingsError
 
+EMBEDDED = "embedded"
+"""The name that says: no language model."""
+
+ModelName = Annotated[str, Field(pattern=rf"^$|^{EMBEDDED}$|^[a-z_]+:\S+$")]
 PACKAGE = Path(__file__).parent
 
 
@@ -34,6 +39,23 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
 
+    model: ModelName = Field("", description="provider:name of a language model; embedded when empty.")
+    voice_model: ModelName = Field("", description="What words the counterpart, where not that model.")
+    answer_model: ModelName = Field("", description="What answers questions, where not that model.")
+    judge_model: ModelName = Field("", description="What scores, where not that model.")
+    recogniser_model: ModelName = Field("", description="What reads replies as well; none when empty.")
+    model_url: str = Field("", pattern=r"^$|^https?://", description="The server, when not the provider's.")
+    model_key: SecretStr = Field(SecretStr(""), description="The key; else the provider's own variable.")
+    model_seconds: float = Field(30.0, gt=0, description="The most that a call may take.")
+    model_first_seconds: float = Field(12.0, gt=0, description="The most until a first word.")
+    model_next_seconds: float = Field(6.0, gt=0, description="The most from one word to the next.")
+    model_retries: int = Field(2, ge=0, le=10, description="How often a failed call is made again.")
+    model_at_a_time: int = Field(8, ge=1, description="Calls to one model at the same time.")
+    model_prices: dict[str, Price] = Field({}, description="What a million tokens of each model cost.")
+    model_tokens_a_day: int = Field(0, ge=0, description="Tokens of one learner in a day; 0 is no limit.")
+    model_cost_a_day: float = Field(0.0, ge=0, description="Money of one learner in a day; 0 is no limit.")
+    model_traces: Literal["", "langsmith", "opentelemetry"] = Field("", description="Where traces go.")
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -49,6 +71,18 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's URL."""
         return self.database_url or f"sqlite+aiosqlite:///{(self.data / 'tutor.db').absolute()}"
+
+    def model_for(self, purpose: Purpose) -> str:
+        """The ``provider:name`` of the model for a purpose, "" where the embedded part does it."""
+        own = {
+            Purpose.VOICE: self.voice_model,
+            Purpose.ANSWER: self.answer_model,
+            Purpose.JUDGE: self.judge_model,
+            Purpose.RECOGNISE: self.recogniser_model or EMBEDDED,
+            Purpose.DRAFT: "",
+        }
+        name = own[purpose] or self.model
+        return "" if name == EMBEDDED else name
 
     @property
     def roots(self) -> tuple[Path, ...]:
@@ -71,7 +105,8 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = "TUTOR_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"{name}: {first['msg']} (it says {first['input']!r}).") from None
+        says = "" if name == "TUTOR_MODEL_KEY" else f" (it says {first['input']!r})"
+        raise SettingsError(f"{name}: {first['msg']}{says}.") from None
     if settings.content and not settings.content.is_dir():
         raise SettingsError(f"TUTOR_CONTENT: there is no folder {str(settings.content)!r}.")
     return settings

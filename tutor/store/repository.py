@@ -5,6 +5,7 @@ from typing import Self
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from tutor.store.calls import Calls
 from tutor.store.database import address, engine, upgrade
 from tutor.store.gaps import Gaps
 from tutor.store.learners import Learners
@@ -14,8 +15,8 @@ from tutor.store.shelf import Shelf
 from tutor.store.threads import Threads
 
 
-class Store(Learners, Sessions, Oversight, Gaps):
-    """Learners, sessions, reviews and gaps; course texts are on its shelf, chats in its threads."""
+class Store(Learners, Sessions, Oversight, Gaps, Calls):
+    """Learners, sessions, reviews, gaps and calls; course texts are on its shelf, chats in its threads."""
 
     def __init__(self, database: AsyncEngine) -> None:
         super().__init__(database)

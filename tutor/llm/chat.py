@@ -1,0 +1,165 @@
+"""One request to a chat model of LangChain's: our prompts in, our completions and failures out."""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tutor.domain.calls import Completion, Prompt, Role, Usage
+from tutor.errors import Failure, ModelFailed
+from tutor.llm.failures import provider
+from tutor.llm.tokens import usage as counted
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessage, BaseMessage
+
+_TRUNCATED = frozenset({"length", "max_tokens", "model_context_window_exceeded", "MAX_TOKENS"})
+_REFUSED = frozenset({"content_filter", "refusal", "SAFETY", "PROHIBITED_CONTENT"})
+_STOPS = ("finish_reason", "stop_reason", "done_reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What came of a stream so far unseen: some text, or at the end why it stopped and what was used."""
+
+    text: str = ""
+    stop: str = ""
+    usage: Usage | None = None
+
+
+class Chat:
+    """A chat model, asked once a call: no patience, no second try, no record."""
+
+    def __init__(self, chat: "BaseChatModel", name: str) -> None:
+        from langchain_core.language_models import BaseChatModel
+
+        self.name = name
+        self._chat = chat
+        own = type(chat).with_structured_output
+        self._native = own is not BaseChatModel.with_structured_output  # else it has no way but tools
+
+    async def write(self, prompt: Prompt, longest: int) -> Completion:
+        """What the model writes; ModelFailed when it refuses, writes nothing or cannot be reached."""
+        with provider():
+            message = await _limited(self._chat, longest).ainvoke(self._messages(prompt))
+        return self._completion(prompt, message)
+
+    async def stream(self, prompt: Prompt, longest: int) -> AsyncGenerator[Piece, None]:
+        """What the model writes, as it comes; the last piece says why it stopped."""
+        chunks = _limited(self._chat, longest).astream(self._messages(prompt))
+        written, stop, used = "", "", None
+        async with aclosing(_guarded(chunks)) as guarded:
+            async for chunk in guarded:
+                stop, used = _stop(chunk) or stop, _added(used, _usage(chunk))
+                if text := str(chunk.text):
+                    written += text
+                    yield Piece(text)
+        yield Piece("", stop, used or counted(self.name, prompt, written))
+
+    @property
+    def native(self) -> bool:
+        """Whether the provider is thought to hold a model to a JSON Schema."""
+        return self._native
+
+    async def shaped(self, prompt: Prompt, longest: int, schema: dict[str, Any]) -> Completion | None:
+        """What the model writes when its provider holds it to a JSON Schema.
+
+        None, from then on, for a provider that cannot or that rejects such requests.
+        """
+        try:
+            held = _limited(self._chat, longest).with_structured_output(
+                schema, method="json_schema", include_raw=True
+            )
+        except (NotImplementedError, ValueError, TypeError):
+            self._native = False
+            return None
+        try:
+            with provider():
+                found = await held.ainvoke(self._messages(prompt))
+        except ModelFailed as failure:
+            if failure.detail != "HTTP 400":
+                raise
+            self._native = False
+            return None
+        return self._completion(prompt, _raw(found))
+
+    def _completion(self, prompt: Prompt, message: "AIMessage") -> Completion:
+        text, stop = str(message.text), _stop(message)
+        judge_stop(stop, text, refused=bool(message.additional_kwargs.get("refusal")))
+        used = _usage(message) or counted(self.name, prompt, text)
+        return Completion(text, used, stop in _TRUNCATED)
+
+    def _messages(self, prompt: Prompt) -> "list[BaseMessage]":
+        from langchain_core.messages import SystemMessage
+
+        return [*self._system(prompt.system, SystemMessage), *_said(prompt.messages)]
+
+    def _system(self, text: str, made: Any) -> "list[BaseMessage]":
+        if not text:
+            return []
+        if self.name.startswith("anthropic:"):  # the one provider that caches only what it is told to
+            return [made([{"type": "text", "text": text, "cache_control": {"type": "ephemeral"}}])]
+        return [made(text)]
+
+
+def judge_stop(stop: str, text: str, *, refused: bool = False) -> None:
+    """ModelFailed where what was written is a refusal or nothing at all."""
+    if refused or stop in _REFUSED:
+        raise ModelFailed(Failure.REFUSED, stop or "refusal")
+    if not text.strip():
+        raise ModelFailed(Failure.TRUNCATED if stop in _TRUNCATED else Failure.EMPTY, stop)
+
+
+def cut_off(stop: str) -> bool:
+    """Whether the model stopped because it had written the most it may."""
+    return stop in _TRUNCATED
+
+
+async def _guarded(chunks: Any) -> "AsyncGenerator[AIMessage, None]":
+    """The chunks of a stream, with what goes wrong as ModelFailed; closing it closes the stream."""
+    try:
+        with provider():
+            async for chunk in chunks:
+                yield chunk
+    finally:
+        await chunks.aclose()
+
+
+def _said(messages: Sequence[tuple[Role, str]]) -> "list[BaseMessage]":
+    from langchain_core.messages import AIMessage, HumanMessage
+
+    return [HumanMessage(text) if role == "user" else AIMessage(text) for role, text in messages]
+
+
+def _limited(chat: "BaseChatModel", longest: int) -> "BaseChatModel":
+    """The model with a limit to what it writes, under the name that its provider has for that."""
+    fields = type(chat).model_fields
+    own_server = getattr(chat, "openai_api_base", None)
+    if own_server and "azure" not in own_server:  # such servers know the older of OpenAI's two names
+        return chat.model_copy(update={"extra_body": {"max_tokens": longest}})
+    names = ("max_tokens", "num_predict", "max_output_tokens")
+    name = next((name for name in names if name in fields), None)
+    return chat.model_copy(update={name: longest}) if name else chat
+
+
+def _raw(found: Any) -> "AIMessage":
+    message: AIMessage = found["raw"]
+    return message
+
+
+def _stop(message: "AIMessage") -> str:
+    about = message.response_metadata
+    return next((str(about[name]) for name in _STOPS if about.get(name)), "")
+
+
+def _usage(message: "AIMessage") -> Usage | None:
+    used = message.usage_metadata
+    if not used:
+        return None
+    cached = used.get("input_token_details", {}).get("cache_read", 0) or 0
+    return Usage(used["input_tokens"], used["output_tokens"], cached)
+
+
+def _added(one: Usage | None, other: Usage | None) -> Usage | None:
+    return one + other if one and other else one or other
