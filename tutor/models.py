@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pydantic import SecretStr
 
-from tutor.domain.calls import Call, Prompt, Purpose
+from tutor.domain.calls import Call, Purpose
 from tutor.llm.accounts import Budget, Ledger
 from tutor.llm.building import chat_model, switch_traces
 from tutor.llm.chat import Chat
@@ -62,13 +62,21 @@ class Models:
         for purpose in Purpose:
             self.model(purpose)
 
+    def server(self, name: str) -> str:
+        """The address that is set for a model, "" for the provider's own."""
+        return self._settings.model_url if name and _same_provider(name, self._settings.model) else ""
+
+    def check_call(self) -> Call:
+        """A call that costs next to nothing and says nothing of anybody, to see that a model answers."""
+        return Call(Purpose.ANSWER, self._prompts.render("check"), longest=50)
+
     def _make(self, name: str) -> Model:
         settings = self._settings
         switch_traces(settings.model_traces)
         ours = _same_provider(name, settings.model)
         chat = self._build(
             name,
-            url=settings.model_url if ours else "",
+            url=self.server(name),
             key=settings.model_key if ours else SecretStr(""),
             seconds=settings.model_seconds,
         )
@@ -93,9 +101,3 @@ class Models:
 def _same_provider(name: str, main: str) -> bool:
     """Whether the address and the key that are set are meant for this model: those of the main one's kin."""
     return not main or name.partition(":")[0] == main.partition(":")[0]
-
-
-def test_call(prompts: Prompts) -> Call:
-    """A call that costs next to nothing and says nothing of anybody, to see that a model answers."""
-    prompt: Prompt = prompts.render("check")
-    return Call(Purpose.ANSWER, prompt, longest=50)

@@ -186,10 +186,11 @@ def modelled(
     budget: Budget = Budget(),  # noqa: B008  # frozen
     price: Price | None = None,
     name: str = "scripted:test",
+    clock: Callable[[], float] = time.monotonic,
 ) -> Model:
     """A chat model behind the program's layer, with two retries and no waits between them."""
     chances = _half()
-    world = World(clock=time.monotonic, sleep=_no_wait, chance=lambda: next(chances))
+    world = World(clock=clock, sleep=_no_wait, chance=lambda: next(chances))
     return Model(
         Chat(chat, name),
         Line(world, at_a_time=8, retries=2),

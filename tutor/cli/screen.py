@@ -1,6 +1,6 @@
 """Tables for people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.markdown import Markdown
@@ -10,6 +10,7 @@ from rich.table import Table
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_debrief import render_debrief
 from tutor.domain.calibration import ENOUGH, Card
+from tutor.domain.calls import Costs
 from tutor.domain.course import Gap, Hit
 from tutor.domain.history import SessionSummary
 from tutor.domain.rubric import Assessment, Rubric
@@ -100,6 +101,31 @@ def show_playtest(title: str, found: Sequence[Summary]) -> None:
         row = (it.turns, it.leaks, it.give_ins, f"{it.fallbacks:.0%}", f"{it.repeats:.0%}", it.score or "–")
         table.add_row(it.kind.value, outcomes, *(str(cell) for cell in row))
     Console().print(table)
+
+
+def show_models(rows: Sequence[Mapping[str, object]]) -> None:
+    """Which model serves which purpose."""
+    table = Table("purpose", "model", "server", "price known")
+    for row in rows:
+        known = "yes" if row["priced"] else "no"
+        server, model = str(row["server"]), str(row["model"])
+        table.add_row(str(row["purpose"]), escape(model), server, "" if model == "embedded" else known)
+    Console().print(table)
+
+
+def show_costs(found: Sequence[Costs], days: int) -> None:
+    """What each model was used for; a ~ stands before tokens of which some are estimated."""
+    table = Table(
+        "model", "purpose", "calls", "failed", "tokens in", "tokens out", "seconds a call", "cost",
+        title=f"The last {days} days", title_justify="left",
+    )  # fmt: skip
+    for it in found:
+        about = "~" if it.usage.estimated else ""
+        cost = "–" if it.cost is None else f"{it.cost:.4f}"
+        tokens = (f"{about}{it.usage.tokens_in:,}", f"{about}{it.usage.tokens_out:,}")
+        counts = (str(it.calls), str(it.failed))
+        table.add_row(escape(it.model), it.purpose.value, *counts, *tokens, f"{it.seconds:.2f}", cost)
+    Console().print(table if found else "No language model was asked anything.")
 
 
 def _short(text: str, most: int = 240) -> str:

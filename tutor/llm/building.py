@@ -1,5 +1,6 @@
 """Chat models from their names, through LangChain; the one module that knows what providers call things."""
 
+import logging
 import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ def chat_model(name: str, *, url: str, key: SecretStr, seconds: float) -> "BaseC
         raise SettingsError(
             "Language models need more packages: pip install 'conversation-tutor[model]'"
         ) from error
+    quiet_clients()
     try:
         return _built(
             init_chat_model(model, model_provider=provider, **_arguments(provider, url, key, seconds))
@@ -65,6 +67,12 @@ def _bearer(key: SecretStr) -> dict[str, Any]:
     return {"headers": {"Authorization": f"Bearer {value}"}} if value else {}
 
 
+def quiet_clients() -> None:
+    """Keep the clients of providers from logging what they send and get, however much the program logs."""
+    for name in ("openai", "anthropic", "ollama", "langsmith"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
 def switch_traces(where: str) -> None:
     """Send traces of calls to LangSmith or an OpenTelemetry collector, or ("") to nobody.
 
@@ -83,6 +91,8 @@ def switch_traces(where: str) -> None:
 
 
 def server_of(url: str) -> str:
-    """The server of an address without what may be secret in it, for people to read."""
+    """The server of an address without what may be secret in it, for people to read; "" for no address."""
+    if not url:
+        return ""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.hostname or ''}" + (f":{parts.port}" if parts.port else "")

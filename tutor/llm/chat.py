@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessage, BaseMessage
 
 _TRUNCATED = frozenset({"length", "max_tokens", "model_context_window_exceeded", "MAX_TOKENS"})
-_REFUSED = frozenset({"content_filter", "refusal", "SAFETY", "PROHIBITED_CONTENT"})
-_STOPS = ("finish_reason", "stop_reason", "done_reason")
+_REFUSED = frozenset({"content_filter", "content_filtered", "refusal", "SAFETY", "PROHIBITED_CONTENT"})
+_STOPS = ("finish_reason", "stop_reason", "done_reason", "stopReason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +103,19 @@ class Chat:
         return [made(text)]
 
 
+def judge_end(stop: str, text: str) -> None:
+    """ModelFailed where a stream ended in a way that a caller must know of."""
+    judge_stop(stop, text)
+    if stop in _TRUNCATED or not stop:
+        raise ModelFailed(Failure.TRUNCATED, stop or "the stream broke off")
+
+
 def judge_stop(stop: str, text: str, *, refused: bool = False) -> None:
     """ModelFailed where what was written is a refusal or nothing at all."""
     if refused or stop in _REFUSED:
         raise ModelFailed(Failure.REFUSED, stop or "refusal")
     if not text.strip():
         raise ModelFailed(Failure.TRUNCATED if stop in _TRUNCATED else Failure.EMPTY, stop)
-
-
-def cut_off(stop: str) -> bool:
-    """Whether the model stopped because it had written the most it may."""
-    return stop in _TRUNCATED
 
 
 async def _guarded(chunks: Any) -> "AsyncGenerator[AIMessage, None]":

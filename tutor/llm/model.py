@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from tutor.domain.calls import Call, Completion, Price, Prompt
 from tutor.errors import Failure, ModelFailed
 from tutor.llm.accounts import Account, Budget, Ledger, check_budget
-from tutor.llm.chat import Chat, Piece, cut_off, judge_stop
+from tutor.llm.chat import Chat, Piece, judge_end
 from tutor.llm.line import Line
 from tutor.llm.structured import Shaping, parse
 from tutor.llm.tokens import usage as counted
@@ -131,9 +131,7 @@ class Model:
                     if written.strip():  # white space is no first word: the model is still silent
                         yield Piece(written) if first else piece
                         by = min(deadline, clock() + self._patience.between)
-                judge_stop(last.stop, written)
-                if cut_off(last.stop):
-                    raise ModelFailed(Failure.TRUNCATED, last.stop)
+                judge_end(last.stop, written)
         finally:
             account.usage += last.usage or counted(self.name, call.prompt, written)
 
