@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tutor.assessment.judge import Judge
+from tutor.assessment.model_judge import ModelJudge
 from tutor.authoring.loader import Library
 from tutor.authoring.yaml_file import read_yaml
 from tutor.calibrating import calibrate, transcripts
@@ -25,7 +26,7 @@ from tutor.domain.course import Answer, IngestReport, Said
 from tutor.domain.move import FoundMove
 from tutor.domain.pointer import pointer_for
 from tutor.domain.record import PlainSession, RatedTranscript
-from tutor.domain.rubric import Assessment, Rubric
+from tutor.domain.rubric import Assessment, JudgedBy, Rubric
 from tutor.embeddings import PACKAGED, Embedder
 from tutor.errors import SettingsError
 from tutor.language import Texts
@@ -113,7 +114,11 @@ class App:
 
     @cached_property
     def debriefing(self) -> Debriefing:
-        return Debriefing(self.library, self.store, judge)
+        return Debriefing(self.library, self.store, judge, self._reader)
+
+    def _reader(self) -> ModelJudge | None:
+        model = self.model(Purpose.JUDGE)
+        return ModelJudge(model, self.prompts) if model else None
 
     @cached_property
     def conversation(self) -> Conversation:
@@ -175,25 +180,26 @@ class App:
             for turn, context in zip(plain.turns, before, strict=False)
         )
 
-    def assess(self, plain: PlainSession, rubric: Rubric) -> Assessment:
+    async def assess(self, plain: PlainSession, rubric: Rubric, by: JudgedBy | None = None) -> Assessment:
         """Score a transcript that was not played here."""
         scenario = self.library.scenario(plain.scenario, plain.language)
-        return self.debriefing.assess(session_of(plain, self.moves_of(plain), scenario), scenario, rubric)
+        session = session_of(plain, self.moves_of(plain), scenario)
+        return await self.debriefing.assess(session, scenario, rubric, by)
 
-    async def calibrate(self, folder: Path) -> tuple[Card, ...]:
-        """Compare the judge with the people who rated the transcripts in a folder, and keep the cards."""
+    async def calibrate(self, folder: Path, by: JudgedBy = JudgedBy.EMBEDDED) -> tuple[Card, ...]:
+        """Compare a judge with the people who rated the transcripts in a folder, and keep the cards."""
 
         def rubric_of(one: RatedTranscript) -> Rubric:
             return self.library.rubric(one.rubric, one.language)
 
-        def assess(one: RatedTranscript) -> Assessment:
-            return self.assess(one, rubric_of(one))
+        async def assess(one: RatedTranscript) -> Assessment:
+            return await self.assess(one, rubric_of(one), by)
 
         rated, program = transcripts(folder), version("conversation-tutor")
-        cards = tuple(calibrate(rated, assess, rubric_of, made=now(), program=program))
+        cards = [it async for it in calibrate(rated, assess, rubric_of, made=now(), program=program)]
         for card in cards:
             await self.store.save_card(card)
-        return cards
+        return tuple(cards)
 
     async def ingest(self, paths: Sequence[Path], course: str, progress: "Progress") -> IngestReport:
         """Bring a course up to date with its files."""

@@ -1,6 +1,6 @@
 """Calibration: the judge scores transcripts that people rated, and a card says how well the two agree."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -9,7 +9,7 @@ from tutor.assessment.agreement import agreement
 from tutor.authoring.loader import load
 from tutor.domain.calibration import Agreement, Card
 from tutor.domain.record import RatedTranscript
-from tutor.domain.rubric import Assessment, Rubric
+from tutor.domain.rubric import Assessment, Rubric, Score
 from tutor.errors import TutorError
 
 Judged = tuple[RatedTranscript, Assessment]
@@ -23,14 +23,14 @@ def transcripts(folder: Path) -> tuple[RatedTranscript, ...]:
     return found
 
 
-def calibrate(
+async def calibrate(
     rated: Sequence[RatedTranscript],
-    assess: Callable[[RatedTranscript], Assessment],
+    assess: Callable[[RatedTranscript], Awaitable[Assessment]],
     rubric_of: Callable[[RatedTranscript], Rubric],
     *,
     made: datetime,
     program: str,
-) -> Iterator[Card]:
+) -> AsyncIterator[Card]:
     """A card for each rubric and language; TutorError where a rating names no criterion of its rubric."""
 
     def place(one: RatedTranscript) -> tuple[str, str]:
@@ -40,7 +40,7 @@ def calibrate(
         some = tuple(group)
         known = rubric_of(some[0])
         _check(some, known)
-        judged = [(one, assess(one)) for one in some]
+        judged = [(one, await assess(one)) for one in some]
         yield Card(
             rubric=rubric,
             version=known.version,
@@ -49,6 +49,7 @@ def calibrate(
             raters=len({one.rater for one in some}),
             made=made,
             program=program,
+            engine=judged[0][1].engine,
             criteria={it.id: found for it in known.criteria if (found := _agreement(it.id, judged))},
         )
 
@@ -65,10 +66,15 @@ def _check(some: Sequence[RatedTranscript], rubric: Rubric) -> None:
 
 def _agreement(criterion: str, judged: Sequence[Judged]) -> Agreement | None:
     pairs = [
-        (one.levels[criterion], assessment.score(criterion).level)
+        (one.levels[criterion], _level(assessment.score(criterion)))
         for one, assessment in judged
         if criterion in one.levels
     ]
     if all(level is None for _, level in pairs):
         return None
     return agreement([people for people, _ in pairs], [judge for _, judge in pairs])
+
+
+def _level(score: Score) -> int | None:
+    """The level that the judge gave; none where a model did not answer, as the count is not its judgement."""
+    return None if score.reading and score.reading.failed else score.level

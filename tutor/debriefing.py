@@ -1,15 +1,19 @@
 """Looking back on a practice: scores it once, keeps the score, and puts the debrief together."""
 
+import asyncio
 from collections.abc import Callable
 from itertools import accumulate
+from weakref import WeakValueDictionary
 
 from tutor.assessment.comparison import Comparison, Try, compare
 from tutor.assessment.debrief import debrief
 from tutor.assessment.judge import Judge
+from tutor.assessment.model_judge import ModelJudge
 from tutor.authoring.loader import Library
-from tutor.domain.rubric import Assessment, Rubric
+from tutor.domain.rubric import Assessment, JudgedBy, Rubric
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import Party, Session
+from tutor.errors import SettingsError
 from tutor.messages import DebriefCard
 from tutor.roleplay.analysis import analysed
 from tutor.roleplay.packages import utility
@@ -25,18 +29,57 @@ def _distance(from_: Scenario, to: Scenario) -> tuple[bool, int, str]:
 
 
 class Debriefing:
-    """Makes debriefs of stored practices; judge gives the judge of a language."""
+    """Makes debriefs of stored practices.
 
-    def __init__(self, library: Library, store: Store, judge: Callable[[str], Judge]) -> None:
+    judge gives the embedded judge of a language, reader the judge with a language model, if one is set up.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        store: Store,
+        judge: Callable[[str], Judge],
+        reader: Callable[[], ModelJudge | None],
+    ) -> None:
         self._library = library
         self._store = store
         self._judge = judge
+        self._reader = reader
+        self._scoring = WeakValueDictionary[str, asyncio.Lock]()
 
-    def assess(self, session: Session, scenario: Scenario, rubric: Rubric) -> Assessment:
-        """Score a session on a rubric."""
+    async def assess(
+        self, session: Session, scenario: Scenario, rubric: Rubric, by: JudgedBy | None = None
+    ) -> Assessment:
+        """Score a session on a rubric, with the model where one is set up unless another judge is asked for.
+
+        SettingsError when the model is asked for and there is none.
+        """
         deal = fold(scenario, session.turns).deal
         value = utility(scenario.negotiation, Party.LEARNER, deal) if scenario.negotiation and deal else None
-        return self._judge(session.language).assess(session, rubric, value)
+        counted = self._judge(session.language).assess(session, rubric, value)
+        if by is JudgedBy.EMBEDDED:
+            return counted
+        if reader := self._reader():
+            return await reader.read(session, rubric, counted, value)
+        if by is JudgedBy.MODEL:
+            raise SettingsError("No language model judges. Name one with TUTOR_JUDGE_MODEL or TUTOR_MODEL.")
+        return counted
+
+    async def score(self, session_id: str, by: JudgedBy | None = None) -> Assessment:
+        """The score of a stored practice: the one that was given, unless a judge is named or it goes on yet.
+
+        Naming a judge scores a practice that is over anew, in place of the score that was given.
+        """
+        session = await self._store.load(session_id)
+        scenario = self._library.scenario(session.scenario, session.language)
+        rubric = self._library.rubric(scenario.rubric, session.language)
+        over = session.stopped or fold(scenario, session.turns).ended
+        if over and by is None:
+            return await self._kept(session, scenario, rubric)
+        assessment = await self.assess(session, scenario, rubric, by)
+        if over:
+            await self._store.save_assessment(assessment)
+        return assessment
 
     async def card(self, session_id: str) -> DebriefCard:
         """The debrief of a practice with all it refers to; SessionError when there is no such practice."""
@@ -55,7 +98,7 @@ class Debriefing:
             analysed(scenario, states[-1]),
             await self._beside(now, scenario, rubric),
             await self._next(session, scenario),
-            await self._store.card(rubric.id, session.language),
+            await self._store.card(rubric.id, session.language, assessment.engine),
         )
 
     async def _next(self, session: Session, scenario: Scenario) -> Scenario | None:
@@ -85,9 +128,10 @@ class Debriefing:
 
     async def _kept(self, session: Session, scenario: Scenario, rubric: Rubric) -> Assessment:
         """The score as it was given; only a newer version of the rubric scores a session again."""
-        kept = await self._store.assessment(session.id)
-        if kept and (kept.rubric, kept.version) == (rubric.id, rubric.version):
-            return kept
-        assessment = self.assess(session, scenario, rubric)
-        await self._store.save_assessment(assessment)
-        return assessment
+        async with self._scoring.setdefault(session.id, asyncio.Lock()):  # two windows may ask at once
+            kept = await self._store.assessment(session.id)
+            if kept and (kept.rubric, kept.version) == (rubric.id, rubric.version):
+                return kept
+            assessment = await self.assess(session, scenario, rubric)
+            await self._store.save_assessment(assessment)
+            return assessment

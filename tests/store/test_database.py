@@ -1,6 +1,7 @@
 """Opening a database brings it up to date, and says what to do when that cannot be."""
 
 import asyncio
+import json
 import sqlite3
 from pathlib import Path
 
@@ -9,8 +10,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
+from tests.store.builders import START
+from tutor.domain.calibration import Card
 from tutor.errors import SettingsError
 from tutor.store.database import address, engine
+from tutor.store.oversight import CARD
 from tutor.store.repository import Store
 from tutor.store.tables import metadata
 
@@ -70,3 +74,21 @@ async def test_a_server_that_is_away_is_named_without_its_password() -> None:
 def test_an_address_that_cannot_work_says_what_would(url: str) -> None:
     with pytest.raises(SettingsError):
         engine(address(url))
+
+
+async def test_a_card_of_before_there_were_engines_is_one_of_the_embedded_judge(
+    url: str, tmp_path: Path
+) -> None:
+    await (await Store.open(url)).close()
+    card = Card("feedback-talk", 1, "nl", 10, 2, START, "0.1.0", {})
+    data = {name: value for name, value in CARD.dump_python(card, mode="json").items() if name != "engine"}
+    with sqlite3.connect(tmp_path / "data" / "tutor.db") as raw:
+        raw.execute("DROP TABLE cards")
+        raw.execute(
+            "CREATE TABLE cards (rubric TEXT, language TEXT, data JSON, PRIMARY KEY (rubric, language))"
+        )
+        raw.execute("INSERT INTO cards VALUES ('feedback-talk', 'nl', ?)", [json.dumps(data)])
+        raw.execute("UPDATE alembic_version SET version_num = '0003'")
+    store = await Store.open(url)
+    assert await store.card("feedback-talk", "nl") == card
+    await store.close()

@@ -8,7 +8,7 @@ from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_coaching import render_comparison, render_overall, render_story
 from tutor.channels.safe import escape, quoted
 from tutor.domain.calibration import ENOUGH, Card
-from tutor.domain.rubric import Evidence
+from tutor.domain.rubric import EMBEDDED, Evidence, Reading
 from tutor.domain.session import Mode, Review
 from tutor.language import Texts
 from tutor.messages import DebriefCard
@@ -71,7 +71,21 @@ def render_finding(finding: Finding, texts: Texts) -> str:
     if score.against:
         parts.append(f"**{texts('debrief.against')}**\n\n{_quotes(score.against, texts)}")
     parts.append(f"**{texts('debrief.better')}:** “{escape(finding.better)}”")
+    if score.reading:
+        parts.append(f"*{escape(reading_line(score.reading, texts))}*")
     return "\n\n".join(parts)
+
+
+def reading_line(reading: Reading, texts: Texts) -> str:
+    """Which model read it, with which prompt, and what the program counted; or that it gave no answer."""
+    if reading.failed:
+        return f"{texts(f'model.failed.{reading.failed}')} ({reading.model})"
+    parts = [texts("reading.model", model=reading.model, prompt=reading.prompt)]
+    if len(reading.levels) > 1:
+        parts.append(texts("reading.levels", levels=", ".join(map(str, reading.levels))))
+    counted = reading.counted
+    parts.append(texts("reading.uncounted" if counted is None else "reading.counted", level=counted))
+    return " ".join(parts)
 
 
 def level_line(finding: Finding, texts: Texts) -> str:
@@ -104,8 +118,18 @@ def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True) -> 
         parts.append(texts("next.title", title=f"*{escape(card.next.title)}*"))
     parts.append(texts("debrief.hints", hints=found.hints) if found.hints else texts("debrief.no-hints"))
     parts += render_oversight(card, texts)
-    made = texts("debrief.made", rubric=escape(card.rubric.title), version=card.rubric.version)
-    return "\n\n".join((*parts, f"*{made} {render_card(card.card, texts)}*"))
+    return "\n\n".join((*parts, f"*{render_made(card, texts)} {render_card(card.card, texts)}*"))
+
+
+def render_made(card: DebriefCard, texts: Texts) -> str:
+    """What gave the scores, with which rubric."""
+    read = [it.score.engine for it in card.debrief.findings if it.score.engine != EMBEDDED]
+    slots = {"rubric": escape(card.rubric.title), "version": card.rubric.version}
+    return (
+        texts("debrief.made.model", model=escape(read[0]), **slots)
+        if read
+        else texts("debrief.made", **slots)
+    )
 
 
 def render_card(card: Card | None, texts: Texts) -> str:

@@ -9,6 +9,7 @@ import typer
 
 from tutor.cli.course import opened
 from tutor.cli.lines import emit
+from tutor.domain.rubric import JudgedBy
 from tutor.errors import SessionError, TutorError
 
 if TYPE_CHECKING:
@@ -51,21 +52,25 @@ def review(
 
 def calibrate(
     folder: Annotated[Path, typer.Argument(help="A folder of transcripts that people rated (*.yaml).")],
+    engine: Annotated[
+        JudgedBy,
+        typer.Option("--engine", help="The judge to compare: what counts, or the model."),
+    ] = JudgedBy.EMBEDDED,
 ) -> None:
-    """Compare the judge with human raters, and keep a card that goes with every debrief.
+    """Compare a judge with human raters, and keep a card that goes with every debrief by that judge.
 
-    Example: tutor calibrate rated-transcripts
+    Example: tutor calibrate rated-transcripts --engine embedded
     """
     if not folder.is_dir():
         raise TutorError(f"{folder} is no folder. Name one with rated transcripts (*.yaml).")
-    asyncio.run(_calibrate(folder))
+    asyncio.run(_calibrate(folder, engine))
 
 
-async def _calibrate(folder: Path) -> None:
+async def _calibrate(folder: Path, engine: JudgedBy) -> None:
     from dataclasses import asdict
 
     async with opened() as app:
-        cards = await app.calibrate(folder)
+        cards = await app.calibrate(folder, engine)
     if sys.stdout.isatty():
         from tutor.cli.screen import show_card
 

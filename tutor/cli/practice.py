@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +13,7 @@ import typer
 from tutor.cli.course import opened, spoken
 from tutor.cli.lines import emit, serve
 from tutor.domain.frozen import Frozen
+from tutor.domain.rubric import JudgedBy
 from tutor.domain.scenario import Difficulty
 from tutor.errors import TutorError
 from tutor.settings import load_settings
@@ -222,20 +223,29 @@ async def _moves(language: str) -> None:
 def score(
     session: Annotated[str, typer.Argument(help="A session's file (tutor export) or its id.")],
     rubric: Annotated[str, typer.Option("--rubric", "-r", help="Another rubric than the scenario's.")] = "",
+    engine: Annotated[
+        JudgedBy | None,
+        typer.Option("--engine", help="Score it anew with this judge, in place of a score that was kept."),
+    ] = None,
 ) -> None:
     """Score a session; every level above the lowest quotes the learner.
 
-    Example: tutor score session.json
+    A practice of this program keeps the score that it was given; a file is scored each time.
+
+    Example: tutor score session.json --engine embedded
     """
-    asyncio.run(_score(session, rubric))
+    asyncio.run(_score(session, rubric, engine))
 
 
-async def _score(source: str, rubric_id: str) -> None:
+async def _score(source: str, rubric_id: str, engine: JudgedBy | None) -> None:
     async with opened() as app:
-        session = await _session(app, source)
+        session, stored = await _session(app, source)
         scenario = app.library.scenario(session.scenario, session.language)
         chosen = app.library.rubric(rubric_id or scenario.rubric, session.language)
-        assessment = app.debriefing.assess(session, scenario, chosen)
+        if stored and not rubric_id:
+            assessment = await app.debriefing.score(session.id, engine)
+        else:
+            assessment = await app.debriefing.assess(session, scenario, chosen, engine)
     from tutor.cli.bargain import bargain_line
     from tutor.roleplay.analysis import analysed
     from tutor.roleplay.state import fold
@@ -251,17 +261,18 @@ async def _score(source: str, rubric_id: str) -> None:
     emit(_assessment(assessment) | ({"negotiation": bargain_line(analysis)} if analysis else {}))
 
 
-async def _session(app: "App", source: str) -> "Session":
+async def _session(app: "App", source: str) -> tuple["Session", bool]:
+    """The session that a file holds or an id names, and whether it is a stored one."""
     from tutor.domain.record import PlainSession
     from tutor.roleplay.transcript import session_of
 
     loaded = _read_session(Path(source))
     if loaded is None:
-        return await app.store.load(source)
+        return await app.store.load(source), True
     if not isinstance(loaded, PlainSession):
-        return loaded
+        return loaded, False
     scenario = app.library.scenario(loaded.scenario, loaded.language)
-    return session_of(loaded, app.moves_of(loaded), scenario)
+    return session_of(loaded, app.moves_of(loaded), scenario), False
 
 
 def _read_session(path: Path) -> "Session | PlainSession | None":
@@ -292,7 +303,10 @@ def _assessment(assessment: "Assessment") -> dict[str, Any]:
             "against": [_evidence(quote) for quote in it.against],
             "confidence": it.confidence,
             "why": it.why,
+            "engine": it.engine,
         }
+        if it.reading:
+            line["reading"] = asdict(it.reading)
         criteria.append(line)
     return {
         "rubric": assessment.rubric,

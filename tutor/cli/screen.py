@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from tutor.channels.render_bargain import render_bargain
-from tutor.channels.render_debrief import render_debrief
+from tutor.channels.render_debrief import reading_line, render_debrief
 from tutor.domain.calibration import ENOUGH, Card
 from tutor.domain.calls import Costs
 from tutor.domain.course import Gap, Hit
@@ -50,11 +50,13 @@ def show_sessions(sessions: Sequence[SessionSummary]) -> None:
 def show_assessment(assessment: Assessment, rubric: Rubric) -> None:
     """Levels with their quotes."""
     table = Table("criterion", "level", "why", "quotes", show_lines=True)
+    texts = Texts(assessment.language)
     for criterion in rubric.criteria:
         score = assessment.score(criterion.id)
         level = str(score.level) if score.level else "–"
         quotes = "\n".join(f"{quote.turn}: “{quote.quote}”" for quote in score.evidence)
-        table.add_row(criterion.title, level, score.why, escape(quotes))
+        made = f"\n[dim]{escape(reading_line(score.reading, texts))}[/]" if score.reading else ""
+        table.add_row(criterion.title, level, escape(score.why) + made, escape(quotes))
     Console().print(table)
 
 
@@ -76,7 +78,8 @@ def show_shared(card: DebriefCard) -> None:
 def show_card(card: Card) -> None:
     """How well the judge agrees with people, a row a criterion and its confusion table."""
     status = "validated" if card.validated else f"not validated: {card.transcripts} of {ENOUGH}"
-    title = f"{card.rubric} ({card.language}), version {card.version}, {card.raters} raters; {status}"
+    made = f"version {card.version}, judge {card.engine}"
+    title = f"{card.rubric} ({card.language}), {made}, {card.raters} raters; {status}"
     columns = ("criterion", "n", "unscored", "exact", "near", "kappa (95 %)", "bias", "people ↓ judge →")
     table = Table(*columns, title=title, title_justify="left", show_lines=True)
     for name, it in card.criteria.items():

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from tutor.domain.rubric import EMBEDDED
+
 ENOUGH = 50
 """Rated transcripts from which on a card counts as a validation with human raters."""
 
@@ -33,8 +35,8 @@ class Agreement:
 class Card:
     """How well the judge agrees with people on a rubric in a language, criterion by criterion.
 
-    made is when, program which version of it judged; criteria to which the judge never gave a level are left
-    out.
+    made is when, program which version of it judged, engine which judge: "embedded", or the name of a model;
+    criteria to which it never gave a level are left out.
     """
 
     rubric: str
@@ -45,6 +47,7 @@ class Card:
     made: datetime
     program: str
     criteria: Mapping[str, Agreement]
+    engine: str = EMBEDDED
 
     @property
     def validated(self) -> bool:

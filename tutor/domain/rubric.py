@@ -159,6 +159,8 @@ class Unscored(StrEnum):
     TOO_SHORT = "too-short"
     UNRELIABLE = "unreliable"
     NEEDS_MODEL = "needs-model"
+    NEEDS_HUMAN = "needs-human"
+    UNSUPPORTED = "unsupported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +175,38 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a language model had to do with a score.
+
+    model is its name, prompt the hash of its prompt, levels those of its samples in the order they came;
+    counted is the level that the embedded judge gave, None for none; failed says why the model gave no answer
+    (a Failure), so that the score is the embedded judge's, and is empty where it did.
+    """
+
+    model: str
+    prompt: str
+    levels: tuple[int, ...] = ()
+    counted: int | None = None
+    failed: str = ""
+
+
+EMBEDDED = "embedded"
+"""The engine that counts, and needs no language model."""
+
+
+class JudgedBy(StrEnum):
+    """Which judge is asked for: the one that counts, or the language model that is set up."""
+
+    EMBEDDED = EMBEDDED
+    MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """What the judge found on one criterion: a level with its quotes, or the reason why there is none.
 
-    confidence (0–1) is the mean confidence of the moves it rests on.
+    confidence (0–1) is the mean confidence of the moves it rests on; where a model read it, the share of all
+    readings, the count among them, that came to this level. reading is None where no model was asked.
     """
 
     criterion: str
@@ -186,18 +216,24 @@ class Score:
     evidence: tuple[Evidence, ...]
     against: tuple[Evidence, ...]
     why: str
+    reading: Reading | None = None
+
+    @property
+    def engine(self) -> str:
+        """What made the score: "embedded", or the name of a model."""
+        return self.reading.model if self.reading and not self.reading.failed else EMBEDDED
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All scores of a session on a rubric, with what made them."""
+    """All scores of a session on a rubric; engine is the judge: "embedded", or the name of a model."""
 
     session: str
     rubric: str
     version: int
     language: str
     scores: tuple[Score, ...]
-    engine: str = "embedded"
+    engine: str = EMBEDDED
 
     def score(self, criterion: str) -> Score:
         """The score of one criterion; KeyError when the rubric has no such criterion."""

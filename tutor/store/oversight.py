@@ -5,6 +5,7 @@ from sqlalchemy import insert, select, update
 
 from tutor.domain.calibration import Card
 from tutor.domain.history import SessionSummary
+from tutor.domain.rubric import EMBEDDED
 from tutor.domain.session import Review
 from tutor.errors import SessionError
 from tutor.store.database import Part
@@ -45,18 +46,19 @@ class Oversight(Part):
             await keep_review(connection, session_id, review)
 
     async def save_card(self, card: Card) -> None:
-        """Keep a calibration card in place of an earlier one of its rubric and language."""
+        """Keep a calibration card in place of an earlier one of its rubric, language and engine."""
         data = CARD.dump_python(card, mode="json")
-        this = cards.c.rubric == card.rubric, cards.c.language == card.language
+        of = {"rubric": card.rubric, "language": card.language, "engine": card.engine}
+        this = [cards.c[name] == value for name, value in of.items()]
         async with self._writing() as connection:
             done = await connection.execute(update(cards).where(*this).values(data=data))
             if not done.rowcount:
-                row = {"rubric": card.rubric, "language": card.language, "data": data}
-                await connection.execute(insert(cards).values(row))
+                await connection.execute(insert(cards).values(of | {"data": data}))
 
-    async def card(self, rubric: str, language: str) -> Card | None:
-        """The calibration card of a rubric in a language, if one was made."""
-        of = select(cards.c.data).where(cards.c.rubric == rubric, cards.c.language == language)
+    async def card(self, rubric: str, language: str, engine: str = EMBEDDED) -> Card | None:
+        """The calibration card of a judge on a rubric in a language, if one was made."""
+        this = cards.c.rubric == rubric, cards.c.language == language, cards.c.engine == engine
+        of = select(cards.c.data).where(*this)
         async with self._reading() as connection:
             data = (await connection.execute(of)).scalar()
         return None if data is None else CARD.validate_python(data)

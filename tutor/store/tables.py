@@ -146,6 +146,7 @@ cards = Table(
     metadata,
     Column("rubric", String, primary_key=True),
     Column("language", String, primary_key=True),
+    Column("engine", String, primary_key=True, comment="The judge: embedded, or the name of a model."),
     Column("data", JSON, nullable=False, comment="Agreement of the judge with people, per criterion."),
 )
 

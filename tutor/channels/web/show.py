@@ -17,7 +17,7 @@ from tutor.channels.render import (
     stand,
 )
 from tutor.channels.render_bargain import render_bargain
-from tutor.channels.render_debrief import render_closing, render_opening
+from tutor.channels.render_debrief import reading_line, render_closing, render_opening
 from tutor.channels.web.bargain import concessions, plane
 from tutor.channels.web.curve import figure
 from tutor.course.index import Shelf
@@ -206,6 +206,7 @@ def _findings(card: DebriefCard, texts: Texts) -> CustomElement:
             "quotes": _quotes(it.score.evidence, texts),
             "against": _quotes(it.score.against, texts),
             "better": it.better,
+            "made": reading_line(it.score.reading, texts) if it.score.reading else "",
             "open": it.criterion == card.debrief.weakest,
         }
         for it in card.debrief.findings

@@ -65,6 +65,7 @@ export default function Findings() {
             <div className="tutor-label">{props.labels.better}</div>
             <p>“{finding.better}”</p>
           </div>
+          {finding.made ? <p className="tutor-made">{finding.made}</p> : null}
         </details>
       ))}
     </div>

@@ -1,0 +1,45 @@
+"""Words in a reply that are meant for whoever scores the conversation, and not for the counterpart.
+
+What is found costs a learner nothing but the benefit of a language model's doubt, so it may err on the broad
+side; it stands beside the move ``meta``, which the recogniser finds.
+"""
+
+import re
+
+_WHO = (
+    r"\b(?:the|dear) (?:judge|assessor|examiner|grader|evaluator|marker|scorer)s?\b|"
+    r"\b(?:judge|assessor|examiner|grader|evaluator)\s*[:,]|\b(?:evaluator|assessor|examiner|examinator)s?\b|"
+    r"\b(?:beoordelaar|nakijker|corrector)s?\b|\bwho(?:ever)? (?:scores|grades|rates|marks)\b|"
+    r"\bwie dit (?:nakijkt|leest|beoordeelt|scoort)\b"
+)
+_ROLE = (
+    r"(?:^|\n)\W*(?:system|systeem|assistant|assistent|developer|debug|log|output|uitvoer)\b[^.!?\n]{0,20}:|"
+    r"</?[a-z]+[^<>\n]{0,40}>|#{2,}|-{2,} ?\w+[^\n]*-{2,}|\{\s*\"|"
+    r"\[/?(?:inst|system|user|assistant|assessment|beoordeling|result|uitslag|score)\b[^\]\n]{0,20}\]"
+)
+_WHAT = (
+    r"\b(?:scor(?:e|es|ed|ing)|rubrics?|levels?|criteri(?:a|on|um)|grading|evaluation|assessment|"
+    r"scoor|scoort|scoren|niveaus?|beoordeling\w*|beoordeel)\b"
+)
+_HOW = (
+    r"\b(?:[1-5]|five|highest|maximum|excellent|excellence|brilliant|expert|met|count|override|ignore|"
+    r"disregard|vijf|hoogste|maximaal|uitstekend|briljante?|voldaan|tel|negeer|vergeet|noteer|note|"
+    r"learner|deelnemer|always right|kloppen altijd)\b"
+)
+_ORDER = (
+    r"(?:^|[.!?:\n])\W*(?:score|rate|grade|mark|scoor|beoordeel) "
+    r"(?:this|me|it|all|every|dit|mij|het|alles)\b|"
+    r"\b(?:ignore|disregard|forget|override|negeer|vergeet)\b[^.!?\n]{0,40}"
+    r"\b(?:instructions?|prompt|line|above|before|rules|instructies?|regel|hierboven|hiervoor|regels)\b|"
+    r"\b(?:instructions?|rules|instructies?|regels)\b[^.!?\n]{0,25}"
+    r"\b(?:changed|replaced|updated|veranderd|gewijzigd|vervangen)\b"
+)
+_ASIDE = re.compile(f"{_WHO}|{_ROLE}|{_ORDER}", re.IGNORECASE)
+_BOTH = tuple(re.compile(part, re.IGNORECASE) for part in (_WHAT, _HOW))
+
+
+def addresses_judge(text: str) -> bool:
+    """Whether words are meant for whoever scores the conversation, and not for the counterpart."""
+    return bool(_ASIDE.search(text)) or any(
+        all(part.search(sentence) for part in _BOTH) for sentence in re.split(r"(?<=[.!?])\s|\n", text)
+    )
