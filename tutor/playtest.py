@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from tutor.assessment.judge import Judge
-from tutor.authoring.learners import BARGAINERS, LearnerType, Seen, Step, steps, traits
+from tutor.authoring.learners import BARGAINERS, LearnerType, Seen, Step, Traits, steps, traits
 from tutor.domain.condition import mentions
 from tutor.domain.move import FoundMove
 from tutor.domain.rubric import Rubric
@@ -31,6 +31,10 @@ TO_ONE = frozenset(
     {"ask-open", "ask-closed", "ask-interest", "reflect", "empathise", "affirm", "own", "invite"}
 )
 """Banks of sentences that are said to one person at a time."""
+
+AIM: Mapping[LearnerType, float] = {LearnerType.EXPERT: 4.0}
+"""How much more readily a learner takes a sentence of the scenario than a general one, 2 where not listed:
+the scenario's own are to the point, and experts prepare."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """When scripted conversations take place: always then, so that the same seed gives the same session."""
@@ -84,9 +88,7 @@ class Playtest:
         said, own = set[str](), traits(kind, chance, bargaining=scenario.negotiation is not None)
         repeated = ""
         while not state.ended and state.turn <= scenario.turns:
-            text = repeated or self._reply(
-                kind, steps(kind, own, self._seen(state), chance), state, said, chance
-            )
+            text = repeated or self._reply(kind, own, state, said, chance)
             repeated = text if kind is LearnerType.REPEATER else ""
             heard = reread(scenario.readings, text, self._recognise(text, turns[-1].utterance.words))
             moves = addressed(scenario, text, heard, state.spoke)
@@ -149,14 +151,21 @@ class Playtest:
         )
 
     def _reply(
-        self, kind: LearnerType, wanted: Sequence[Step], state: State, said: set[str], chance: random.Random
+        self, kind: LearnerType, own: Traits, state: State, said: set[str], chance: random.Random
     ) -> str:
-        """The next reply; between two counterparts an expert turns by name to whoever was heard less."""
-        text = self._words(wanted, state, said, chance)
-        quiet = self._heard_less(state)
-        if kind is not LearnerType.EXPERT or quiet is None or not {it.bank for it in wanted} <= TO_ONE:
+        """The next reply; between two counterparts it is said by name to whoever the learner turns to."""
+        wanted = steps(kind, own, self._seen(state), chance)
+        text = self._words(wanted, state, said, chance, AIM.get(kind, 2.0))
+        name = self._turns_to(kind, own, state)
+        if name is None or not {it.bank for it in wanted} <= TO_ONE or mentions(text, self._names):
             return text
-        return text if mentions(text, self._names) else f"{quiet}, {text}"
+        return f"{name}, {text}"
+
+    def _turns_to(self, kind: LearnerType, own: Traits, state: State) -> str | None:
+        """The name an expert or a partial learner turns to: whoever was heard less, or a favourite."""
+        if own.favours is not None and len(self._names) > 1:
+            return self._names[own.favours]
+        return self._heard_less(state) if kind is LearnerType.EXPERT else None
 
     def _heard_less(self, state: State) -> str | None:
         """The name of the counterpart who had clearly less attention; None while anybody tells."""
@@ -166,13 +175,14 @@ class Playtest:
         ahead = lead(state, first.id, others[0].id)
         return others[0].name if ahead >= 2 else first.name if ahead <= -2 else None
 
-    def _words(self, wanted: Sequence[Step], state: State, said: set[str], chance: random.Random) -> str:
-        return " ".join(self._sentence(step, state, said, chance) for step in wanted)
+    def _words(
+        self, wanted: Sequence[Step], state: State, said: set[str], chance: random.Random, aim: float
+    ) -> str:
+        return " ".join(self._sentence(step, state, said, chance, aim) for step in wanted)
 
-    def _sentence(self, step: Step, state: State, said: set[str], chance: random.Random) -> str:
-        lines = [*self._samples.get(step.bank, ()), *self._bank[step.bank]]
-        # The scenario's own sentences are to the point, so a learner takes them twice as readily.
-        weights = [2.0] * len(self._samples.get(step.bank, ())) + [1.0] * len(self._bank[step.bank])
+    def _sentence(self, step: Step, state: State, said: set[str], chance: random.Random, aim: float) -> str:
+        own, general = self._samples.get(step.bank, ()), self._bank[step.bank]
+        lines, weights = [*own, *general], [aim] * len(own) + [1.0] * len(general)
         left = [(line, weight) for line, weight in zip(lines, weights, strict=True) if line not in said]
         pool = left or list(zip(lines, weights, strict=True))
         line = chance.choices([it for it, _ in pool], [weight for _, weight in pool])[0]

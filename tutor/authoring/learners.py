@@ -64,7 +64,8 @@ class Traits:
 
     skill is the share of replies in which the learner does something that helps, slips the share with
     something that does not, craft what the learner can do and flaws how it slips; on reply leaves the learner
-    rounds off, whatever was reached.
+    rounds off, whatever was reached. favours is the place of the one of two counterparts to whom it turns all
+    the time, None when it favours nobody.
     """
 
     skill: float
@@ -72,21 +73,42 @@ class Traits:
     craft: tuple[str, ...]
     flaws: tuple[str, ...]
     leaves: int
+    favours: int | None = None
 
 
 def traits(kind: LearnerType, chance: random.Random, *, bargaining: bool) -> Traits:
     """A learner of a type; the average ones differ most, as people do."""
     leaves = chance.randint(5, 18) if chance.random() < _LEAVES.get(kind, 0.0) else NEVER
-    if kind is LearnerType.AVERAGE:
-        known = _CRAFT_AT_TABLE if bargaining else _CRAFT
-        return Traits(
-            skill=chance.uniform(0.2, 0.9),
-            slips=chance.choice((0.0, 0.05, 0.1, 0.25)),
-            craft=tuple(chance.sample(known, chance.randint(4, len(known)))),
-            flaws=tuple(chance.sample(_FLAWS, 2)),
-            leaves=leaves,
-        )
-    return Traits(1.0, 0.0, _CRAFT, (), leaves)
+    if kind is not LearnerType.AVERAGE:
+        return Traits(1.0, 0.0, _CRAFT, (), leaves)
+    if chance.random() < LISTENERS:
+        return _listener(chance, bargaining=bargaining)
+    known = _CRAFT_AT_TABLE if bargaining else _CRAFT
+    return Traits(
+        skill=chance.uniform(0.2, 0.9),
+        slips=chance.choice((0.0, 0.05, 0.1, 0.25)),
+        craft=tuple(chance.sample(known, chance.randint(4, len(known)))),
+        flaws=tuple(chance.sample(_FLAWS, 2)),
+        leaves=leaves,
+        favours=chance.choice((None, None, 0, 1)),
+    )
+
+
+def _listener(chance: random.Random, *, bargaining: bool) -> Traits:
+    """Somebody who asks and hears well, and goes home without settling anything."""
+    known = _LISTENS_AT_TABLE if bargaining else _LISTENS
+    return Traits(
+        skill=chance.uniform(0.7, 1.0),
+        slips=chance.choice((0.0, 0.0, 0.1)),
+        craft=tuple(chance.sample(known, chance.randint(3, len(known)))),
+        flaws=tuple(chance.sample(_FLAWS, 2)),
+        leaves=chance.randint(6, 18),
+        favours=chance.choice((None, 0, 1)),
+    )
+
+
+LISTENERS = 0.4
+"""The share of the average learners who listen and settle nothing."""
 
 
 NEVER = 1000
@@ -107,6 +129,8 @@ _CRAFT = (
 _CRAFT_AT_TABLE = (
     "ask-interest", "need", "justify", "offer", "trade", "reflect", "ask-open", "empathise", "summarise",
 )  # fmt: skip
+_LISTENS = ("ask-open", "reflect", "empathise", "affirm", "own", "ask-interest")
+_LISTENS_AT_TABLE = ("ask-interest", "ask-open", "reflect", "empathise", "affirm", "need")
 _PLAIN = ("ask-closed", "inform", "advise", "need", "greet", "accept")
 _PLAIN_AT_TABLE = ("offer", "reject", "ask-closed", "inform", "walk-away")
 _FLAWS = ("blame", "dismiss", "advise", "evade", "concede", "threaten")

@@ -32,15 +32,24 @@ class CueFile(BaseModel):
     spelled_out: Mapping[str, str]
 
 
+_OPENING = ("question", "aux", "verb", "tell")
+"""The word lists of what opens a question or a request."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The compiled cues of one language."""
+    """The compiled cues of one language.
+
+    vocabulary holds every word that stands in any of them, opening those that open a question or a request.
+    """
 
     phrases: Mapping[Move, re.Pattern[str]]
     certain: Mapping[Move, re.Pattern[str]]
     whole: Mapping[Move, re.Pattern[str]]
     words: Mapping[str, re.Pattern[str]]
     spelled_out: Mapping[str, str]
+    vocabulary: frozenset[str]
+    opening: frozenset[str]
 
     def hits(self, words: Sequence[str]) -> Mapping[Move, tuple[int, int]]:
         """Per move how often a cue occurs straight and how often under a negation."""
@@ -91,6 +100,8 @@ def cues(language: str) -> Cues:
         whole={move: _either(some) for move, some in parsed.whole.items()},
         words={kind: _either(some) for kind, some in parsed.words.items()},
         spelled_out=parsed.spelled_out,
+        vocabulary=frozenset(re.findall(r"[^\W\d_]+", text.casefold())),
+        opening=frozenset(";".join(parsed.words[kind] for kind in _OPENING).split(";")),
     )
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tutor.domain.move import Move
 from tutor.roleplay.cues import Cues, cues
-from tutor.roleplay.features_words import plain, tokens
+from tutor.roleplay.features_words import plain, tokens, without_name
 
 _MOVES = tuple(Move)
 _COUNTED = (
@@ -53,6 +53,7 @@ class Surface:
 def surface(text: str, before: str, language: str) -> Surface:
     """The surface features of `text`, said after the counterpart's line `before` (may be empty)."""
     known = cues(language)
+    text = without_name(text, known.vocabulary, known.opening)
     words, earlier = tokens(text, known.spelled_out), tokens(before[-400:], known.spelled_out)
     whole = _whole(words, earlier, known)
     values = {

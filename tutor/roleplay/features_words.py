@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 LONGEST_SENTENCE = 400
 """Characters of one sentence that are looked at."""
@@ -38,3 +38,21 @@ def tokens(text: str, spelled_out: Mapping[str, str]) -> list[str]:
         word = match.group().replace("'", "")
         found.extend(spelled_out.get(word, word).split())
     return found
+
+
+_CALLED_FIRST = re.compile(r"^\W*([^\W\d_][\w'’-]+)(?:\s+(?:and|en|&)\s+[^\W\d_][\w'’-]+)?\s*,\s+(?=(\w+))")
+_CALLED_LAST = re.compile(r"\w(,\s+[^\W\d_a-z][\w'’-]+)\s*[?.!…]*\s*$")
+
+
+def without_name(text: str, vocabulary: Container[str], opening: Container[str]) -> str:
+    """The text without the name of whoever is called at its begin or end ("Sam, how was it?").
+
+    A word of the vocabulary is none ("Sorry, how was it?"); a name in small letters is one only before a word
+    that opens a question or a request.
+    """
+    if (first := _CALLED_FIRST.match(text[:80])) and plain(first[1]) not in vocabulary:
+        return text[first.end() :] if first[1][0].isupper() or plain(first[2]) in opening else text
+    last = _CALLED_LAST.search(text)
+    if last and plain(last[1].strip(" ,")) not in vocabulary:
+        return text[: last.start(1)] + text[last.end(1) :]
+    return text

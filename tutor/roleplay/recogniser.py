@@ -29,6 +29,9 @@ LONGEST_ENCODED = 300
 
 _WHOLE_CONFIDENCE = 0.9
 _GUESS = 0.18
+_SURE_OF_HARM = 0.5
+_DOUBTED = frozenset({Move.BLAME, Move.DISMISS, Move.THREATEN})
+"""Moves that hurt when they are heard where they were not made: beside a likelier move they must be sure."""
 _MOVES = tuple(Move)
 _UNCLEAR = _MOVES.index(Move.UNCLEAR)
 _FORMS = {
@@ -180,7 +183,13 @@ def decide(seen: Surface, confidences: NDArray[np.float32], trained: Weights) ->
     chosen = [at for at in chosen if at != _UNCLEAR] or [at for at in order if at != _UNCLEAR][:1]
     proven = [(_MOVES.index(move), _WHOLE_CONFIDENCE) for move in seen.proven]
     sure = [(at, float(confidences[at])) for at in chosen if _MOVES[at] not in seen.proven]
-    return [*proven, *sure, *_forms(sure, confidences)][:MOST_MOVES]
+    return [*proven, *_forms(_kindly(sure), confidences)][:MOST_MOVES]
+
+
+def _kindly(found: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """The moves without harm that is only guessed at beside something likelier."""
+    surest = max((confidence for _, confidence in found), default=0.0)
+    return [it for it in found if _MOVES[it[0]] not in _DOUBTED or it[1] >= min(_SURE_OF_HARM, surest)]
 
 
 def _forms(found: Sequence[tuple[int, float]], confidences: NDArray[np.float32]) -> list[tuple[int, float]]:
@@ -191,7 +200,7 @@ def _forms(found: Sequence[tuple[int, float]], confidences: NDArray[np.float32])
             likeliest = max(forms, key=lambda form: confidences[form])
             share = float(confidences[likeliest] / max(confidences[forms].sum(), 1e-6))
             added.append((likeliest, confidence * share))
-    return added
+    return [*found, *added]
 
 
 def _rows(grams: Sequence[int], keys: NDArray[np.uint32], rows: NDArray[np.float16]) -> NDArray[np.float32]:
