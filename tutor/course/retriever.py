@@ -26,7 +26,7 @@ class Retriever:
 
     def __init__(self, snapshot: Snapshot, embedder: Embedder) -> None:
         self.snapshot = snapshot
-        self._reader = QueryReader(snapshot, embedder)
+        self.reader = QueryReader(snapshot, embedder)
         self.weigher = Weigher(snapshot)
         self._written = np.array([chunk.language for chunk in snapshot.chunks])
 
@@ -53,7 +53,7 @@ class Retriever:
         """As retrieve, with the signals; documents limits the search to those in one language."""
         chosen = language or self.language_of(query, history)
         resolved = resolve(query, chosen, history)
-        read = self._reader.read(resolved.text, chosen, resolved.context, resolved.told)
+        read = self.reader.read(resolved.text, chosen, resolved.context, resolved.told)
         scored = signals(self.snapshot, read, self._written == documents if documents else None)
         if not documents and len(self.snapshot.languages) > 1:
             scored.fused[self._written == chosen] += SAME_LANGUAGE
@@ -70,7 +70,7 @@ class Retriever:
 
     def prepare(self, queries: Sequence[str], language: str) -> None:
         """Encode queries that will be searched one after the other."""
-        self._reader.prepare(queries, language)
+        self.reader.prepare(queries, language)
 
     def language_of(self, query: str, history: Sequence[Said] = ()) -> str:
         """The language of a query; that of the conversation, else of the course, if it does not tell."""

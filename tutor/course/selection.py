@@ -52,7 +52,7 @@ def goes_on(snapshot: Snapshot, scored: Sequence[Scored]) -> bool:
     best = scored[0]
     chunk, (first, last) = snapshot.chunks[best.row], snapshot.sentences_of(best.row)
     spans = [(int(start), int(end)) for start, end in snapshot.spans[first:last]]
-    around = _list_bounds(chunk, spans, best.number)
+    around = list_bounds(chunk, spans, best.number)
     if not around:
         return False
     length = spans[around[-1]][1] - spans[around[0]][0]
@@ -129,7 +129,7 @@ def _list_around(chunk: Chunk, spans: list[tuple[int, int]], number: int, whole:
     """The whole list that a sentence opens or stands in, with the line that opens it; empty for none."""
     if whole and _is_row(chunk.text[slice(*spans[number])]):
         return _table_bounds(chunk, spans, number)
-    found = _list_bounds(chunk, spans, number)
+    found = list_bounds(chunk, spans, number)
     if not found:
         return found
     start, end = spans[found[0]]
@@ -152,7 +152,8 @@ def _table_bounds(chunk: Chunk, spans: list[tuple[int, int]], number: int) -> ra
     return range(first, last + 1) if spans[last][1] - spans[first][0] <= LONGEST else range(0)
 
 
-def _list_bounds(chunk: Chunk, spans: list[tuple[int, int]], number: int) -> range:
+def list_bounds(chunk: Chunk, spans: list[tuple[int, int]], number: int) -> range:
+    """The numbers of the sentences of the list that one opens or stands in; empty for none."""
     texts = [chunk.text[start:end] for start, end in spans]
     opens = texts[number].endswith(":") and number + 1 < len(texts) and is_item(texts[number + 1])
     if not opens and not is_item(texts[number]):
