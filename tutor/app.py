@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import secrets
 import time
 import uuid
 from collections.abc import Sequence
@@ -39,6 +40,7 @@ from tutor.parts import Parts
 from tutor.playtest import Playtest
 from tutor.practice import Practice
 from tutor.prompts import Prompts
+from tutor.quizzing import Quizzing
 from tutor.roleplay.addressing import addressed, last_speaker
 from tutor.roleplay.engine import Engine, readable
 from tutor.roleplay.readings import reread
@@ -51,8 +53,8 @@ from tutor.store.repository import Store
 if TYPE_CHECKING:
     from tutor.course.answerer import Answerer
     from tutor.course.index import Index, Progress
+    from tutor.course.lesson import Lesson
     from tutor.course.retriever import Retriever
-    from tutor.course.snapshot import Snapshot
 
 
 class App:
@@ -62,7 +64,7 @@ class App:
         self.settings = settings
         self.store = store
         self._build = build
-        self._answerers: dict[str, tuple[Snapshot, Answerer]] = {}
+        self._lessons: dict[str, Lesson] = {}
         self._opening = asyncio.Lock()
 
     @classmethod
@@ -131,7 +133,9 @@ class App:
             new_id=lambda: uuid.uuid4().hex,
         )
         looking_back = LookingBack(parts)
-        return Conversation(self, Practice(parts, looking_back), looking_back, parts, self.settings.course)
+        practice, quizzing = Practice(parts, looking_back), Quizzing(self, lambda: secrets.randbelow(10_000))
+        course = self.settings.course
+        return Conversation(self, quizzing, practice, looking_back, parts, course=course)
 
     async def retriever(self, course: str) -> "Retriever":
         """What searches a course; CourseError when it is not on the shelf."""
@@ -139,18 +143,22 @@ class App:
 
         return Retriever(await self.index.open(course, self.store.shelf), self.embedder)
 
-    async def answerer(self, course: str) -> "Answerer":
-        """What answers from a course, made anew when the course has changed."""
-        from tutor.course.answerer import Answerer
+    async def lesson(self, course: str) -> "Lesson":
+        """What teaches a course, made anew when the course has changed."""
+        from tutor.course.lesson import Lesson
         from tutor.course.retriever import Retriever
 
         async with self._opening:
             snapshot = await self.index.open(course, self.store.shelf)
-            held = self._answerers.get(course)
-            if held is None or held[0] is not snapshot:
-                held = (snapshot, Answerer(Retriever(snapshot, self.embedder)))
-                self._answerers[course] = held
-            return held[1]
+            held = self._lessons.get(course)
+            if held is None or held.answerer.snapshot is not snapshot:
+                held = Lesson(Retriever(snapshot, self.embedder), self.embedder)
+                self._lessons[course] = held
+            return held
+
+    async def answerer(self, course: str) -> "Answerer":
+        """What answers from a course."""
+        return (await self.lesson(course)).answerer
 
     async def answer(self, course: str, question: str, language: str, history: Sequence[Said]) -> Answer:
         """Answer a question from a course, without holding up other learners.

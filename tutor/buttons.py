@@ -1,10 +1,16 @@
 """Which buttons stand under what; a channel sends back the action of the one that was pressed."""
 
+from tutor.domain.course import Answer
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Difficulty
 from tutor.domain.session import Mode, Session
 from tutor.language import Texts
 from tutor.messages import Button, DebriefCard
+
+MANNERS = ("button.simpler", "button.example", "button.short")
+"""Ways to put an answer otherwise: what they say is asked as a follow-up."""
+ABOUT = 200
+"""Characters of a question that say what a quiz is about."""
 
 
 def home(language: str) -> tuple[Button, ...]:
@@ -73,3 +79,30 @@ def objections(rubric: Rubric, language: str) -> tuple[Button, ...]:
     """Which score an objection is about: one of the criteria, or the whole."""
     whole = Button("object:", Texts(language)("button.object.whole"))
     return *(Button(f"object:{it.id}", it.title) for it in rubric.criteria), whole
+
+
+def answered(answer: Answer) -> tuple[Button, ...]:
+    """A question was answered: put it otherwise, be asked about it; think first the next time."""
+    texts = Texts(answer.language)
+    think = Button("socratic", texts("button.socratic"))
+    if answer.declined:
+        return () if answer.pointer else (think,)
+    manners = tuple(Button(f"ask:{texts(key)}", texts(key)) for key in MANNERS)
+    return *manners, Button(f"quiz:{answer.question[:ABOUT]}", texts("button.quiz.about")), think
+
+
+def quizzed(code: str, language: str) -> tuple[Button, ...]:
+    """A question of a quiz: see what the course says, or stop."""
+    texts = Texts(language)
+    return Button(f"reveal:{code}", texts("button.reveal")), Button(f"leave:{code}", texts("button.leave"))
+
+
+def quiz_over(language: str) -> tuple[Button, ...]:
+    """A quiz is over: another one, or practise."""
+    texts = Texts(language)
+    return Button("quiz", texts("button.quiz.again")), Button("practise", texts("web.ask.practise"))
+
+
+def thinking(code: str, language: str) -> tuple[Button, ...]:
+    """A learner thinks: give the answer."""
+    return (Button(f"tell:{code}", Texts(language)("button.tell")),)

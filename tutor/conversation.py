@@ -1,10 +1,7 @@
 """One conversation behind many doors: a channel hands in a Message and renders the Reply."""
 
-from collections.abc import Sequence
-from typing import Protocol
-
-from tutor.buttons import home
-from tutor.domain.course import Answer, Said
+from tutor.buttons import answered, home
+from tutor.domain.course import Answer
 from tutor.domain.hearing import Hear, silent
 from tutor.errors import SessionError, TutorError
 from tutor.language import Texts
@@ -12,22 +9,27 @@ from tutor.looking_back import LookingBack
 from tutor.messages import Activity, AnswerCard, Message, Note, Reply
 from tutor.parts import Parts, current
 from tutor.practice import Practice
+from tutor.quizzing import Quizzing
+from tutor.socratic import Socratic, Teacher
 from tutor.store.repository import Store
-
-
-class Tutor(Protocol):
-    """Answers questions from a course."""
-
-    async def answer(self, course: str, question: str, language: str, history: Sequence[Said]) -> Answer: ...
 
 
 class Conversation:
     """Answers messages of any learner in any channel; course is the one that is asked by default."""
 
     def __init__(
-        self, tutor: Tutor, practice: Practice, looking_back: LookingBack, parts: Parts, course: str
+        self,
+        tutor: Teacher,
+        quizzing: Quizzing,
+        practice: Practice,
+        looking_back: LookingBack,
+        parts: Parts,
+        *,
+        course: str,
     ) -> None:
         self._tutor = tutor
+        self._quizzing = quizzing
+        self._socratic = Socratic(tutor)
         self._practice = practice
         self._looking_back = looking_back
         self._parts = parts
@@ -70,6 +72,18 @@ class Conversation:
             "debrief": then.show,
             "object": then.object,
         }
+        asks, thinks = self._quizzing, self._socratic
+        taught = {
+            "quiz": asks.begin,
+            "graded": asks.grade,
+            "reveal": asks.reveal,
+            "leave": asks.leave,
+            "socratic": thinks.begin,
+            "attempt": thinks.attempt,
+            "tell": thinks.tell,
+        }
+        if verb in taught:
+            return await taught[verb](message, self._course, about)
         if verb in alone and not named_one:
             return await alone[verb](message)
         if verb in named:
@@ -85,7 +99,7 @@ class Conversation:
         course = await self._course_of(message)
         answer = await self._tutor.answer(course, question, message.language, message.history)
         await log_gap(self._parts.store, course, answer)
-        beside = await self._looking_back.beside(message) if message.session else ()
+        beside = await self._looking_back.beside(message) if message.session else answered(answer)
         return Reply((AnswerCard(answer),), beside, message.session)
 
     async def _course_of(self, message: Message) -> str:

@@ -7,8 +7,9 @@ from tutor.assessment.comparison import Comparison
 from tutor.assessment.debrief import Debrief
 from tutor.assessment.feedback import Feedback
 from tutor.domain.calibration import Card
-from tutor.domain.course import Answer, Said
+from tutor.domain.course import Answer, Citation, Said
 from tutor.domain.history import SessionSummary
+from tutor.domain.quiz import Grade, Mark, Met, Question
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import UNPREPARED, Preparation, Session
@@ -69,6 +70,47 @@ class AnswerCard:
     """An answer of the course with its citations, or why there is none."""
 
     answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """A question of a quiz; number counts from 1."""
+
+    question: Question
+    number: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class GradeCard:
+    """An answer beside what the course says; without a grade the learner asked to see that."""
+
+    question: Question
+    grade: Grade | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuizResult:
+    """How a quiz went: a mark a question, and what to read again."""
+
+    marks: tuple[Mark, ...]
+    again: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskBack:
+    """A question asked back, with what the attempt before it already says and a clue for the rest.
+
+    met are the points of the course that the attempt comes near to; left counts those still missing; clue and
+    tries are empty before the first attempt.
+    """
+
+    ask: str
+    met: tuple[Met, ...] = ()
+    left: int = 0
+    clue: str = ""
+    where: Citation | None = None
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +179,10 @@ Block = (
     Note
     | Speech
     | AnswerCard
+    | QuestionCard
+    | GradeCard
+    | QuizResult
+    | AskBack
     | ScenarioList
     | BriefingCard
     | PreparationCard

@@ -2,24 +2,28 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from tutor.channels.render_coaching import render_help
 from tutor.channels.render_debrief import render_debrief
+from tutor.channels.render_study import named, render_study, within
 from tutor.channels.safe import escape, quoted
-from tutor.domain.course import Answer, Citation, Coverage, Place, Section
+from tutor.domain.course import Answer, Citation, Coverage, Section
 from tutor.domain.history import SessionSummary
 from tutor.domain.scenario import Scenario
 from tutor.language import SPOKEN, Texts
 from tutor.messages import (
     AnswerCard,
+    AskBack,
     Block,
     BriefingCard,
     DebriefCard,
     FeedbackCard,
+    GradeCard,
     HintCard,
     Note,
     PreparationCard,
+    QuestionCard,
+    QuizResult,
     ScenarioList,
     Speech,
     TurnList,
@@ -43,6 +47,8 @@ def render(block: Block, texts: Texts) -> str:
             return render_scenarios(scenarios, sessions, texts)
         case BriefingCard(scenario):
             return render_briefing(scenario, texts)
+        case QuestionCard() | GradeCard() | QuizResult() | AskBack():
+            return render_study(block, texts)
         case PreparationCard() | HintCard() | FeedbackCard() | TurnList():
             return render_help(block, texts)
         case DebriefCard():
@@ -111,18 +117,6 @@ def render_sources(citations: Sequence[Citation], texts: Texts) -> str:
         for it in citations
     ]
     return f"**{texts('ask.sources')}**\n\n" + "\n".join(lines)
-
-
-def named(title: str, place: Place) -> str:
-    """A document and the place in it, as Markdown."""
-    where = within(title, place)
-    return f"**{escape(title)}**" + (f", {escape(where)}" if where else "")
-
-
-def within(title: str, place: Place) -> str:
-    """The place in a document, without its first heading where that is the document's title."""
-    headings = place.headings[1:] if place.headings[:1] == (title,) else place.headings
-    return replace(place, headings=headings).locator
 
 
 def render_scenarios(scenarios: Sequence[Scenario], sessions: Sequence[SessionSummary], texts: Texts) -> str:

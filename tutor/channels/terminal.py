@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from rich.console import Console
 from rich.live import Live
@@ -23,35 +23,57 @@ LEARNER = "local"
 LEAVE = ("/q", "/quit", "exit", "quit")
 
 
-async def ask_dialogue(app: App, question: str, language: str) -> None:
-    """Answer a question; without one, go on asking until the learner leaves."""
+async def ask_dialogue(app: App, question: str, language: str, *, action: str = "") -> None:
+    """Answer a question; without one, go on asking until the learner leaves.
+
+    action is what the dialogue begins with, such as a quiz; while something is asked back, what is typed
+    answers that, and ``/1`` presses the first button.
+    """
     console = Console()
-    if question:
+    if question and not action:
         await _ask(app, console, question, language, ())
         return
+    spoken = language or app.settings.language or (detect(question) if question else "en")
     history: tuple[Said, ...] = ()
     quoted: tuple[Citation, ...] = ()
+    reply = await _act(app, console, action, spoken) if action else Reply(())
     while (typed := _typed(console, "?")) is not None:
         number = _number(typed)
-        if number and number <= len(quoted):
-            show_passage(console, await cited(quoted[number - 1], app.store.shelf))
+        pressed = number if typed.startswith("/") or not reply.expects else 0
+        if pressed and not quoted and pressed <= len(reply.buttons):
+            reply = await _act(app, console, reply.buttons[pressed - 1].action, spoken)
+        elif pressed and pressed <= len(quoted):
+            show_passage(console, await cited(quoted[pressed - 1], app.store.shelf))
+            continue
+        elif reply.expects and not typed.startswith("/"):
+            reply = await _act(app, console, f"{reply.expects}{typed}", spoken)
         elif typed:
-            card = await _ask(app, console, typed, language, history)
-            if card:
-                history += (Said("learner", typed), Said("tutor", card.answer.text))
-                quoted = card.answer.citations
-                _offer_passages(console, quoted, Texts(card.answer.language))
+            reply = await _ask(app, console, typed, language, history)
+        card = next((block for block in reply.blocks if isinstance(block, AnswerCard)), None)
+        quoted = card.answer.citations if card and not reply.expects else ()
+        if card:
+            history += (Said("learner", card.answer.question), Said("tutor", card.answer.text))
+            _offer_passages(console, quoted, Texts(card.answer.language))
 
 
-async def _ask(
-    app: App, console: Console, question: str, language: str, history: tuple[Said, ...]
-) -> AnswerCard | None:
+async def _ask(app: App, console: Console, question: str, language: str, history: tuple[Said, ...]) -> Reply:
     spoken = language or app.settings.language or detect(question)
     message = Message(LEARNER, spoken, Activity.ASK, question, history=history)
     with _streaming(console) as hear:
         reply = await app.conversation.handle(message, hear)
     show(console, Reply(reply.blocks), Texts(spoken))
-    return next((block for block in reply.blocks if isinstance(block, AnswerCard)), None)
+    return reply
+
+
+async def _act(app: App, console: Console, action: str, language: str) -> Reply:
+    """Do what a button does, and show it with its buttons where something is asked back."""
+    message = Message(LEARNER, language, Activity.ASK, action=action)
+    with _streaming(console) as hear:
+        reply = await app.conversation.handle(message, hear)
+    answered = any(isinstance(block, AnswerCard) for block in reply.blocks)
+    buttons = tuple(it for it in reply.buttons if it.action != "practise" and not answered)
+    show(console, Reply(reply.blocks, buttons), Texts(language))
+    return replace(reply, buttons=buttons)
 
 
 def _offer_passages(console: Console, quoted: tuple[Citation, ...], texts: Texts) -> None:

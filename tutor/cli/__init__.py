@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from tutor.cli import authoring, course, looking_back, model, oversight, practice, serving
+from tutor.cli import authoring, course, looking_back, model, oversight, practice, serving, study
 from tutor.errors import TutorError
 
 app = typer.Typer(
@@ -15,7 +15,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for commands in (course, practice, looking_back, oversight, authoring, model, serving):
+for commands in (course, study, practice, looking_back, oversight, authoring, model, serving):
     commands.register(app)
 
 

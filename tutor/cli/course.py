@@ -157,11 +157,18 @@ def ask(
     course: Course = "leadership",
     language: Annotated[str, typer.Option("--language", "-l", help="nl or en; else the question's.")] = "",
     jsonl: Json = False,
+    socratic: Annotated[
+        bool, typer.Option("--socratic", help="Think first: the course asks back before it answers.")
+    ] = False,
 ) -> None:
     """Ask the course; every sentence of the answer names the passage it stands on.
 
     Example: tutor ask "How do I start a feedback conversation?"
     """
+    if socratic:
+        from tutor.cli.study import think
+
+        return think(question, course, spoken(language), jsonl)
     asyncio.run(_ask(question, course, spoken(language), jsonl))
 
 
@@ -178,7 +185,7 @@ async def _ask(question: str, course: str, language: str, jsonl: bool) -> None:
             history = tuple(Said(said.role, said.text) for said in line.history)
             found = await app.answer(course, line.question, language, history)
             await log_gap(app.store, course, found)
-            return {"id": line.id, **_answer(found), "seconds": round(time.perf_counter() - started, 4)}
+            return {"id": line.id, **answer_line(found), "seconds": round(time.perf_counter() - started, 4)}
 
         if jsonl or not (question or sys.stdin.isatty()):
             return await serve(QuestionLine, answer)
@@ -189,7 +196,8 @@ async def _ask(question: str, course: str, language: str, jsonl: bool) -> None:
         await ask_dialogue(app, question, language)
 
 
-def _answer(answer: "Answer") -> dict[str, Any]:
+def answer_line(answer: "Answer") -> dict[str, Any]:
+    """An answer as the contract of tutor ask has it, without the id and the seconds."""
     from tutor.channels.render import plain_answer
     from tutor.language import Texts
 

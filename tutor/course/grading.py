@@ -1,23 +1,21 @@
 """Marks an answer point by point: which sentence of it comes near to what the course says, and how near."""
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tutor.course.analysis import words
-from tutor.course.facts import denied, numbers
-from tutor.course.likeness import Alike, Likeness, pieces
-from tutor.course.query import Query
+from tutor.course.comparing import Comparer
+from tutor.course.facts import numbers
 from tutor.domain.course import Citation
 from tutor.domain.quiz import Asks, Grade, Mark, Met, Question
-from tutor.language import stopwords, word_list
+from tutor.embeddings import Embedder
+from tutor.language import sentences, stopwords, word_list
+from tutor.points.covering import FOUND, Likeness, Point, Sentence, likeness, rarities
 
-MET, WORDED = 0.9, 0.3
-"""What words and meaning must add up to for a point that is met, and what the words must be of that."""
-NEAR = 0.45
-"""What they must add up to for a point that is met in part."""
-ALONE = 0.55
-"""How near the meaning must come where not one word does."""
+TOUCHED = 0.08
+"""From which likeness on an answer says a part of a point; from FOUND on it says the point."""
 LABEL = 4
 """Words of a label at most: ``Situation: you name when …`` is met by its label alone."""
 CLAUSE = 3
@@ -27,26 +25,28 @@ LONGEST = 4000
 
 _LABEL = re.compile(r"^([^:.,\"“]{2,40}?)(?::| (?:is|are|means?|zijn|betekent) )\s*(?=\S+ \S+)")
 _CLAUSE = re.compile(r"[,;:] ")
+_JOINTS = re.compile(r"[,;:\n•]+|\s[-–—]\s|^\s*\(?\d{1,2}[.)]\s", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _Part:
     """A part of the answer, as it is compared."""
 
     text: str
-    read: Query
+    read: Sentence
 
 
 class Grader:
-    """Marks answers on one course."""
+    """Marks answers to questions on a course."""
 
-    def __init__(self, likeness: Likeness) -> None:
-        self._likeness = likeness
+    def __init__(self, embedder: Embedder) -> None:
+        self._comparer = functools.cache(functools.partial(Comparer, embedder))
 
     def grade(self, question: Question, said: str, language: str) -> Grade:
         """An answer beside the points of its question; language is that of the answer."""
         if question.asks is Asks.GAP:
-            return Grade((Met(question.points[0], _filled(question.gap, said), said.strip()),))
+            mark = _filled(question.gap, said)
+            return Grade((Met(question.points[0], mark, "" if mark is Mark.NO else said.strip()),))
         labelled = question.asks is Asks.LIST
         return self.cover(question.points, said, language, asked=question.text, labelled=labelled)
 
@@ -57,41 +57,69 @@ class Grader:
 
         labelled says that the points are items of a list, which naming is enough for.
         """
-        besides = frozenset(words(asked)) - frozenset(words(" ".join(map(_label, points))))
+        besides = self._keys(asked, points)
         split = pieces(said[:LONGEST], language)
-        parts = [_Piece(text, self._likeness.read(text, language)) for text in split]
-        return Grade(tuple(self._met(point, parts, besides, labelled=labelled) for point in points))
+        read = self._comparer(language).read(split)
+        parts = [_Part(text, _without(it, besides)) for text, it in zip(split, read, strict=True)]
+        wordings = [self._wordings(point, besides) for point in points]
+        weights = rarities(wordings)
+        return Grade(
+            tuple(
+                _met(point, own, parts, weights, labelled=labelled)
+                for point, own in zip(points, wordings, strict=True)
+            )
+        )
 
-    def _met(
-        self, point: Citation, parts: Sequence[_Piece], besides: frozenset[str], *, labelled: bool
-    ) -> Met:
-        label = _content(_label(point), point.language) if labelled else frozenset()
-        best, mark, nearest = -1.0, Mark.NO, ""
-        for part in parts:
-            if label and label <= frozenset(words(part.text)):
-                return Met(point, Mark.YES, part.text)
-            for told in _wordings(point):
-                alike = self._likeness.alike(part.read, self._likeness.read(told, point.language), besides)
-                if alike.words + alike.meaning > best:
-                    best, nearest = alike.words + alike.meaning, part.text
-                    mark = _mark(alike, contradicts=_contradicts(part.text, part.read.language, told, point))
-        return Met(point, mark, nearest if mark is not Mark.NO else "")
+    def _wordings(self, point: Citation, besides: frozenset[str]) -> Point:
+        read = self._comparer(point.language).read(list(_wordings(point)))
+        return Point(point.quote, tuple(_without(it, besides) for it in read))
 
-
-def _mark(alike: Alike, *, contradicts: bool) -> Mark:
-    near = alike.words + alike.meaning
-    if near >= MET and alike.words >= WORDED and not contradicts:
-        return Mark.YES
-    touches = alike.words > 0 or alike.meaning >= ALONE
-    return Mark.PARTLY if near >= NEAR and touches else Mark.NO
+    def _keys(self, asked: str, points: Sequence[Citation]) -> frozenset[str]:
+        read = self._comparer(points[0].language).read([asked]) if asked and points else ()
+        return frozenset(key for one in read for word in one.words for key in word.keys)
 
 
-def _contradicts(said: str, language: str, told: str, point: Citation) -> bool:
-    """Whether one denies and the other does not, or both name numbers and those differ."""
-    if denied(said, language) != denied(told, point.language):
-        return True
+def pieces(text: str, language: str) -> tuple[str, ...]:
+    """The sentences of a text and the parts of them that a comma or a list mark sets apart."""
+    found: dict[str, None] = {}
+    for start, end in sentences(text, language):
+        whole = text[start:end]
+        for part in (whole, *_JOINTS.split(whole)):
+            if re.search(r"\w", part):
+                found.setdefault(part.strip())
+    return tuple(found)
+
+
+def _met(
+    point: Citation,
+    wordings: Point,
+    parts: Sequence[_Part],
+    weights: Mapping[str, float],
+    *,
+    labelled: bool,
+) -> Met:
+    label = _content(_label(point), point.language) if labelled else frozenset()
+    best, mark, nearest = -1.0, Mark.NO, ""
+    for part in parts:
+        if label and label <= frozenset(words(part.text)):
+            return Met(point, Mark.YES, part.text)
+        alike = likeness(wordings, part.read, weights)
+        if alike.value > best:
+            best, nearest, mark = alike.value, part.text, _mark(alike, part.text, point.quote)
+    return Met(point, mark, nearest if mark is not Mark.NO else "")
+
+
+def _mark(alike: Likeness, said: str, told: str) -> Mark:
+    """What says the opposite, or another number, is never more than partly right."""
     own, other = numbers(said), numbers(told)
-    return bool(own and other and not own & other)
+    differs = bool(own and other and not own & other)
+    if alike.value >= FOUND and not alike.denied and not differs:
+        return Mark.YES
+    return Mark.PARTLY if alike.value >= TOUCHED else Mark.NO
+
+
+def _without(sentence: Sentence, besides: frozenset[str]) -> Sentence:
+    return replace(sentence, words=tuple(word for word in sentence.words if not word.keys & besides))
 
 
 def _wordings(point: Citation) -> Iterator[str]:

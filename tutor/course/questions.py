@@ -70,7 +70,7 @@ def _list(chunk: Chunk, spans: list[tuple[int, int]], number: int) -> Question |
     opening = chunk.text[slice(*spans[number])]
     if not opening.endswith(":") or is_item(opening) or _QUOTES.search(opening):
         return None
-    items = [_core(chunk.text, *span) for span in _items(chunk, spans, list_bounds(chunk, spans, number))]
+    items = [core(chunk.text, *span) for span in _items(chunk, spans, list_bounds(chunk, spans, number))]
     spoken = sum(chunk.text[start] in '"“„' or ': "' in chunk.text[start:end] for start, end in items)
     if not FEWEST <= len(items) <= MOST or spoken or any(end - start > ITEM for start, end in items):
         return None
@@ -93,7 +93,7 @@ def _items(chunk: Chunk, spans: list[tuple[int, int]], bounds: range) -> list[tu
     return items
 
 
-def _core(text: str, start: int, end: int) -> tuple[int, int]:
+def core(text: str, start: int, end: int) -> tuple[int, int]:
     """An item without what somebody could say by way of example: ``Ask: "How are you?"``."""
     spoken = re.search(r":? [\"“„]", text[start:end])
     short = start + spoken.start() if spoken else end

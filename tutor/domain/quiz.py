@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import quote, unquote
 
 from tutor.domain.course import Citation
 
@@ -72,3 +73,60 @@ def together(marks: Sequence[Mark]) -> Mark:
     if all(mark is Mark.YES for mark in marks):
         return Mark.YES
     return Mark.NO if all(mark is Mark.NO for mark in marks) else Mark.PARTLY
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A quiz that goes on: what it was drawn with, and the marks so far, one a question.
+
+    question is the id of the one that is asked now, so that an answer never meets another one.
+    """
+
+    language: str
+    seed: int
+    about: str = ""
+    marks: tuple[Mark, ...] = ()
+    question: str = ""
+
+    @property
+    def code(self) -> str:
+        """The quiz in one word without a colon, as it stands in an action."""
+        marks = "".join(_LETTERS[mark] for mark in self.marks)
+        return ".".join((self.language, str(self.seed), marks, self.question, quote(self.about, safe="")))
+
+    @classmethod
+    def of(cls, code: str) -> "Quiz | None":
+        """The quiz of a code; None when it is none."""
+        parts = code.split(".", 4)
+        if len(parts) != 5 or not parts[1].isdecimal() or not set(parts[2]) <= set(_MARKS):
+            return None
+        marks = tuple(_MARKS[letter] for letter in parts[2])
+        return cls(parts[0], int(parts[1]), unquote(parts[4]), marks, parts[3])
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A learner who thinks about a question: the tries so far, and how each point of the answer was met."""
+
+    language: str
+    question: str
+    tries: int = 0
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The state in one word without a colon, as it stands in an action."""
+        marks = "".join(_LETTERS[mark] for mark in self.marks)
+        return ".".join((self.language, str(self.tries), marks, quote(self.question, safe="")))
+
+    @classmethod
+    def of(cls, code: str) -> "Inquiry | None":
+        """The state of a code; None when it is none."""
+        parts = code.split(".", 3)
+        if len(parts) != 4 or not parts[1].isdecimal() or not set(parts[2]) <= set(_MARKS):
+            return None
+        return cls(parts[0], unquote(parts[3]), int(parts[1]), tuple(_MARKS[letter] for letter in parts[2]))
+
+
+_LETTERS = {Mark.YES: "y", Mark.PARTLY: "p", Mark.NO: "n"}
+_MARKS = {letter: mark for mark, letter in _LETTERS.items()}

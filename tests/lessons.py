@@ -1,0 +1,89 @@
+"""A small course in both languages, for quizzes, thinking first, and answers in a model's words."""
+
+from pathlib import Path
+
+from tutor.app import App
+from tutor.domain.hearing import Hear, silent
+from tutor.messages import Activity, Message, Reply
+
+COURSE = {
+    "en": """# Baking bread
+
+## What bread is
+
+A sourdough is a mixture of flour and water in which wild yeast lives. This chapter is about loaves.
+
+For example, Hans baked four loaves of rye last week. He burned three minutes of his time.
+
+## Rising
+
+Let the dough rise for 48 hours in the fridge. Never put the dough in the freezer, because the yeast dies there.
+The method was described by Raymond Calvel in 1974.
+
+## Shaping a loaf
+
+Shaping a loaf takes three steps:
+
+1. Flatten: press the dough with your hands until it is round.
+2. Fold: bring the edges to the middle.
+3. Roll: turn it into a tight log.
+
+## A sticky dough
+
+A dough sticks because it holds too much water. For example, a dough of rye flour sticks to every table.
+""",
+    "nl": """# Fietsen maken
+
+## Wat een naaf is
+
+Een naaf is het midden van een wiel waar de as doorheen loopt. Dit hoofdstuk gaat over wielen.
+
+Een voorbeeld: Hans repareerde vorige week vier wielen. Hij verloor drie minuten.
+
+## Banden
+
+Pomp een band elke 30 dagen op. Zet nooit meer lucht in een band dan erop staat, want dan klapt hij.
+De luchtband werd bekend door John Dunlop in 1888.
+
+## Een lekke band plakken
+
+Een lekke band plak je in drie stappen:
+
+1. Zoeken: houd de band onder water en kijk waar belletjes komen.
+2. Schuren: maak het rubber rond het gat ruw.
+3. Plakken: druk een plakker op de lijm.
+
+## Een ketting die kraakt
+
+Een ketting kraakt omdat er geen olie meer op zit. Bijvoorbeeld na een regenbui spoelt de olie van de schakels.
+""",
+}
+
+
+async def teach(app: App, folder: Path) -> None:
+    """Read the course."""
+    for language, text in COURSE.items():
+        (folder / language).mkdir(parents=True)
+        (folder / language / "lesson.md").write_text(text, "utf-8")
+    await app.ingest([folder], app.settings.course, lambda *_: None)
+
+
+class Desk:
+    """A learner who asks, as a channel sees it: what is typed completes what the last reply expects."""
+
+    def __init__(self, app: App, language: str) -> None:
+        self._app, self._language = app, language
+        self.expects = ""
+        self.heard: list[str] = []
+
+    async def press(self, action: str) -> Reply:
+        return await self._send(action=action)
+
+    async def say(self, text: str) -> Reply:
+        return await self._send(text, f"{self.expects}{text}" if self.expects else "")
+
+    async def _send(self, text: str = "", action: str = "", hear: Hear = silent) -> Reply:
+        message = Message("ada", self._language, Activity.ASK, text, action)
+        reply = await self._app.conversation.handle(message, hear)
+        self.expects = reply.expects
+        return reply

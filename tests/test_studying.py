@@ -1,0 +1,134 @@
+"""Quizzes and thinking first, as learners of both languages go through them with no language model."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.lessons import Desk, teach
+from tutor.app import App
+from tutor.channels.render import render
+from tutor.domain.quiz import Inquiry, Mark, Quiz
+from tutor.language import Texts
+from tutor.messages import AnswerCard, AskBack, GradeCard, Note, QuestionCard, QuizResult
+from tutor.settings import Settings
+
+
+@pytest.fixture
+async def app(tmp_path: Path) -> AsyncIterator[App]:
+    app = await App.open(Settings(data=tmp_path / "data", course="small"))
+    await teach(app, tmp_path / "small")
+    yield app
+    await app.close()
+
+
+KNOWN = {
+    "en": {"What is a sourdough?": "a mixture of flour and water in which wild yeast lives"},
+    "nl": {"Wat is een naaf?": "het midden van een wiel waar de as doorheen loopt"},
+}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_a_quiz_from_its_first_question_to_what_to_read_again(app: App, language: str) -> None:
+    desk = Desk(app, language)
+    reply = await desk.press("quiz")
+    marks = []
+    while isinstance(card := reply.blocks[-1], QuestionCard):
+        assert card.number == len(marks) + 1
+        reply = await desk.say(KNOWN[language].get(card.question.text, "geen idee / no idea"))
+        grade = reply.blocks[0]
+        assert isinstance(grade, GradeCard) and grade.grade
+        marks.append(grade.grade.mark)
+        assert card.question.points[0].quote.split()[0] in render(grade, Texts(language))
+    result = reply.blocks[-1]
+    assert isinstance(result, QuizResult)
+    assert result.marks == tuple(marks)
+    assert (marks.count(Mark.YES), marks.count(Mark.NO)) == (1, 3)
+    assert len(result.again) >= 2
+    assert desk.expects == ""
+    assert [it.action for it in reply.buttons] == ["quiz", "practise"]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_the_answer_can_be_seen_and_the_quiz_left(app: App, language: str) -> None:
+    desk = Desk(app, language)
+    reply = await desk.press("quiz")
+    assert (await desk.say("   ")).blocks[-1] == reply.blocks[-1]  # nothing typed: asked again
+    reveal, leave = (it.action for it in reply.buttons)
+    shown, question = (await desk.press(reveal)).blocks
+    assert isinstance(shown, GradeCard) and shown.grade is None
+    assert isinstance(question, QuestionCard) and question.number == 2
+    (result,) = (await desk.press(leave)).blocks
+    assert isinstance(result, QuizResult) and desk.expects == ""
+
+
+async def test_an_answer_never_meets_another_question_than_was_asked(app: App, tmp_path: Path) -> None:
+    desk = Desk(app, "en")
+    await desk.press("quiz")
+    (tmp_path / "small" / "en" / "lesson.md").write_text("# Tea\n\nA teapot is a pot in which tea is made.\n")
+    await app.ingest([tmp_path / "small"], "small", lambda *_: None)
+    (card,) = (await desk.say("a mixture of flour and water")).blocks
+    assert isinstance(card, QuestionCard) and "teapot" in card.question.text
+
+
+@pytest.mark.parametrize(
+    "code", ["", "x", "en.5", "en.x..id.", "en.5.yyz.id.", "nl.5..nothing.", "%", "en.1.yyyyyyyyy.a."]
+)
+@pytest.mark.parametrize("verb", ["graded", "reveal", "leave", "attempt", "tell"])
+async def test_a_made_up_code_begins_anew(app: App, verb: str, code: str) -> None:
+    reply = await Desk(app, "en").press(f"{verb}:{code}:words")
+    assert isinstance(reply.blocks[0], QuestionCard | Note | QuizResult | AnswerCard)
+
+
+def test_codes_come_back_as_they_were() -> None:
+    quiz = Quiz("nl", 7, "wat: is. dit?", (Mark.YES, Mark.PARTLY, Mark.NO), "a1")
+    inquiry = Inquiry("en", "why: a. b? é", 2, (Mark.NO, Mark.YES))
+    assert Quiz.of(quiz.code) == quiz and ":" not in quiz.code
+    assert Inquiry.of(inquiry.code) == inquiry and ":" not in inquiry.code
+
+
+THINKING = {
+    "en": ("How do I shape a loaf?", "flatten it and fold", "roll it", "Roll"),
+    "nl": ("Hoe plak ik een lekke band?", "zoeken en schuren", "een plakker drukken", "Plakken"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_thinking_first_responds_to_each_attempt_and_ends_in_the_answer(
+    app: App, language: str
+) -> None:
+    question, first, second, missing = THINKING[language]
+    desk = Desk(app, language)
+    (which,) = (await desk.press("socratic")).blocks
+    assert isinstance(which, Note)
+    (asked,) = (await desk.say(question)).blocks
+    assert isinstance(asked, AskBack) and asked.ask and not asked.met
+    (back,) = (await desk.say(first)).blocks
+    assert isinstance(back, AskBack)
+    assert [it.said for it in back.met] and back.left == 1
+    assert back.clue.startswith(missing) and first.split()[0] in render(back, Texts(language))
+    said, answer = (await desk.say(second)).blocks
+    assert isinstance(said, AskBack) and said.left == 0
+    assert isinstance(answer, AnswerCard) and missing in answer.answer.text
+    assert desk.expects == ""
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_the_answer_comes_after_three_tries_or_on_request(app: App, language: str) -> None:
+    desk = Desk(app, language)
+    await desk.press(f"socratic:{THINKING[language][0]}")
+    clues = []
+    for _ in range(2):
+        (back,) = (await desk.say("hm")).blocks
+        assert isinstance(back, AskBack) and not back.met
+        clues.append(back.clue)
+    assert "…" in clues[0] and "_____" in clues[1]
+    assert isinstance((await desk.say("hm")).blocks[-1], AnswerCard)
+    reply = await desk.press(f"socratic:{THINKING[language][0]}")
+    (card,) = (await desk.press(reply.buttons[0].action)).blocks
+    assert isinstance(card, AnswerCard) and not card.answer.declined
+
+
+async def test_what_the_course_does_not_cover_is_declined_at_once(app: App) -> None:
+    (card,) = (await Desk(app, "en").press("socratic:Who won the world cup of 1998?")).blocks
+    assert isinstance(card, AnswerCard) and card.answer.declined

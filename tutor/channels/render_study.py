@@ -1,0 +1,103 @@
+"""Quizzes and thinking first as Markdown; what the course and the learner say is shown as it stands."""
+
+import re
+from dataclasses import replace
+
+from tutor.channels.safe import escape
+from tutor.domain.course import Citation, Place
+from tutor.domain.quiz import Grade, Mark, Met
+from tutor.language import Texts
+from tutor.messages import AskBack, GradeCard, QuestionCard, QuizResult
+
+SIGNS = {Mark.YES: "✓", Mark.PARTLY: "≈", Mark.NO: "–"}
+
+
+def render_study(block: QuestionCard | GradeCard | QuizResult | AskBack, texts: Texts) -> str:
+    """A card of a quiz, or one that asks back."""
+    match block:
+        case QuestionCard(question, number, of):
+            head = texts("quiz.question", number=number, of=of)
+            return f"**{head}** {escape(question.text)}"
+        case GradeCard():
+            return render_grade(block, texts)
+        case QuizResult():
+            return render_result(block, texts)
+        case AskBack():
+            return render_asking(block, texts)
+
+
+def render_grade(card: GradeCard, texts: Texts) -> str:
+    """How an answer was marked, and what the course says, point by point."""
+    points = card.question.points
+    met = card.grade.met if card.grade else tuple(Met(point, Mark.NO) for point in points)
+    mark = card.grade.mark.value if card.grade else "shown"
+    parts = [f"**{texts(f'quiz.mark.{mark}')}**", "\n".join(_point(it, texts, told=True) for it in met)]
+    if card.grade and _unsure(card.grade):
+        parts.append(f"*{texts('quiz.unsure')}*")
+    parts.append(texts("quiz.source", section=named(points[0].title, points[0].place)))
+    return "\n\n".join(parts)
+
+
+def _unsure(grade: Grade) -> bool:
+    return any(it.mark is Mark.PARTLY for it in grade.met)
+
+
+def _point(met: Met, texts: Texts, *, told: bool) -> str:
+    """A point of the course with the learner's words that come near it; told gives the mark a sign too."""
+    sign = f"{SIGNS[met.mark]} " if told else ""
+    said = f" {texts('quiz.said', said=escape(_short(met.said)))}" if met.said else ""
+    return f"- {sign}“{escape(_short(met.point.quote))}”{said}"
+
+
+def render_result(card: QuizResult, texts: Texts) -> str:
+    """How many answers were right and in part, and what to read again."""
+    count = {mark: sum(it is mark for it in card.marks) for mark in Mark}
+    of, yes, partly = len(card.marks), count[Mark.YES], count[Mark.PARTLY]
+    parts = [texts("quiz.result", yes=yes, of=of, partly=partly) if of else texts("quiz.left")]
+    if card.again:
+        lines = "\n".join(f"- {named(it.title, it.place)}" for it in card.again)
+        parts.append(f"**{texts('quiz.again')}**\n\n{lines}")
+    return "\n\n".join(parts)
+
+
+def render_asking(card: AskBack, texts: Texts) -> str:
+    """What an attempt already says, a clue, and the question asked back."""
+    if not card.tries:
+        return f"{texts('socratic.start')} **{escape(card.ask)}**"
+    parts = []
+    if card.met:
+        lines = "\n".join(_point(it, texts, told=False) for it in card.met)
+        parts.append(f"**{texts('socratic.met')}**\n\n{lines}")
+        if any(it.mark is Mark.PARTLY for it in card.met):
+            parts.append(f"*{texts('quiz.unsure')}*")
+    if card.where and card.clue:
+        place = named(card.where.title, card.where.place)
+        parts.append(texts("socratic.clue", left=card.left, section=place, clue=escape(card.clue)))
+    if card.ask:
+        parts.append(f"**{escape(card.ask)}**")
+    else:
+        rest = "socratic.told" if card.met else "socratic.none"
+        parts.append(texts(rest if card.left else "socratic.all"))
+    return "\n\n".join(parts)
+
+
+def named(title: str, place: Place) -> str:
+    """A document and the place in it, as Markdown."""
+    where = within(title, place)
+    return f"**{escape(title)}**" + (f", {escape(where)}" if where else "")
+
+
+def within(title: str, place: Place) -> str:
+    """The place in a document, without its first heading where that is the document's title."""
+    headings = place.headings[1:] if place.headings[:1] == (title,) else place.headings
+    return replace(place, headings=headings).locator
+
+
+def source(card: GradeCard) -> Citation:
+    """The passage in which to read on: the first point, as all stand together."""
+    return card.question.points[0]
+
+
+def _short(text: str, most: int = 300) -> str:
+    flat = re.sub(r"\s+", " ", text).strip()
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
