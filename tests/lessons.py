@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tutor.app import App
 from tutor.domain.hearing import Hear, silent
+from tutor.embeddings import Embedder
 from tutor.messages import Activity, Message, Reply
 
 COURSE = {
@@ -17,7 +18,8 @@ For example, Hans baked four loaves of rye last week. He burned three minutes of
 
 ## Rising
 
-Let the dough rise for 48 hours in the fridge. Never put the dough in the freezer, because the yeast dies there.
+Let the dough rise for 48 hours in the fridge.
+Never put the dough in the freezer, because the yeast dies there.
 The method was described by Raymond Calvel in 1974.
 
 ## Shaping a loaf
@@ -55,13 +57,19 @@ Een lekke band plak je in drie stappen:
 
 ## Een ketting die kraakt
 
-Een ketting kraakt omdat er geen olie meer op zit. Bijvoorbeeld na een regenbui spoelt de olie van de schakels.
+Een ketting kraakt omdat er geen olie meer op zit.
+Bijvoorbeeld na een regenbui spoelt de olie van de schakels.
 """,
 }
 
 
+EMBEDDER = Embedder()
+"""One for all tests of a process, as loading it takes longer than they do."""
+
+
 async def teach(app: App, folder: Path) -> None:
     """Read the course."""
+    app.__dict__["embedder"] = EMBEDDER
     for language, text in COURSE.items():
         (folder / language).mkdir(parents=True)
         (folder / language / "lesson.md").write_text(text, "utf-8")

@@ -39,7 +39,7 @@ async def test_a_quiz_from_its_first_question_to_what_to_read_again(app: App, la
         grade = reply.blocks[0]
         assert isinstance(grade, GradeCard) and grade.grade
         marks.append(grade.grade.mark)
-        assert card.question.points[0].quote.split()[0] in render(grade, Texts(language))
+        assert card.question.points[0].quote.split()[0].rstrip(":") in render(grade, Texts(language))
     result = reply.blocks[-1]
     assert isinstance(result, QuizResult)
     assert result.marks == tuple(marks)
@@ -71,13 +71,12 @@ async def test_an_answer_never_meets_another_question_than_was_asked(app: App, t
     assert isinstance(card, QuestionCard) and "teapot" in card.question.text
 
 
-@pytest.mark.parametrize(
-    "code", ["", "x", "en.5", "en.x..id.", "en.5.yyz.id.", "nl.5..nothing.", "%", "en.1.yyyyyyyyy.a."]
-)
-@pytest.mark.parametrize("verb", ["graded", "reveal", "leave", "attempt", "tell"])
-async def test_a_made_up_code_begins_anew(app: App, verb: str, code: str) -> None:
-    reply = await Desk(app, "en").press(f"{verb}:{code}:words")
-    assert isinstance(reply.blocks[0], QuestionCard | Note | QuizResult | AnswerCard)
+async def test_a_made_up_code_begins_anew(app: App) -> None:
+    desk = Desk(app, "en")
+    for code in ("", "x", "en.5", "en.x..id.", "en.5.yyz.id.", "nl.5..nothing.", "%", "en.1.yyyyyyyyy.a."):
+        for verb in ("graded", "reveal", "leave", "attempt", "tell"):
+            reply = await desk.press(f"{verb}:{code}:words")
+            assert isinstance(reply.blocks[0], QuestionCard | Note | QuizResult | AnswerCard)
 
 
 def test_codes_come_back_as_they_were() -> None:

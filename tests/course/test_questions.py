@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.lessons import COURSE
+from tests.lessons import COURSE, EMBEDDER
 from tutor.course.index import Index
 from tutor.course.ingestion import ingest
 from tutor.course.lesson import Lesson, drawn
 from tutor.course.retriever import Retriever
 from tutor.domain.course import Citation
 from tutor.domain.quiz import Asks, Mark, Question
-from tutor.embeddings import Embedder
 from tutor.testing import MemoryShelf
 
 
@@ -22,7 +21,7 @@ def lesson(tmp_path_factory: pytest.TempPathFactory) -> Lesson:
 
 
 async def _lesson(home: Path) -> Lesson:
-    embedder, shelf = Embedder(), MemoryShelf()
+    embedder, shelf = EMBEDDER, MemoryShelf()
     for language, text in COURSE.items():
         (home / "course" / language).mkdir(parents=True)
         (home / "course" / language / "lesson.md").write_text(text)

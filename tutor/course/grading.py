@@ -60,7 +60,8 @@ class Grader:
         besides = self._keys(asked, points)
         split = pieces(said[:LONGEST], language)
         read = self._comparer(language).read(split)
-        parts = [_Part(text, _without(it, besides)) for text, it in zip(split, read, strict=True)]
+        cut = ((text, _without(it, besides)) for text, it in zip(split, read, strict=True))
+        parts = [_Part(text, it) for text, it in cut if it.words or labelled]
         wordings = [self._wordings(point, besides) for point in points]
         weights = rarities(wordings)
         return Grade(
