@@ -45,6 +45,7 @@ from tutor.roleplay.addressing import addressed, last_speaker
 from tutor.roleplay.engine import Engine, readable
 from tutor.roleplay.readings import reread
 from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser, reliability
+from tutor.roleplay.second_reader import ModelReader
 from tutor.roleplay.transcript import session_of
 from tutor.roleplay.voice import ScriptedVoice
 from tutor.settings import PACKAGE, Settings
@@ -112,7 +113,9 @@ class App:
 
     @cached_property
     def engine(self) -> Engine:
-        return Engine(self.recogniser, ScriptedVoice(), version("conversation-tutor"))
+        model = self.model(Purpose.RECOGNISE)
+        reader = ModelReader(model, self.prompts) if model else None
+        return Engine(self.recogniser, ScriptedVoice(), version("conversation-tutor"), reader)
 
     @cached_property
     def debriefing(self) -> Debriefing:

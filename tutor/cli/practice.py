@@ -214,8 +214,8 @@ async def _moves(language: str) -> None:
     async with opened() as app:
 
         async def answer(line: SentenceLine) -> dict[str, Any]:
-            found = app.recogniser.recognise(line.text, line.context, language)
-            return {"id": line.id, "moves": [_move(it) for it in found]}
+            read = await app.engine.read(line.text, line.context, language)
+            return {"id": line.id, "moves": [_move(it) for it in read.moves]}
 
         await serve(SentenceLine, answer)
 

@@ -14,6 +14,7 @@ from tutor.roleplay.guard import objections
 from tutor.roleplay.readings import reread
 from tutor.roleplay.recogniser import Recogniser
 from tutor.roleplay.reply import Reply
+from tutor.roleplay.second_reader import Read, SecondReader
 from tutor.roleplay.state import fold
 from tutor.roleplay.voice import Moment, Spoken, Voice, scripted
 
@@ -27,11 +28,15 @@ KEPT = "\n\t\u200d"
 class Engine:
     """Plays turns with a recogniser and a voice; holds nothing of any session.
 
-    version is that of the program; it is stamped on every turn and fixes the recogniser's weights.
+    reader, where there is one, reads each reply once more. version is that of the program; it is stamped on
+    every turn and fixes the recogniser's weights.
     """
 
-    def __init__(self, recogniser: Recogniser, voice: Voice, version: str) -> None:
+    def __init__(
+        self, recogniser: Recogniser, voice: Voice, version: str, reader: SecondReader | None = None
+    ) -> None:
         self._recogniser = recogniser
+        self._reader = reader
         self._voice = voice
         self._version = version
 
@@ -53,13 +58,19 @@ class Engine:
             raise SessionError("This conversation has ended. Start it again to go on practising.")
         text = readable(text)
         before = session.turns[-1].utterance.words if session.turns else ""
-        heard = await asyncio.to_thread(self._recogniser.recognise, text, before, session.language)
-        moves = addressed(scenario, text, reread(scenario.readings, text, heard), state.spoke)
+        read = await self.read(text, before, session.language, learner=session.learner)
+        moves = addressed(scenario, text, reread(scenario.readings, text, read.moves), state.spoke)
         decision, _ = decide(scenario, state, Reply(text, moves), session.difficulty)
         moment = Moment(scenario, state, decision, session.seed, session.turns, text)
         spoken = await self._voice.speak(moment, hear)
         utterance = _checked(moment, spoken.utterance)
-        return Turn(state.turn + 1, text, moves, decision, utterance, at, self._stamp(scenario, spoken))
+        stamp = {**self._stamp(scenario, spoken), **read.stamp}
+        return Turn(state.turn + 1, text, moves, decision, utterance, at, stamp)
+
+    async def read(self, text: str, before: str, language: str, *, learner: str = "") -> Read:
+        """The moves of a reply to the line `before`, heard by the recogniser and the second reader."""
+        heard = await asyncio.to_thread(self._recogniser.recognise, text, before, language)
+        return await self._reader.read(text, before, heard, learner) if self._reader else Read(heard, {})
 
     def _stamp(self, scenario: Scenario, spoken: Spoken) -> Mapping[str, str]:
         return {
