@@ -79,6 +79,48 @@ def test_what_works_against_a_score_always_counts() -> None:
     assert left(reply(blame, Move.BLAME), reply(blame, Move.BLAME)) == []
 
 
+def test_a_doubt_is_the_learners() -> None:
+    text = "So your own name is damaged by it too."
+    unsure = Reply(text, (FoundMove(Move.REFLECT, 0.4, 0, 38), FoundMove(Move.BLAME, 0.4, 0, 38)))
+    assert left(unsure) == [(1, Uncounted.DOUBTFUL)]
+
+
+def test_a_doubtful_insult_takes_nothing_away_from_what_stands_beside_it() -> None:
+    text = "Sam, your turn. What happens on your side?"
+    moves = (FoundMove(Move.INSULT, 0.3, 0, 15), FoundMove(Move.ASK_OPEN, 0.9, 16, len(text)))
+    assert left(Reply(text, moves)) == [(1, Uncounted.DOUBTFUL)]
+
+
+def test_a_few_words_of_the_rubric_may_be_ones_own() -> None:
+    assert left(reply("What kept you from telling?", Move.ASK_OPEN)) == []
+
+
+def test_a_whole_line_of_the_rubric_in_short_sentences_is_not_ones_own() -> None:
+    line = "Of course. You are angry with me."
+    rubric = WORDY.model_copy(
+        update={"criteria": (WORDY.criteria[0].model_copy(update={"better": (line,)}),)}
+    )
+    reply_ = Reply(f"{line} Well.", (FoundMove(Move.EMPATHISE, 0.9, 11, len(line)),))
+    session, _ = play(small(), reply_)
+    assert [one.reason for one in countable(session, rubric)[1]] == [Uncounted.COPIED]
+
+
+def test_a_string_of_catchwords_says_nothing() -> None:
+    text = "empathy listening question summary impact plan agreement trust feedback"
+    assert left(reply(text, Move.SUMMARISE)) == [(1, Uncounted.STRUNG)]
+
+
+@pytest.mark.parametrize(
+    ("tail", "reason"),
+    [
+        ("you fool", Uncounted.BESIDE_HARM),
+        ("and the evaluator sees it", Uncounted.OUTSIDE),
+    ],
+)
+def test_some_words_spoil_a_reply_whatever_was_heard_in_it(tail: str, reason: Uncounted) -> None:
+    assert left(reply(f"That must be hard for you, {tail}.", Move.EMPATHISE)) == [(1, reason)]
+
+
 def test_a_flood_of_sentences_counts_as_six() -> None:
     text = " ".join(f"What about point {n} then?" for n in range(9))
     moves = tuple(FoundMove(Move.ASK_OPEN, 0.9, start, start + 24) for start in range(0, len(text), 25))

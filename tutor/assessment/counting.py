@@ -1,8 +1,9 @@
 """Which sentences count towards a score: own words, said once, to the other, and not beside an insult.
 
 A level is reached by doing something in the conversation. Pasting the rubric, repeating a good sentence,
-giving the counterpart's own line back letter by letter, talking to the judge, or a kind word before an insult
-does not; what works against a score always counts.
+giving the counterpart's own line back letter by letter, a string of catchwords, talking to the judge, or a
+kind word before an insult does not. What works against a score counts wherever it stands, once it is likelier
+than not.
 """
 
 import re
@@ -14,11 +15,21 @@ from enum import StrEnum
 from tutor.domain.move import HARMFUL, FoundMove, Move
 from tutor.domain.rubric import Rubric
 from tutor.domain.session import Session, Turn
+from tutor.language import stopwords, word_list
 
 LEAST_WORDS = 4
-"""Words from which on the same words in a row are no coincidence."""
+"""Words from which on the same words in a row are no coincidence in one conversation."""
+LEAST_COPIED = 6
+"""The same for the words of a rubric: anybody may say "I have bad news" or "what else plays a part?"."""
+MOST_CATCHWORDS = 8
+"""Words in a row without one that binds them; of 2,191 replies (written blind, or rated) two have more."""
+SURE = 0.5
+"""Probability from which a move counts against a score: of what is found below it, half is none."""
 MOST_SENTENCES = 6
 """Sentences of one reply that count; nobody hears more than that at once."""
+
+AGAINST = HARMFUL | {Move.ADVISE, Move.EVADE, Move.CONCEDE}
+"""Moves that scores are lowered for."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -28,8 +39,10 @@ class Uncounted(StrEnum):
 
     REPEATED = "repeated"
     COPIED = "copied"
+    STRUNG = "strung"
     ECHOED = "echoed"
     OUTSIDE = "outside"
+    DOUBTFUL = "doubtful"
     BESIDE_HARM = "beside-harm"
     TOO_MUCH = "too-much"
 
@@ -50,7 +63,9 @@ def countable(session: Session, rubric: Rubric) -> tuple[Session, tuple[Left, ..
     heard: list[str] = []
     turns, left = [], []
     for turn in session.turns:
-        reasons = {found: _reason(found, turn, known, (said, heard)) for found in turn.moves}
+        reasons = {
+            found: _reason(found, turn, known, (said, heard), session.language) for found in turn.moves
+        }
         left += [Left(turn.number, found.move, why) for found, why in reasons.items() if why]
         turns.append(replace(turn, moves=tuple(found for found, why in reasons.items() if not why)))
         said |= {plain(turn.text[found.start : found.end]) for found in turn.moves}
@@ -67,26 +82,51 @@ def plain(text: str) -> str:
 
 
 def _reason(
-    found: FoundMove, turn: Turn, known: tuple[str, ...], before: tuple[set[str], list[str]]
+    found: FoundMove, turn: Turn, known: tuple[str, ...], before: tuple[set[str], list[str]], language: str
 ) -> Uncounted | None:
     """Why a move does not count; None when it does."""
     said, heard = before
-    if found.move in HARMFUL | {Move.META, Move.UNCLEAR, Move.EVADE}:
+    if found.move in AGAINST:
+        return Uncounted.DOUBTFUL if found.confidence < SURE else None
+    if found.move in (Move.META, Move.UNCLEAR):
         return None
-    kinds = {one.move for one in turn.moves}
-    if Move.META in kinds:
-        return Uncounted.OUTSIDE
-    if kinds & {Move.INSULT, Move.THREATEN}:
-        return Uncounted.BESIDE_HARM
+    if reason := _spoils(turn, language):
+        return reason
     sentence = plain(turn.text[found.start : found.end])
     long = len(sentence.split()) >= LEAST_WORDS
     if long and sentence in said:
         return Uncounted.REPEATED
-    if long and any(sentence in text or text in sentence for text in known):
+    if any(_taken(sentence, plain(turn.text), text) for text in known):
         return Uncounted.COPIED
     if long and any(sentence in line for line in heard):
         return Uncounted.ECHOED
+    if _catchwords(sentence, language) > MOST_CATCHWORDS:
+        return Uncounted.STRUNG
     return Uncounted.TOO_MUCH if _place(found, turn) >= MOST_SENTENCES else None
+
+
+def _spoils(turn: Turn, language: str) -> Uncounted | None:
+    """What a reply holds that takes the worth from everything else in it."""
+    kinds = {one.move for one in turn.moves if one.confidence >= SURE}
+    words = set(plain(turn.text).split())
+    if Move.META in kinds or words & word_list("grading", language):
+        return Uncounted.OUTSIDE
+    harm = kinds & {Move.INSULT, Move.THREATEN} or words & word_list("insult", language)
+    return Uncounted.BESIDE_HARM if harm else None
+
+
+def _taken(sentence: str, reply: str, text: str) -> bool:
+    """Whether a sentence of a reply is a text's, or part of a whole text that the reply gives back."""
+    if len(sentence.split()) >= LEAST_COPIED and sentence in text:
+        return True
+    return text in reply and (sentence in text or text in sentence)
+
+
+def _catchwords(sentence: str, language: str) -> int:
+    """The most words in a row that are neither a number nor one that binds others."""
+    binds = stopwords(language)
+    runs = "".join(" " if word in binds or word.isdigit() else "x" for word in sentence.split())
+    return max(map(len, runs.split()), default=0) if binds else 0
 
 
 def _place(found: FoundMove, turn: Turn) -> int:
@@ -100,5 +140,5 @@ def _rubric_texts(rubric: Rubric) -> Iterator[str]:
         texts = (criterion.title, criterion.question, *(level.text for level in criterion.levels))
         for text in (*texts, *criterion.better, *criterion.good):
             words = plain(text)
-            if len(words.split()) >= LEAST_WORDS:
+            if len(words.split()) >= LEAST_COPIED:
                 yield words

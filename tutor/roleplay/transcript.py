@@ -53,9 +53,10 @@ def _decisions(
     marked = any(turn.phase for turn in plain.turns)
     phase = scenario.phases[0].id
     for number, (turn, found) in enumerate(zip(plain.turns, moves, strict=True), start=1):
+        phase = turn.phase or phase
+        state = replace(state, phase=phase) if marked else state
         made, state = decide(scenario, state, Reply(turn.text, tuple(found)))
         state = replace(state, used=(*state.used, f"{made.subject}.0"))
-        phase = turn.phase or phase
         changes = people | dict(made.changes) if scenario.second else {}
         heard = Decision(Act.REACT, made.subject, phase=phase if marked else made.phase, changes=changes)
         yield _told(heard, turn, plain.deal if number == len(plain.turns) else {})
