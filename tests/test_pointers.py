@@ -86,7 +86,8 @@ def test_no_heading_of_the_course_and_no_question_of_a_debrief_is_pointed_away()
     texts = [path.read_text("utf-8") for path in (ROOT / "knowledge").rglob("*.md")]
     asked = [line for text in texts for line in text.splitlines() if line.startswith("#")]
     for path in (ROOT / "scenarios" / "rubrics").rglob("*.yaml"):
-        asked += [it["question"] for it in yaml.safe_load(path.read_text("utf-8"))["criteria"]]
+        criteria = yaml.safe_load(path.read_text("utf-8"))["criteria"]
+        asked += [it["question"] for it in criteria if "question" in it]
     assert len(asked) > 100
     assert [line for line in asked if topic(line)] == []
 

@@ -30,6 +30,7 @@ from tutor.domain.record import PlainSession, RatedTranscript
 from tutor.domain.rubric import Assessment, JudgedBy, Rubric
 from tutor.embeddings import PACKAGED, Embedder
 from tutor.errors import SettingsError
+from tutor.grading import Grading
 from tutor.language import Texts
 from tutor.llm.building import chat_model
 from tutor.llm.line import World
@@ -124,6 +125,10 @@ class App:
     def _reader(self) -> ModelJudge | None:
         model = self.model(Purpose.JUDGE)
         return ModelJudge(model, self.prompts) if model else None
+
+    @cached_property
+    def grading(self) -> Grading:
+        return Grading(self.library, self.store, self.embedder)
 
     @cached_property
     def conversation(self) -> Conversation:

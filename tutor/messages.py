@@ -6,13 +6,17 @@ from enum import StrEnum
 from tutor.assessment.comparison import Comparison
 from tutor.assessment.debrief import Debrief
 from tutor.assessment.feedback import Feedback
+from tutor.assessment.overall import Overall
+from tutor.domain.assignment import Assignment
 from tutor.domain.calibration import Card
 from tutor.domain.course import Answer, Citation, Said
 from tutor.domain.history import SessionSummary
 from tutor.domain.quiz import Grade, Mark, Met, Question
-from tutor.domain.rubric import Rubric
+from tutor.domain.rubric import Rubric, Score
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import UNPREPARED, Preparation, Session
+from tutor.domain.submission import Submission, SubmissionSummary
+from tutor.domain.text_rubric import TextCriterion, TextRubric
 from tutor.roleplay.analysis import Analysis
 
 
@@ -175,6 +179,42 @@ class DebriefCard:
     card: Card | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AssignmentList:
+    """The written assignments to choose from, and what the learner handed in earlier, newest first."""
+
+    assignments: tuple[Assignment, ...]
+    earlier: tuple[SubmissionSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCard:
+    """What a learner is asked to write; a text can be handed in below it."""
+
+    assignment: Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class TextFinding:
+    """One criterion of a graded text: its score, what its level means, and what to do for a higher one."""
+
+    criterion: TextCriterion
+    score: Score
+    meaning: str
+    better: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradedCard:
+    """How a text was graded, with all it refers to; overall is None where no criterion has a level."""
+
+    submission: Submission
+    assignment: Assignment
+    rubric: TextRubric
+    findings: tuple[TextFinding, ...]
+    overall: Overall | None
+
+
 Block = (
     Note
     | Speech
@@ -190,6 +230,9 @@ Block = (
     | FeedbackCard
     | TurnList
     | DebriefCard
+    | AssignmentList
+    | TaskCard
+    | GradedCard
 )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tutor.domain.rubric import Assessment, Rubric
+from tutor.domain.text_rubric import TextRubric
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Overall:
     all: int
 
 
-def overall(rubric: Rubric, assessment: Assessment) -> Overall | None:
+def overall(rubric: Rubric | TextRubric, assessment: Assessment) -> Overall | None:
     """The weighted mean level, as wide on either side as the recogniser is unsure; None without a level.
 
     A criterion whose moves were recognised with confidence c may lie 1 - c levels higher or lower.

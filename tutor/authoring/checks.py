@@ -7,15 +7,19 @@ from typing import Any
 
 from tutor.authoring.languages import lint_languages
 from tutor.authoring.lint import Finding, Severity, lint_scenario
+from tutor.authoring.lint_assignment import lint_assignment, lint_text_rubric
 from tutor.authoring.lint_lines import lint_lines
 from tutor.authoring.lint_people import lint_people
 from tutor.authoring.lint_pointers import lint_pointers
 from tutor.authoring.lint_reach import lint_reach
 from tutor.authoring.lint_rubric import lint_rubric, lint_use
-from tutor.authoring.yaml_file import YamlFile, problems, read_yaml
+from tutor.authoring.loader import rubric_model
+from tutor.authoring.yaml_file import Trail, YamlFile, problems, read_yaml
+from tutor.domain.assignment import Assignment
 from tutor.domain.pointer import Pointers
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Scenario
+from tutor.domain.text_rubric import TextRubric
 from tutor.errors import ContentError
 
 COURSE_SUFFIXES = {".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".docx", ".pptx", ".vtt", ".srt"}
@@ -52,7 +56,11 @@ def _content(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
         return
-    parts = [path / part for part in ("scenarios", "knowledge", "pointers") if (path / part).is_dir()]
+    parts = [
+        path / part
+        for part in ("scenarios", "assignments", "knowledge", "pointers")
+        if (path / part).is_dir()
+    ]
     for folder in parts or [path]:
         for file in sorted(folder.rglob("*")):
             if file.is_file() and not file.name.startswith(".") and _belongs(file, folder):
@@ -63,7 +71,7 @@ def _belongs(file: Path, folder: Path) -> bool:
     return file.suffix in {".yaml", ".yml"} or "knowledge" in {folder.name, *(it.name for it in file.parents)}
 
 
-# --- scenarios, rubrics and pointers ------------------------------------------------------------------
+# --- scenarios, rubrics, assignments and pointers -----------------------------------------------------
 
 
 def _check_yaml(path: Path, loaded: dict[Path, YamlFile]) -> Iterable[Finding]:
@@ -71,7 +79,7 @@ def _check_yaml(path: Path, loaded: dict[Path, YamlFile]) -> Iterable[Finding]:
         file = read_yaml(path)
     except ContentError as error:
         return [_finding(error)]
-    model = _model(path)
+    model = _model(path, file.data)
     if found := problems(file, model):
         return [_finding(problem) for problem in found]
     loaded[path] = file
@@ -79,15 +87,24 @@ def _check_yaml(path: Path, loaded: dict[Path, YamlFile]) -> Iterable[Finding]:
         return lint_pointers(file, Pointers.model_validate(file.data))
     if model is Rubric:
         return lint_rubric(file, Rubric.model_validate(file.data))
+    if model is TextRubric:
+        return lint_text_rubric(file, TextRubric.model_validate(file.data))
+    if model is Assignment:
+        return lint_assignment(file, Assignment.model_validate(file.data))
     scenario = Scenario.model_validate(file.data)
     parts = (lint_scenario, lint_people, lint_reach, lint_lines)
     return [finding for part in parts for finding in part(file, scenario)]
 
 
-def _model(path: Path) -> type[Scenario] | type[Rubric] | type[Pointers]:
-    """What a file holds, by where it lies."""
+Model = type[Scenario] | type[Rubric] | type[TextRubric] | type[Assignment] | type[Pointers]
+
+
+def _model(path: Path, data: Any) -> Model:
+    """What a file holds, by where it lies; a rubric says itself of which kind it is."""
     if path.parent.parent.name == "rubrics":
-        return Rubric
+        return rubric_model(data)
+    if path.parent.parent.name == "assignments":
+        return Assignment
     pointers = path.parent.name == "pointers" and path.parent.parent.name != "scenarios"
     return Pointers if pointers else Scenario
 
@@ -104,10 +121,15 @@ def _across(loaded: dict[Path, YamlFile]) -> Iterator[Finding]:
         for other in files[1:]:
             yield from lint_languages(files[0], other)
     for path, file in loaded.items():
-        if path.parent.parent.name == "rubrics":
-            yield from _passages(path, file)
+        model = _model(path, file.data)
+        if model in (Rubric, TextRubric):
+            yield from _passages(path.parents[3], file, "criteria")
+        if model is Rubric:
             yield from lint_use(file, _played_with(path, file, loaded))
-        elif _model(path) is Scenario:
+        if model is Assignment:
+            yield from _passages(path.parents[2], file, "points")
+            yield from _graded_on(path, file)
+        if model is Scenario:
             yield from _rubric_there(path, file)
             yield from _reactions_there(path, file, loaded)
 
@@ -117,7 +139,7 @@ def _played_with(path: Path, rubric: YamlFile, loaded: dict[Path, YamlFile]) -> 
     return [
         file.data
         for other, file in loaded.items()
-        if _model(other) is Scenario
+        if _model(other, file.data) is Scenario
         and other.parent.parent == path.parents[2]
         and other.name == path.name
         and file.data["rubric"] == rubric.data["id"]
@@ -142,14 +164,29 @@ def _reactions_there(path: Path, file: YamlFile, loaded: Mapping[Path, YamlFile]
             yield _error(path, message, file.line(("rubric",)))
 
 
-def _passages(path: Path, file: YamlFile) -> Iterator[Finding]:
+def _graded_on(path: Path, file: YamlFile) -> Iterator[Finding]:
+    """An assignment's rubric that is not there or is one for conversations."""
+    name = file.data.get("rubric", "written-assignment")
+    rubric = path.parents[2] / "scenarios" / "rubrics" / name / path.name
+    if not (path.parents[2] / "scenarios").is_dir():
+        return
+    if not rubric.is_file():
+        yield _error(path, f"rubric {name!r} has no file {rubric}.", file.line(("rubric",)))
+    elif rubric_model(read_yaml(rubric).data) is Rubric:
+        line = file.line(("rubric",))
+        yield _error(path, f"rubric {name!r} is for conversations. Name one that is `about: text`.", line)
+
+
+def _passages(root: Path, file: YamlFile, group: str) -> Iterator[Finding]:
     """Passages that are not in the course; the headings of text files only can be checked here."""
-    course = path.parents[3] / "knowledge" / file.data.get("course", "leadership")
+    course, path = root / "knowledge" / file.data.get("course", "leadership"), file.path
     if not course.is_dir():
         return
-    for number, criterion in enumerate(file.data["criteria"]):
-        passage = criterion["passage"]
-        line = file.line(("criteria", number, "passage"))
+    for number, criterion in enumerate(file.data[group]):
+        if not (passage := criterion.get("passage")):
+            continue
+        trail: Trail = (group, number, "passage")
+        line = file.line(trail)
         document = course / passage["document"]
         if not document.is_file():
             yield _error(path, f"passage: there is no course file {passage['document']!r}.", line)

@@ -10,8 +10,8 @@ TEXT_FIELDS = frozenset({
     "asked", "accept", "batna", "better", "bluff", "called", "character", "denial", "document", "goal",
     "good", "heading", "hold", "language", "lines", "manner", "meaning", "name", "offer", "opening",
     "passage", "phrase", "phrase_one", "phrases", "poor", "question", "reject", "role", "samples",
-    "situation", "stay", "summary", "text", "title", "topic", "truth", "unclear", "unknown", "unless",
-    "words",
+    "situation", "statement", "stay", "summary", "task", "term", "terms", "text", "title", "topic", "truth",
+    "unclear", "unknown", "unless", "wordings", "words",
 })
 # fmt: on
 """Fields that differ between languages; everything else must be the same."""

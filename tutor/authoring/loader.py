@@ -1,15 +1,17 @@
-"""Finds and loads scenarios, rubrics and pointers: the user's folder first, then what is shipped."""
+"""Finds and loads scenarios, rubrics, assignments and pointers: the user's folder first, then ours."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tutor.authoring.yaml_file import problems, read_yaml
+from tutor.domain.assignment import Assignment
 from tutor.domain.frozen import Frozen
 from tutor.domain.pointer import Pointers
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Scenario
+from tutor.domain.text_rubric import TextRubric
 from tutor.errors import ContentError, TutorError
 
 Model = TypeVar("Model", bound=Frozen)
@@ -37,6 +39,10 @@ class Library:
         """Every rubric file, ``scenarios/rubrics/<id>/<language>.yaml``."""
         return tuple(self._files("scenarios/rubrics"))
 
+    def assignment_files(self) -> tuple[Path, ...]:
+        """Every assignment file, ``assignments/<id>/<language>.yaml``."""
+        return tuple(self._files("assignments"))
+
     def _files(self, folder: str) -> Iterator[Path]:
         seen: set[str] = set()
         for root in self._roots:
@@ -52,7 +58,19 @@ class Library:
 
     @cached_property
     def _rubrics(self) -> dict[tuple[str, str], Rubric | ContentError]:
-        return {_name(path): _loaded(path, Rubric) for path in self.rubric_files()}
+        return {path: found for path, found in self._all_rubrics.items() if not isinstance(found, TextRubric)}
+
+    @cached_property
+    def _text_rubrics(self) -> dict[tuple[str, str], TextRubric | ContentError]:
+        return {path: found for path, found in self._all_rubrics.items() if not isinstance(found, Rubric)}
+
+    @cached_property
+    def _all_rubrics(self) -> dict[tuple[str, str], Rubric | TextRubric | ContentError]:
+        return {_name(path): _rubric(path) for path in self.rubric_files()}
+
+    @cached_property
+    def _assignments(self) -> dict[tuple[str, str], Assignment | ContentError]:
+        return {_name(path): _loaded(path, Assignment) for path in self.assignment_files()}
 
     @cached_property
     def _pointers(self) -> tuple[Pointers | ContentError, ...]:
@@ -72,7 +90,8 @@ class Library:
     @property
     def broken(self) -> tuple[ContentError, ...]:
         """The files that cannot be used, each with its first problem; the others can."""
-        every = (*self._scenarios.values(), *self._rubrics.values(), *self._pointers)
+        content = (self._scenarios, self._all_rubrics, self._assignments)
+        every = (*(it for found in content for it in found.values()), *self._pointers)
         return tuple(it for it in every if isinstance(it, ContentError))
 
     def scenarios(self, language: str) -> tuple[Scenario, ...]:
@@ -88,6 +107,19 @@ class Library:
         """One rubric; ContentError when its file is broken, else TutorError names the ones there are."""
         return _only(self._rubrics, "rubric", id, language)
 
+    def text_rubric(self, id: str, language: str) -> TextRubric:
+        """One rubric for written texts; raises as rubric does."""
+        return _only(self._text_rubrics, "rubric for texts", id, language)
+
+    def assignments(self, language: str) -> tuple[Assignment, ...]:
+        """The assignments in a language, in the order of their ids."""
+        found = (self._assignments[key] for key in sorted(self._assignments) if key[1] == language)
+        return tuple(it for it in found if isinstance(it, Assignment))
+
+    def assignment(self, id: str, language: str) -> Assignment:
+        """One assignment; ContentError when its file is broken, else TutorError names the ones there are."""
+        return _only(self._assignments, "assignment", id, language)
+
 
 def _name(path: Path) -> tuple[str, str]:
     return path.parent.name, path.stem
@@ -97,6 +129,18 @@ def _loaded(path: Path, model: type[Model]) -> Model | ContentError:
     """The file as a model, or what is wrong with it: one broken file must not take the others with it."""
     try:
         return load(path, model)
+    except ContentError as error:
+        return error
+
+
+def rubric_model(data: Any) -> type[Rubric] | type[TextRubric]:
+    """What kind of rubric a parsed file is: one for conversations, or one ``about: text``."""
+    return TextRubric if isinstance(data, dict) and data.get("about") == "text" else Rubric
+
+
+def _rubric(path: Path) -> Rubric | TextRubric | ContentError:
+    try:
+        return load(path, rubric_model(read_yaml(path).data))
     except ContentError as error:
         return error
 

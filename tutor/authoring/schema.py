@@ -1,16 +1,20 @@
-"""JSON Schemas of scenarios, rubrics and pointers, for completion and checks in an editor."""
+"""JSON Schemas of scenarios, rubrics, assignments and pointers, for completion and checks in an editor."""
 
 import json
 from collections.abc import Mapping
 
+from tutor.domain.assignment import Assignment
 from tutor.domain.frozen import Frozen
 from tutor.domain.pointer import Pointers
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Scenario
+from tutor.domain.text_rubric import TextRubric
 
 MODELS: Mapping[str, type[Frozen]] = {
     "scenario.json": Scenario,
     "rubric.json": Rubric,
+    "text-rubric.json": TextRubric,
+    "assignment.json": Assignment,
     "pointers.json": Pointers,
 }
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from tutor.channels.render_coaching import render_help
 from tutor.channels.render_debrief import render_debrief
+from tutor.channels.render_graded import render_written
 from tutor.channels.render_study import named, render_study, within
 from tutor.channels.safe import escape, quoted
 from tutor.domain.course import Answer, Citation, Coverage, Section
@@ -14,11 +15,13 @@ from tutor.language import SPOKEN, Texts
 from tutor.messages import (
     AnswerCard,
     AskBack,
+    AssignmentList,
     Block,
     BriefingCard,
     DebriefCard,
     FeedbackCard,
     GradeCard,
+    GradedCard,
     HintCard,
     Note,
     PreparationCard,
@@ -26,6 +29,7 @@ from tutor.messages import (
     QuizResult,
     ScenarioList,
     Speech,
+    TaskCard,
     TurnList,
 )
 
@@ -51,6 +55,8 @@ def render(block: Block, texts: Texts) -> str:
             return render_study(block, texts)
         case PreparationCard() | HintCard() | FeedbackCard() | TurnList():
             return render_help(block, texts)
+        case AssignmentList() | TaskCard() | GradedCard():
+            return render_written(block, texts)
         case DebriefCard():
             return "\n\n".join(render_debrief(block, Texts(block.session.language)))
 

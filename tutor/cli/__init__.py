@@ -4,7 +4,17 @@ import sys
 
 import typer
 
-from tutor.cli import authoring, course, looking_back, model, oversight, practice, serving, study
+from tutor.cli import (
+    assignments,
+    authoring,
+    course,
+    looking_back,
+    model,
+    oversight,
+    practice,
+    serving,
+    study,
+)
 from tutor.errors import TutorError
 
 app = typer.Typer(
@@ -15,7 +25,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for commands in (course, study, practice, looking_back, oversight, authoring, model, serving):
+for commands in (
+    course,
+    study,
+    practice,
+    assignments,
+    looking_back,
+    oversight,
+    authoring,
+    model,
+    serving,
+):
     commands.register(app)
 
 

@@ -18,7 +18,7 @@ from tutor.settings import load_settings, shipped
 if TYPE_CHECKING:
     from tutor.playtest_figures import Summary
 
-CONTENT = ("scenarios", "knowledge", "pointers", "schema")
+CONTENT = ("scenarios", "assignments", "knowledge", "pointers", "schema")
 
 
 def register(app: typer.Typer) -> None:

@@ -9,14 +9,17 @@ from rich.table import Table
 
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_debrief import reading_line, render_debrief
+from tutor.channels.render_graded import asked, handed, render_graded
+from tutor.domain.assignment import Assignment
 from tutor.domain.calibration import ENOUGH, Card
 from tutor.domain.calls import Costs
 from tutor.domain.course import Gap, Hit
 from tutor.domain.history import SessionSummary
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import Scenario
+from tutor.domain.submission import SubmissionSummary
 from tutor.language import Texts
-from tutor.messages import DebriefCard
+from tutor.messages import DebriefCard, GradedCard
 from tutor.playtest_figures import Summary
 from tutor.roleplay.analysis import Analysis
 
@@ -73,6 +76,23 @@ def show_shared(card: DebriefCard) -> None:
             console.print(f"[bold]{turn.number}.[/] {escape(turn.text)}")
         console.print(f"[cyan]{escape(turn.utterance.text)}[/]")
     show_debrief(card)
+
+
+def show_assignments(
+    listed: Sequence[Assignment], earlier: Sequence[SubmissionSummary], language: str
+) -> None:
+    """Written assignments, and what was handed in."""
+    table = Table("assignment", "title", "words", "task", show_lines=True)
+    for it in listed:
+        table.add_row(it.id, escape(it.title), asked(it, Texts(language)), escape(_short(it.task)))
+    Console().print(table)
+    for one in earlier:
+        Console().print(f"{one.id}  {escape(handed(one, one.assignment))}")
+
+
+def show_graded(card: GradedCard) -> None:
+    """How a text was graded."""
+    Console().print(Markdown("\n\n".join(render_graded(card, Texts(card.submission.language)))))
 
 
 def show_card(card: Card) -> None:

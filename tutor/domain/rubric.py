@@ -165,13 +165,17 @@ class Unscored(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A verbatim quote of the learner: ``turn.text[start:end] == quote``."""
+    """A verbatim quote of the learner: ``turn.text[start:end] == quote``.
+
+    In a written text turn is the number of the paragraph, start and end count from the beginning of the text,
+    and there is no move.
+    """
 
     turn: int
     quote: str
     start: int
     end: int
-    move: Move
+    move: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Which model points some sentences say: by meaning and by words, and not where a sentence says the opposite.
 
-Likeness is a logistic regression on the cosine of sentence vectors and the share of a wording's words that
-the sentence has, rarer ones counting more. It was fitted on the development half of evals/assignments, where
-the thresholds were chosen too (docs/evaluation.md).
+Likeness is a logistic regression on three figures: the cosine of sentence vectors, the share of a wording's
+words that the sentence has, and how many words of all wordings it has, rarer ones counting more. It was
+fitted on the development half of evals/assignments, where the thresholds were chosen too
+(docs/evaluation.md).
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,11 +15,15 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-BIAS, COSINE, WORDS = -6.0, 7.0, 4.0
-FOUND, PERHAPS = 0.6, 0.4
+BIAS, COSINE, SHARE, WORDS = -6.1, 6.8, 5.5, 1.13
+MOST_WORDS = 2.5
+"""Beyond so much weight further words of a point make no difference."""
+FOUND, PERHAPS = 0.6, 0.38
 """From which likeness on a point is found, and perhaps found."""
 OPPOSED = 0.4
 """The share of the shared words, by rarity, that must stand the other way round for a denial."""
+NEARLY = 0.5
+"""From which share of the best likeness on a wording has a say in whether the sentence denies the point."""
 PAIR = 0.05
 """How much likelier two sentences together must be than the better one alone."""
 
@@ -72,6 +77,16 @@ class Match:
     likeness: Likeness
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a sentence shares with a wording: the weight of the words in both, of those that stand the other
+    way round in the sentence, and of all words of the wording."""
+
+    both: float
+    opposed: float
+    all: float
+
+
 def cover(
     points: Sequence[Point], sentences: Sequence[Sentence], joined: Sequence[bool] = ()
 ) -> tuple[Match, ...]:
@@ -81,32 +96,25 @@ def cover(
     point never counts for it, and is given only where nothing else comes near.
     """
     weights = rarities(points)
-    together = [*joined, *[False] * (len(sentences) - len(joined))]
-    return tuple(_nearest(point, sentences, together, weights) for point in points)
+    places = [(number, number, sentence) for number, sentence in enumerate(sentences)]
+    for number in range(1, min(len(sentences), len(joined))):
+        if joined[number]:
+            places.append((number - 1, number, beside(sentences[number - 1], sentences[number])))
+    return tuple(_nearest(point, places, weights) for point in points)
 
 
 def _nearest(
-    point: Point, sentences: Sequence[Sentence], joined: Sequence[bool], weights: Mapping[str, float]
+    point: Point, places: Sequence[tuple[int, int, Sentence]], weights: Mapping[str, float]
 ) -> Match:
     best = denied = Match(point.id, -1, -1, Likeness(0.0))
-    for match in _matches(point, sentences, joined, weights):
-        handicap = PAIR if match.first != match.last else 0.0
+    for first, last, sentence in places:
+        match = Match(point.id, first, last, likeness(point, sentence, weights))
+        handicap = PAIR if first != last else 0.0
         if match.likeness.denied:
             denied = max(denied, match, key=lambda it: it.likeness.value)
         elif match.likeness.value - handicap > best.likeness.value:
             best = match
     return denied if best.likeness.value < PERHAPS <= denied.likeness.value else best
-
-
-def _matches(
-    point: Point, sentences: Sequence[Sentence], joined: Sequence[bool], weights: Mapping[str, float]
-) -> Iterator[Match]:
-    for number, sentence in enumerate(sentences):
-        yield Match(point.id, number, number, likeness(point, sentence, weights))
-    for number in range(1, len(sentences)):
-        if joined[number]:
-            both = beside(sentences[number - 1], sentences[number])
-            yield Match(point.id, number - 1, number, likeness(point, both, weights))
 
 
 def beside(one: Sentence, other: Sentence) -> Sentence:
@@ -117,37 +125,49 @@ def beside(one: Sentence, other: Sentence) -> Sentence:
 
 
 def likeness(point: Point, sentence: Sentence, weights: Mapping[str, float]) -> Likeness:
-    """How surely a sentence says a point, by the wording that it is most like."""
-    return max(
-        (_like(wording, sentence, weights) for wording in point.wordings),
-        key=lambda it: it.value,
-        default=Likeness(0.0),
-    )
+    """How surely a sentence says a point, by the wording that it is most like.
+
+    Whether it denies the point is read off all wordings that it is nearly as much like, as any single one may
+    stand the other way round by its words ("criticism does not belong in the meeting").
+    """
+    there = _by_key(sentence)
+    known = {key for wording in point.wordings for word in wording.words for key in word.keys}
+    words = sum(max(weights.get(key, 0.0) for key in it.keys) for it in sentence.words if it.keys & known)
+    more = BIAS + WORDS * min(words, MOST_WORDS)
+    each = [(_shared(wording, there, weights), wording) for wording in point.wordings]
+    values = [_value(held, float(wording.vector @ sentence.vector), more) for held, wording in each]
+    best = max(values, default=0.0)
+    near = [held for (held, _), value in zip(each, values, strict=True) if value >= NEARLY * best]
+    both = sum(held.both for held in near)
+    return Likeness(best, denied=both > 0 and sum(held.opposed for held in near) / both >= OPPOSED)
 
 
-def _like(wording: Sentence, sentence: Sentence, weights: Mapping[str, float]) -> Likeness:
-    cosine = float(wording.vector @ sentence.vector)
-    held, opposed, total = _shared(wording, sentence, weights)
-    z = BIAS + COSINE * cosine + WORDS * held / max(total, 1e-9)
-    return Likeness(float(1 / (1 + np.exp(-z))), denied=held > 0 and opposed / held >= OPPOSED)
+def _value(held: _Held, cosine: float, more: float) -> float:
+    z = more + COSINE * cosine + SHARE * held.both / max(held.all, 1e-9)
+    return float(1 / (1 + np.exp(-z)))
 
 
-def _shared(
-    wording: Sentence, sentence: Sentence, weights: Mapping[str, float]
-) -> tuple[float, float, float]:
-    """The weight of the wording's words that the sentence has, of those turned round in it, and of all."""
-    held = opposed = total = 0.0
+def _by_key(sentence: Sentence) -> Mapping[str, list[Word]]:
+    found: dict[str, list[Word]] = {}
+    for word in sentence.words:
+        for key in word.keys:
+            found.setdefault(key, []).append(word)
+    return found
+
+
+def _shared(wording: Sentence, there: Mapping[str, list[Word]], weights: Mapping[str, float]) -> _Held:
+    both = opposed = every = 0.0
     for word in wording.words:
         weight = max((weights.get(key, 1.0) for key in word.keys), default=1.0)
-        total += weight
-        same = [it for it in sentence.words if it.keys & word.keys]
-        turned = [it for it in sentence.words if it.keys & word.opposites] if not same else []
+        every += weight
+        same = [it for key in word.keys for it in there.get(key, ())]
+        turned = [it for key in word.opposites for it in there.get(key, ())] if not same else []
         if same or turned:
-            held += weight
+            both += weight
             agrees = any(it.denied == word.denied for it in same)
             agrees = agrees or any(it.denied != word.denied for it in turned)
             opposed += 0.0 if agrees else weight
-    return held, opposed, total
+    return _Held(both, opposed, every)
 
 
 def rarities(points: Sequence[Point]) -> dict[str, float]:
@@ -155,6 +175,6 @@ def rarities(points: Sequence[Point]) -> dict[str, float]:
     counts = Counter(
         key
         for point in points
-        for key in {key for it in point.wordings for word in it.words for key in word.keys}
+        for key in {key for wording in point.wordings for word in wording.words for key in word.keys}
     )
     return {key: 1 / count**0.5 for key, count in counts.items()}

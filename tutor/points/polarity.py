@@ -23,10 +23,12 @@ def denied_spans(sentence: str, language: str, after: str = "") -> tuple[tuple[i
     """
     line = _lower(sentence)
     marks = _marks(language)
-    harmless = [match.span() for match in marks["harmless"].finditer(line)]
+    harmless = [match.span() for kind in ("harmless", "refutes") for match in marks[kind].finditer(line)]
     clauses = [_denied(line, start, end, marks, harmless) for start, end in _clauses(line, marks)]
     turned = bool(marks["refutes"].search(line)) != refuted_by(after, language)
     spans = [span for clause in clauses for span in clause]
+    if not spans and marks["bad"].search(line):
+        spans = [(0, len(line))]
     return tuple(_rest(spans, len(line)) if turned else spans)
 
 

@@ -12,16 +12,21 @@ from tutor.store.learners import Learners
 from tutor.store.oversight import Oversight
 from tutor.store.sessions import Sessions
 from tutor.store.shelf import Shelf
+from tutor.store.submissions import Submissions
 from tutor.store.threads import Threads
 
 
 class Store(Learners, Sessions, Oversight, Gaps, Calls):
-    """Learners, sessions, reviews, gaps and calls; course texts are on its shelf, chats in its threads."""
+    """Learners, sessions, reviews, gaps and calls; course texts are on its shelf, chats in its threads.
+
+    Written assignments that were handed in are in its submissions.
+    """
 
     def __init__(self, database: AsyncEngine) -> None:
         super().__init__(database)
         self.shelf = Shelf(database)
         self.threads = Threads(database)
+        self.submissions = Submissions(database)
 
     @classmethod
     async def open(cls, url: str) -> Self:

@@ -65,7 +65,13 @@ class Words(TypeDecorator[str]):
         return value
 
 
-OWNERS = {"learners": "learner", "sessions": "session", "threads": "thread", "entries": "entry"}
+OWNERS = {
+    "learners": "learner",
+    "sessions": "session",
+    "submissions": "submission",
+    "threads": "thread",
+    "entries": "entry",
+}
 
 
 def owned(target: str, *, key: bool = False, indexed: bool = True) -> Column[Any]:
@@ -155,6 +161,42 @@ assessments = Table(
     metadata,
     owned("sessions", key=True),
     Column("data", JSON, nullable=False),
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", String, primary_key=True),
+    owned("learners"),
+    Column("assignment", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("handed", Moment, nullable=False),
+    Column("name", Words, nullable=False, comment="Of the file; empty for typed text."),
+    Column("text", Words, nullable=False),
+    Column("released", Boolean, nullable=False, server_default=false(), comment="To the trainer."),
+    Column("data", JSON, nullable=False, comment="The blocks of the text, and how it was graded."),
+)
+
+submission_objections = Table(
+    "submission_objections",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    owned("submissions"),
+    Column("at", Moment, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("criterion", String, nullable=False),
+)
+
+submission_reviews = Table(
+    "submission_reviews",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    owned("submissions"),
+    Column("at", Moment, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("criterion", String, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("reason", Words, nullable=False),
 )
 
 documents = Table(

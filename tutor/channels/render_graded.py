@@ -1,0 +1,163 @@
+"""Written assignments as Markdown: the task, and how a text was graded with its quotes."""
+
+from collections.abc import Sequence
+
+from babel.numbers import format_decimal
+
+from tutor.channels.safe import escape, quoted
+from tutor.domain.assignment import Assignment, Covered, Found
+from tutor.domain.rubric import Evidence
+from tutor.domain.session import Review
+from tutor.domain.submission import SubmissionSummary, by_point
+from tutor.domain.submission import quoted as stretch
+from tutor.language import Texts
+from tutor.messages import AssignmentList, GradedCard, TaskCard, TextFinding
+
+SHORT = 240
+"""Characters of a quote; a longer one is cut in the middle."""
+MARKS = {Found.FOUND: "●", Found.PERHAPS: "◐", Found.NOT_FOUND: "○"}
+
+
+def render_written(block: AssignmentList | TaskCard | GradedCard, texts: Texts) -> str:
+    """A block about written assignments."""
+    match block:
+        case AssignmentList(assignments, earlier):
+            return render_assignments(assignments, earlier, texts)
+        case TaskCard(assignment):
+            return render_task(assignment, texts)
+        case GradedCard():
+            return "\n\n".join(render_graded(block, Texts(block.submission.language)))
+
+
+def render_assignments(
+    assignments: Sequence[Assignment], earlier: Sequence[SubmissionSummary], texts: Texts
+) -> str:
+    """The assignments to choose from, then what was handed in earlier."""
+    parts = [texts("assignments.choose" if assignments else "assignments.none")]
+    parts += [f"**{escape(it.title)}** ({asked(it, texts)})\n{escape(it.summary)}" for it in assignments]
+    if earlier:
+        titles = {it.id: it.title for it in assignments}
+        lines = [f"- {handed(it, titles.get(it.assignment, it.assignment))}" for it in earlier]
+        parts.append(f"**{texts('assignments.earlier')}**\n\n" + "\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def asked(assignment: Assignment, texts: Texts) -> str:
+    """How long a text should be."""
+    return texts("assignments.words", shortest=assignment.shortest, longest=assignment.longest)
+
+
+def handed(summary: SubmissionSummary, title: str) -> str:
+    """An earlier text in a list: its assignment, date and file."""
+    name = f" · {escape(summary.name)}" if summary.name else ""
+    return f"{escape(title)}: {summary.handed:%d-%m-%Y %H:%M}{name}"
+
+
+def render_task(assignment: Assignment, texts: Texts) -> str:
+    """What a learner is asked to write; the task is its trainer's own Markdown, without links or HTML."""
+    task = "\n\n".join(escape(it) for it in assignment.task.strip().split("\n\n"))
+    how = texts("assignments.how", words=asked(assignment, texts))
+    return f"### {escape(assignment.title)}\n\n{task}\n\n*{how}*"
+
+
+def render_graded(card: GradedCard, texts: Texts) -> tuple[str, ...]:
+    """The parts of a debrief of a text: opening, model points, each criterion, and what else there is."""
+    parts = [render_text_opening(card, texts), render_points(card, texts)]
+    parts += [render_text_finding(finding, texts) for finding in card.findings]
+    return *parts, render_text_closing(card, texts)
+
+
+def render_text_opening(card: GradedCard, texts: Texts) -> str:
+    """Which text this is about, the overall picture, and what of the text did not count."""
+    graded = card.submission.graded
+    parts = [f"### {texts('graded.title')}: {escape(card.assignment.title)}"]
+    parts.append(texts("graded.words", words=graded.words))
+    if card.overall is None:
+        parts.append(texts("overall.none"))
+    else:
+        low, high = (
+            format_decimal(it, format="0.0", locale=texts.language)
+            for it in (card.overall.low, card.overall.high)
+        )
+        slots = {"low": low, "high": high, "scored": card.overall.scored, "all": card.overall.all}
+        parts.append(f"**{texts('overall.title')}:** {texts('overall.range', **slots)}")
+    return "\n\n".join(parts)
+
+
+def render_points(card: GradedCard, texts: Texts) -> str:
+    """Each model point, whether it was found, and the sentence that says it."""
+    found, rows = by_point(card.submission.graded), []
+    for point in card.assignment.points:
+        if one := found.get(point.id):
+            rows.append(f"- {MARKS[one.found]} **{stand_of(one, texts)}** {escape(point.statement)}")
+            if one.end:
+                rows.append(f"  - “{escape(short(stretch(card.submission, one)))}”")
+    return f"#### {texts('graded.points')}\n\n" + "\n".join(rows) + f"\n\n*{texts('graded.points.how')}*"
+
+
+def stand_of(one: Covered, texts: Texts) -> str:
+    """Whether a model point was found, in words."""
+    return f"{texts('found.denied' if one.denied else f'found.{one.found.value}')}."
+
+
+def render_text_finding(finding: TextFinding, texts: Texts) -> str:
+    """One criterion: its level and what it means, why, the learner's own words, and what to do next."""
+    score = finding.score
+    parts = [f"#### {escape(finding.criterion.title)}"]
+    if score.level is None:
+        parts.append(f"○ **{texts('debrief.unscored')}.** {escape(score.why)}")
+        parts.append("\n".join(f"- {it.level}. {escape(it.text)}" for it in finding.criterion.levels))
+    else:
+        highest = finding.criterion.levels[-1].level
+        dots = "●" * score.level + "○" * (highest - score.level)
+        level = texts("debrief.level", level=score.level, highest=highest)
+        parts.append(f"{dots} **{level}.** {escape(finding.meaning)}")
+        parts.append(escape(score.why))
+    if score.evidence:
+        parts.append(f"**{texts('graded.quotes')}**\n\n{_quotes(score.evidence, texts)}")
+    if score.level != finding.criterion.levels[-1].level:
+        parts.append(f"**{texts('graded.better')}:** {escape(finding.better)}")
+    return "\n\n".join(parts)
+
+
+def render_text_closing(card: GradedCard, texts: Texts) -> str:
+    """What did not count, what people said of the scores, and how they were made."""
+    submission = card.submission
+    parts = []
+    if left := submission.graded.left:
+        rows = [
+            f"- “{escape(short(stretch(submission, it)))}” ({texts(f'left.{it.reason}')})" for it in left[:12]
+        ]
+        parts.append(f"#### {texts('graded.left', count=len(left))}\n\n" + "\n".join(rows))
+    titles = {it.id: it.title for it in card.rubric.criteria}
+    if submission.objections:
+        quotes = [_about(titles.get(it.criterion, "")) + quoted(it.text) for it in submission.objections]
+        parts.append(f"#### {texts('debrief.objections')}\n\n" + "\n\n".join(quotes))
+    if submission.reviews:
+        rows = [
+            _about(titles.get(it.criterion, it.criterion)) + _said(it, texts) for it in submission.reviews
+        ]
+        parts.append(f"#### {texts('review.title')}\n\n" + "\n\n".join(rows))
+    made = texts("graded.made", rubric=escape(card.rubric.title), version=card.rubric.version)
+    return "\n\n".join((*parts, f"*{made}*"))
+
+
+def short(text: str, most: int = SHORT) -> str:
+    """A stretch of a text in one line, cut in the middle when it is long."""
+    flat = " ".join(text.split())
+    half = most // 2
+    return flat if len(flat) <= most else f"{flat[:half].rstrip()} … {flat[-half:].lstrip()}"
+
+
+def _quotes(evidence: Sequence[Evidence], texts: Texts) -> str:
+    rows = (f"- “{escape(short(it.quote))}” ({texts('graded.paragraph', number=it.turn)})" for it in evidence)
+    return "\n".join(rows)
+
+
+def _said(review: Review, texts: Texts) -> str:
+    slots = {"by": escape(review.by), "date": f"{review.at:%d-%m-%Y}", "level": review.level}
+    return texts("review.by", reason=escape(review.reason), **slots)
+
+
+def _about(title: str) -> str:
+    return f"**{escape(title)}**\n\n" if title else ""

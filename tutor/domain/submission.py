@@ -1,0 +1,81 @@
+"""Texts that learners handed in for an assignment, with how they were graded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from tutor.domain.assignment import Covered
+from tutor.domain.course import Block
+from tutor.domain.rubric import Assessment
+from tutor.domain.session import Objection, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A text as it was handed in; name is that of its file ("" for typed text), blocks those of the file."""
+
+    text: str
+    name: str = ""
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A sentence, ``text[start:end]``, that did not count, and why: one of the reasons in the texts
+    under ``left.``."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """How a text was graded: its scores, its model points, what did not count, and the words that did.
+
+    assignment is the version of the assignment that it was graded with; the rubric's is in the assessment.
+    """
+
+    assignment: int
+    assessment: Assessment
+    covered: tuple[Covered, ...]
+    left: tuple[LeftOut, ...]
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A text that was handed in, its grading, and what people said of that."""
+
+    id: str
+    learner: str
+    assignment: str
+    language: str
+    handed: datetime
+    work: Handed
+    graded: Graded
+    objections: tuple[Objection, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    released: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionSummary:
+    """A submission in a list."""
+
+    id: str
+    learner: str
+    assignment: str
+    language: str
+    handed: datetime
+    name: str
+
+
+def quoted(submission: Submission, one: Covered | LeftOut) -> str:
+    """The stretch of the text that something points to."""
+    return submission.work.text[one.start : one.end]
+
+
+def by_point(graded: Graded) -> Mapping[str, Covered]:
+    """What was found of each model point, by its id."""
+    return {it.point: it for it in graded.covered}
