@@ -158,6 +158,17 @@ async def test_where_the_program_gives_no_level_of_its_own_the_model_does() -> N
     assert (score.reading.counted, score.why) == (None, "You asked the other how it went.")
 
 
+async def test_how_well_it_was_done_is_left_to_the_model() -> None:
+    levels = tuple(level.model_copy(update={"when": ()}) for level in ONE.criteria[0].levels)
+    how_well = ONE.criteria[0].model_copy(update={"quality": True, "levels": levels})
+    rubric = ONE.model_copy(update={"criteria": (how_well,)})
+    counted = Judge(Texts("en"), SURE).assess(talk(), rubric).score("asking")
+    assert (counted.level, counted.unscored) == (None, Unscored.NEEDS_MODEL)
+    assert [it.quote for it in counted.evidence] == ["How do you see it?"]
+    score = (await read(Reads({ASKING: [verdict(5, FIRST)] * 3}), rubric=rubric)).score("asking")
+    assert (score.level, score.unscored) == (5, None)
+
+
 @pytest.mark.parametrize(
     "why",
     [

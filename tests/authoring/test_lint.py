@@ -168,3 +168,16 @@ def test_a_reaction_that_the_rubric_counts_must_be_there(tmp_path: Path) -> None
     )
     (found,) = messages(tmp_path)
     assert "rubric 'feedback-talk' counts reaction 'pried' (opening). Write it." in found
+
+
+def test_how_well_it_was_done_needs_no_measures(tmp_path: Path) -> None:
+    write(tmp_path)
+    rubric = tmp_path / "scenarios" / "rubrics" / "feedback-talk" / "en.yaml"
+    data = yaml.safe_load(rubric.read_text("utf-8"))
+    for level in data["criteria"][0]["levels"]:
+        level.pop("when", None)
+    rubric.write_text(yaml.safe_dump(data), "utf-8")
+    assert any("opening: level 2 asks nothing" in it for it in messages(tmp_path))
+    data["criteria"][0]["quality"] = True
+    rubric.write_text(yaml.safe_dump(data), "utf-8")
+    assert messages(tmp_path) == []

@@ -68,6 +68,8 @@ class Judge:
             return Unscored.TOO_SHORT
         if not all(met(measure, session, deal_value) for measure in criterion.opportunity):
             return Unscored.NO_OPPORTUNITY
+        if criterion.quality:
+            return Unscored.NEEDS_MODEL
         if self._agreement(criterion) < RELIABLE:
             return Unscored.UNRELIABLE
         if level != criterion.levels[0] and not quotes:

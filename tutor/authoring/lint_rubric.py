@@ -24,7 +24,7 @@ def _levels(file: Located, rubric: Rubric) -> Iterator[Finding]:
     for number, criterion in enumerate(rubric.criteria):
         for step, level in enumerate(criterion.levels):
             where: Trail = ("criteria", number, "levels", step)
-            if step and not level.when:
+            if step and not level.when and not criterion.quality:
                 yield file.error(
                     where, f"{criterion.id}: level {level.level} asks nothing. Say what must be done."
                 )
@@ -40,6 +40,8 @@ def _levels(file: Located, rubric: Rubric) -> Iterator[Finding]:
 
 def _never(file: Located, rubric: Rubric) -> Iterator[Finding]:
     for number, criterion in enumerate(rubric.criteria):
+        if criterion.quality:
+            continue
         for step, level in enumerate(criterion.levels):
             where: Trail = ("criteria", number, "levels", step)
             for least, most in _clashes(level):

@@ -106,6 +106,11 @@ class Criterion(Frozen):
     opportunity: tuple[Measure, ...] = Field(
         (), description="Without this the criterion is left unscored: there was no occasion for it."
     )
+    quality: bool = Field(
+        False,
+        description="How well it was done, which cannot be counted: a language model or a person says it, and "
+        "the levels need no conditions.",
+    )
     least_replies: int = Field(3, ge=1, description="With fewer replies than this it is left unscored.")
     levels: tuple[Level, ...] = Field(min_length=2, max_length=5)
     better: tuple[str, ...] = Field(min_length=1, description="Lines that would have done it better.")
