@@ -28,6 +28,7 @@ from tutor.domain.move import FoundMove
 from tutor.domain.pointer import pointer_for
 from tutor.domain.record import PlainSession, RatedTranscript
 from tutor.domain.rubric import Assessment, JudgedBy, Rubric
+from tutor.drafting import Drafting
 from tutor.embeddings import PACKAGED, Embedder
 from tutor.errors import SettingsError
 from tutor.grading import Grading
@@ -121,6 +122,18 @@ class App:
     @cached_property
     def debriefing(self) -> Debriefing:
         return Debriefing(self.library, self.store, judge, self._reader)
+
+    @property
+    def drafting(self) -> Drafting:
+        """What drafts content; SettingsError where no language model is set up."""
+        model = self.model(Purpose.DRAFT)
+        if model is None:
+            raise SettingsError(
+                "Drafting needs a language model. Name one with TUTOR_MODEL (for one on this computer e.g. "
+                "TUTOR_MODEL=ollama:llama3.1) or with model in tutor.toml; tutor model check asks whether it "
+                "answers."
+            )
+        return Drafting(model, self.prompts, self.library, now)
 
     def _reader(self) -> ModelJudge | None:
         model = self.model(Purpose.JUDGE)

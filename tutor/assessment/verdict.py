@@ -8,11 +8,11 @@ from pydantic import Field
 from tutor.assessment.evidence import holds_up
 from tutor.assessment.material import Material
 from tutor.assessment.measures import makes, met, replies
-from tutor.assessment.quoting import find
 from tutor.domain.frozen import Frozen
 from tutor.domain.move import Move
 from tutor.domain.rubric import Answered, Count, Criterion, Deal, Evidence, Level, Measure, Response, Told
 from tutor.domain.session import Session, Turn
+from tutor.quoting import find
 
 SURE_HARM = frozenset({Move.INSULT, Move.THREATEN})
 """Harm that a level may be held to whatever a model says of it."""

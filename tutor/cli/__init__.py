@@ -8,6 +8,7 @@ from tutor.cli import (
     assignments,
     authoring,
     course,
+    drafting,
     looking_back,
     model,
     oversight,
@@ -33,6 +34,7 @@ for commands in (
     looking_back,
     oversight,
     authoring,
+    drafting,
     model,
     serving,
 ):

@@ -108,8 +108,8 @@ class Criterion(Frozen):
     )
     quality: bool = Field(
         False,
-        description="How well it was done, which cannot be counted: a language model or a person says it, and "
-        "the levels need no conditions.",
+        description="How well it was done, which cannot be counted: a language model or a person says "
+        "it, and the levels need no conditions.",
     )
     least_replies: int = Field(3, ge=1, description="With fewer replies than this it is left unscored.")
     levels: tuple[Level, ...] = Field(min_length=2, max_length=5)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.assessment.quoting import find
+from tutor.quoting import find
 
 SAID = "Well…  I “noticed” that it's\nlate.\tHow do you see it? Why?"
 
