@@ -45,11 +45,13 @@ from tutor.prompts import Prompts
 from tutor.quizzing import Quizzing
 from tutor.roleplay.addressing import addressed, last_speaker
 from tutor.roleplay.engine import Engine, readable
+from tutor.roleplay.guarding.watch import Watch
+from tutor.roleplay.model_voice import ModelVoice
 from tutor.roleplay.readings import reread
 from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser, reliability
 from tutor.roleplay.second_reader import ModelReader
 from tutor.roleplay.transcript import session_of
-from tutor.roleplay.voice import ScriptedVoice
+from tutor.roleplay.voice import ScriptedVoice, Voice
 from tutor.settings import PACKAGE, Settings
 from tutor.store.repository import Store
 
@@ -110,14 +112,26 @@ class App:
     @cached_property
     def recogniser(self) -> Recogniser:
         # The shipped weights were trained on the packaged model's vectors, whatever searches the course.
-        packaged = self.embedder if self.embedder.name == PACKAGED else Embedder(PACKAGED)
-        return EmbeddedRecogniser(packaged)
+        return EmbeddedRecogniser(self._packaged)
+
+    @cached_property
+    def _packaged(self) -> Embedder:
+        return self.embedder if self.embedder.name == PACKAGED else Embedder(PACKAGED)
 
     @cached_property
     def engine(self) -> Engine:
         model = self.model(Purpose.RECOGNISE)
         reader = ModelReader(model, self.prompts) if model else None
-        return Engine(self.recogniser, ScriptedVoice(), version("conversation-tutor"), reader)
+        return Engine(self.recogniser, self.voice, version("conversation-tutor"), reader)
+
+    @cached_property
+    def voice(self) -> Voice:
+        """What words the counterpart: the model for that, or the script."""
+        model = self.model(Purpose.VOICE)
+        if model is None:
+            return ScriptedVoice()
+        watch = Watch(self.library.in_other_languages, self._packaged)
+        return ModelVoice(model, self.prompts, watch, seconds=self.settings.voice_seconds)
 
     @cached_property
     def debriefing(self) -> Debriefing:

@@ -20,6 +20,7 @@ from tutor.errors import SessionError
 from tutor.language import Texts
 from tutor.looking_back import LookingBack
 from tutor.messages import (
+    Block,
     BriefingCard,
     Button,
     FeedbackCard,
@@ -36,6 +37,7 @@ from tutor.parts import Parts, current, own
 from tutor.roleplay.engine import readable
 from tutor.roleplay.hints import hint
 from tutor.roleplay.state import fold
+from tutor.roleplay.voice import STOOD_IN
 
 LOOKED_THROUGH = 5
 """How many earlier tries are looked through for a preparation to start from."""
@@ -121,7 +123,7 @@ class Practice:
 
     async def _answered(self, session: Session, scenario: Scenario, turn: Turn) -> Reply:
         """What the counterpart answered, with feedback where it was asked for or the debrief at the end."""
-        said = speeches(scenario, turn.utterance)
+        said: tuple[Block, ...] = (*speeches(scenario, turn.utterance), *_stood_in(session, turn))
         on_reply = (FeedbackCard(feedback(session.turns)),) if session.mode is Mode.COACHED else ()
         if turn.decision.ending is None:
             return Reply((*said, *on_reply), during(session), session.id)
@@ -231,6 +233,12 @@ def _without_help(session: Session) -> Reply:
 def _tidy(preparation: Preparation) -> Preparation:
     """What was written, as readable as a reply must be."""
     return Preparation(**{name: readable(text) for name, text in asdict(preparation).items()})
+
+
+def _stood_in(session: Session, turn: Turn) -> tuple[Note, ...]:
+    """A quiet word where the script answered because the language model did not."""
+    failed = turn.stamp.get("engine", "").startswith(STOOD_IN)
+    return (Note(Texts(session.language)("voice.script")),) if failed else ()
 
 
 def speeches(scenario: Scenario, said: Utterance) -> tuple[Speech, ...]:

@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     model_next_seconds: float = Field(6.0, gt=0, description="The most from one word to the next.")
     model_retries: int = Field(2, ge=0, le=10, description="How often a failed call is made again.")
     model_at_a_time: int = Field(8, ge=1, description="Calls to one model at the same time.")
+    voice_seconds: float = Field(20.0, gt=0, description="The most until the script answers instead.")
     model_prices: dict[str, Price] = Field({}, description="What a million tokens of each model cost.")
     model_tokens_a_day: int = Field(0, ge=0, description="Tokens of one learner in a day; 0 is no limit.")
     model_cost_a_day: float = Field(0.0, ge=0, description="Money of one learner in a day; 0 is no limit.")

@@ -103,6 +103,11 @@ class Library:
         """One scenario; ContentError when its file is broken, else TutorError names the ones there are."""
         return _only(self._scenarios, "scenario", id, language)
 
+    def in_other_languages(self, scenario: Scenario) -> tuple[Scenario, ...]:
+        """The same scenario in the other languages that it is written in."""
+        same = (it for (id, _), it in sorted(self._scenarios.items()) if id == scenario.id)
+        return tuple(it for it in same if isinstance(it, Scenario) and it.language != scenario.language)
+
     def rubric(self, id: str, language: str) -> Rubric:
         """One rubric; ContentError when its file is broken, else TutorError names the ones there are."""
         return _only(self._rubrics, "rubric", id, language)

@@ -16,7 +16,7 @@ from tutor.roleplay.recogniser import Recogniser
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.second_reader import Read, SecondReader
 from tutor.roleplay.state import fold
-from tutor.roleplay.voice import Moment, Spoken, Voice, scripted
+from tutor.roleplay.voice import STOOD_IN, Moment, Spoken, Voice, scripted
 
 LONGEST_REPLY = 4000
 """Characters of a reply that are read; a spoken turn is far shorter, and a paste must not stall the talk."""
@@ -61,10 +61,12 @@ class Engine:
         read = await self.read(text, before, session.language, learner=session.learner)
         moves = addressed(scenario, text, reread(scenario.readings, text, read.moves), state.spoke)
         decision, _ = decide(scenario, state, Reply(text, moves), session.difficulty)
-        moment = Moment(scenario, state, decision, session.seed, session.turns, text)
+        moment = Moment(scenario, state, decision, session.seed, session.turns, text, session.learner)
         spoken = await self._voice.speak(moment, hear)
         utterance = _checked(moment, spoken.utterance)
-        stamp = {**self._stamp(scenario, spoken), **read.stamp}
+        overruled = "model" in spoken.stamp and utterance is not spoken.utterance
+        refused = {"engine": f"{STOOD_IN}guard"} if overruled else {}
+        stamp = {**self._stamp(scenario, spoken), **refused, **read.stamp}
         return Turn(state.turn + 1, text, moves, decision, utterance, at, stamp)
 
     async def read(self, text: str, before: str, language: str, *, learner: str = "") -> Read:

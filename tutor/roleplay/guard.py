@@ -18,6 +18,13 @@ class Objection(StrEnum):
     ROLE = "role"
     MARKUP = "markup"
     EMPTY = "empty"
+    PROMISE = "promise"
+    LEARNER = "learner"
+    PRAISE = "praise"
+    CODED = "coded"
+    LANGUAGE = "language"
+    LENGTH = "length"
+    MISSING = "missing"
 
 
 _SPEAKER = re.compile(r"(?mi)^\s*(you|jij|u|learner|deelnemer|user|assistant|system)\s*:")

@@ -13,11 +13,16 @@ from tutor.roleplay.offers import say_offer
 
 EMBEDDED = "embedded"
 """The engine that needs no language model."""
+STOOD_IN = f"{EMBEDDED}: "
+"""What the engine of a turn begins with where a language model was to word it; why it did not follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Where a voice speaks: what was decided on which reply, the state before it, and the turns so far."""
+    """Where a voice speaks: what was decided on which reply, the state before it, and the turns so far.
+
+    learner is on whose behalf it speaks, for the budget of a language model.
+    """
 
     scenario: Scenario
     before: State
@@ -25,6 +30,7 @@ class Moment:
     seed: int
     turns: tuple[Turn, ...] = ()
     text: str = ""
+    learner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What the guard lets through of a hostile model's words, and what it objects to in honest ones."""

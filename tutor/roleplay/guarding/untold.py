@@ -1,0 +1,86 @@
+"""What a counterpart has not told yet: the words and the statements that would give it away."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tutor.domain.condition import mentions
+from tutor.domain.scenario import Degree, Fact, Scenario
+from tutor.language import lexicon, stopwords
+from tutor.roleplay.guarding.veiled import plain, veiled, words_of
+
+
+@dataclass(frozen=True)
+class Untold:
+    """The facts of a scenario that are told less than in part.
+
+    own are the words that would betray them, foreign those of the same scenario in its other languages, each
+    by fact; known are words that mean themselves in the language of the scenario.
+    """
+
+    facts: tuple[Fact, ...]
+    own: Mapping[str, tuple[str, ...]]
+    foreign: Mapping[str, tuple[str, ...]]
+    known: frozenset[str]
+
+    @cached_property
+    def single(self) -> tuple[str, ...]:
+        """The hidden words that are one word, letters only."""
+        every = [word for words in (*self.own.values(), *self.foreign.values()) for word in words]
+        bare = (plain(word).rstrip("*") for word in every)
+        return tuple(dict.fromkeys(word for word in bare if word.isalpha() and len(word) > 2))
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """The hidden words of the scenario's own language that are one word."""
+        bare = (word.rstrip("*") for words in self.own.values() for word in words)
+        return tuple(dict.fromkeys(word for word in bare if word.isalpha() and len(word) > 2))
+
+    def betrayed(self, text: str) -> bool:
+        """Whether the text holds one of the words, openly, translated or in disguise."""
+        clear = plain(text)
+        for words in (*self.own.values(), *self.foreign.values()):
+            if mentions(clear, words) or mentions(text, words):
+                return True
+        return veiled(text, self.single, self.known - frozenset(self.single)) is not None
+
+
+def untold(
+    scenario: Scenario, others: Sequence[Scenario], told: Mapping[str, Degree], known: frozenset[str]
+) -> Untold:
+    """What is still untold; others are the same scenario in other languages, known its everyday words."""
+    facts = tuple(it for it in scenario.facts if told.get(it.id, Degree.HIDDEN).rank < Degree.PART.rank)
+    abroad = {fact.id: fact for other in others for fact in other.facts}
+    own = {fact.id: tuple(plain(word) for word in fact.words) for fact in facts}
+    foreign = {
+        fact.id: tuple(word for word in map(plain, abroad[fact.id].words) if not _everyday(word, known))
+        for fact in facts
+        if fact.id in abroad
+    }
+    return Untold(facts, own, foreign, known)
+
+
+def ordinary(scenario: Scenario) -> frozenset[str]:
+    """Words of everyday use in the language of a scenario: those of the word lists, and of its own lines."""
+    language = scenario.language
+    other = "nl" if language == "en" else "en"
+    listed = {word for phrase in lexicon(language, other) for word in words_of(plain(phrase))}
+    spoken = {word for line in sayable(scenario) for word in words_of(plain(line))}
+    return frozenset(stopwords(language)) | listed | spoken
+
+
+def sayable(scenario: Scenario) -> tuple[str, ...]:
+    """The lines that may be said before anything is told."""
+    rings = (*scenario.fallbacks.topic, *scenario.fallbacks.character)
+    reactions = (line for it in scenario.reactions if not it.when.facts for line in it.lines)
+    denials = (line for it in scenario.facts for line in (*it.denial, *it.unknown))
+    return (*scenario.opening, *scenario.stay, *rings, *reactions, *denials)
+
+
+def _everyday(word: str, known: frozenset[str]) -> bool:
+    """Whether a foreign word is one of the scenario's language too ("brief"), and so gives nothing away."""
+    parts = words_of(word)
+    if word.endswith("*"):
+        stem = word.rstrip("*")
+        return any(it.startswith(stem) for it in known)
+    return bool(parts) and all(part in known for part in parts)
