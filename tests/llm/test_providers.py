@@ -68,17 +68,26 @@ async def test_a_form_is_asked_for_in_the_provider_s_own_way(provider: str) -> N
         assert await model_at(server, provider).fill(CALL, Pair) == Pair(left="a", right=2)
     (asked,) = server.asked
     assert asked.keys() & {"response_format", "output_config", "output_format", "format"}
-    assert "JSON Schema" not in str(asked["messages"])
+    assert "Answer with JSON" not in str(asked)
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
 async def test_a_provider_that_knows_no_schemas_is_asked_in_words(provider: str) -> None:
-    async with serving(answer(provider, "no-schema"), answer(provider, "form")) as server:
+    refusals = [answer(provider, "no-schema")] * (2 if provider == "openai" else 1)
+    async with serving(*refusals, answer(provider, "form")) as server:
         model = model_at(server, provider)
         for _ in range(2):
             assert await model.fill(CALL, Pair) == Pair(left="a", right=2)
-    assert len(server.asked) == 3
-    assert '"right"' in str(server.asked[2])
+    assert len(server.asked) == len(refusals) + 2
+    assert all("Answer with JSON" in str(asked) for asked in server.asked[-2:])
+
+
+async def test_a_server_of_one_s_own_may_want_the_schema_in_the_older_way() -> None:
+    unprocessable = answer("openai", "no-schema", status=422)
+    async with serving(unprocessable, answer("openai", "form")) as server:
+        assert await model_at(server, "openai").fill(CALL, Pair) == Pair(left="a", right=2)
+    assert server.asked[1]["response_format"]["type"] == "json_object"
+    assert server.asked[1]["response_format"]["schema"]["required"] == ["left", "right"]
 
 
 CASES = [

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tutor.domain.calls import Completion, Prompt, Role, Usage
 from tutor.errors import Failure, ModelFailed
-from tutor.llm.failures import provider
+from tutor.llm.failures import lasting, provider
+from tutor.llm.holding import own_server, ways
 from tutor.llm.tokens import usage as counted
 
 if TYPE_CHECKING:
@@ -32,12 +33,9 @@ class Chat:
     """A chat model, asked once a call: no patience, no second try, no record."""
 
     def __init__(self, chat: "BaseChatModel", name: str) -> None:
-        from langchain_core.language_models import BaseChatModel
-
         self.name = name
         self._chat = chat
-        own = type(chat).with_structured_output
-        self._native = own is not BaseChatModel.with_structured_output  # else it has no way but tools
+        self._ways = ways(chat)
 
     async def write(self, prompt: Prompt, longest: int) -> Completion:
         """What the model writes; ModelFailed when it refuses, writes nothing or cannot be reached."""
@@ -60,29 +58,23 @@ class Chat:
     @property
     def native(self) -> bool:
         """Whether the provider is thought to hold a model to a JSON Schema."""
-        return self._native
+        return bool(self._ways)
 
     async def shaped(self, prompt: Prompt, longest: int, schema: dict[str, Any]) -> Completion | None:
         """What the model writes when its provider holds it to a JSON Schema.
 
-        None, from then on, for a provider that cannot or that rejects such requests.
+        None when the provider rejects the way in which it was asked to; that way is not tried again.
         """
-        try:
-            held = _limited(self._chat, longest).with_structured_output(
-                schema, method="json_schema", include_raw=True
-            )
-        except (NotImplementedError, ValueError, TypeError):
-            self._native = False
-            return None
+        way = self._ways[0]
         try:
             with provider():
-                found = await held.ainvoke(self._messages(prompt))
+                found = await way(_limited(self._chat, longest), schema).ainvoke(self._messages(prompt))
         except ModelFailed as failure:
-            if failure.detail != "HTTP 400":
+            if failure.reason is not Failure.REJECTED or lasting(failure):
                 raise
-            self._native = False
+            self._ways = tuple(it for it in self._ways if it is not way)
             return None
-        return self._completion(prompt, _raw(found))
+        return self._completion(prompt, found["raw"] if isinstance(found, dict) else found)
 
     def _completion(self, prompt: Prompt, message: "AIMessage") -> Completion:
         text, stop = str(message.text), _stop(message)
@@ -137,17 +129,11 @@ def _said(messages: Sequence[tuple[Role, str]]) -> "list[BaseMessage]":
 def _limited(chat: "BaseChatModel", longest: int) -> "BaseChatModel":
     """The model with a limit to what it writes, under the name that its provider has for that."""
     fields = type(chat).model_fields
-    own_server = getattr(chat, "openai_api_base", None)
-    if own_server and "azure" not in own_server:  # such servers know the older of OpenAI's two names
+    if own_server(chat):  # such servers know the older of OpenAI's two names
         return chat.model_copy(update={"extra_body": {"max_tokens": longest}})
     names = ("max_tokens", "num_predict", "max_output_tokens")
     name = next((name for name in names if name in fields), None)
     return chat.model_copy(update={name: longest}) if name else chat
-
-
-def _raw(found: Any) -> "AIMessage":
-    message: AIMessage = found["raw"]
-    return message
 
 
 def _stop(message: "AIMessage") -> str:

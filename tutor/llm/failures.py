@@ -9,8 +9,11 @@ _KEY = {401: "the key is not accepted", 403: "the key may not do this", 404: "th
 _TRUNCATED = ("LengthFinishReasonError",)
 _REFUSED = ("ContentFilterFinishReasonError", "OpenAIRefusalError")
 _CONNECTION = ("Connect", "Network", "RemoteProtocol", "ReadError", "WriteError", "CloseError", "Proxy")
-LASTING = frozenset({401, 403, 404})
-"""Statuses that the same request will meet again until somebody changes a setting."""
+
+
+def lasting(failure: ModelFailed) -> bool:
+    """Whether the same request will fail again until somebody changes a setting."""
+    return any(failure.detail.startswith(f"HTTP {status}") for status in _KEY)
 
 
 @contextmanager

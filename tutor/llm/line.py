@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from tutor.errors import Failure, ModelFailed
 from tutor.llm.breaker import Circuit
-from tutor.llm.failures import LASTING
+from tutor.llm.failures import lasting
 
 T = TypeVar("T")
 RETRIED = frozenset({Failure.DOWN, Failure.RATE_LIMITED, Failure.EMPTY})
@@ -63,9 +63,9 @@ class Line:
 
     def _note(self, failure: ModelFailed) -> None:
         """A refusal or nonsense is an answer: it says that the provider is there."""
-        lasting = any(failure.detail.startswith(f"HTTP {status}") for status in LASTING)
-        if lasting or failure.reason in _PROVIDER:
-            self._circuit = self._circuit.failed(self.world.clock(), lasting=lasting)
+        for_long = lasting(failure)
+        if for_long or failure.reason in _PROVIDER:
+            self._circuit = self._circuit.failed(self.world.clock(), lasting=for_long)
         else:
             self._circuit = self._circuit.worked()
 

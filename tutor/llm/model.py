@@ -158,7 +158,7 @@ class Model:
             account.usage += completion.usage if completion else counted(self.name, prompt, "")
             return completion
 
-        if self._chat.native:
+        while self._chat.native:
             held = await self._line.patiently(attempt, self._deadline(account.call))
             if held:
                 return held
