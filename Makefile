@@ -2,6 +2,7 @@
 # make test   installs what is needed and runs the tests
 # make evals  measures how good it is and prints the tables of docs/evaluation.md
 # make test-slow  runs the suites that need a browser, a database server or patience
+# make test-model  builds a llama.cpp server (minutes) and runs the tests on a real one with a tiny model
 # Variables:  PYTHON (python3), TORCH_INDEX (an extra package index that offers CPU builds of PyTorch)
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ export TRANSFORMERS_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 TORCH_FLAGS := $(if $(TORCH_INDEX),--retries 0 --extra-index-url $(TORCH_INDEX))
 
-.PHONY: help install run test test-slow evals format schema clean
+.PHONY: help install run test test-slow test-model evals format schema clean
 
 help:
 	@sed -n 's/^# //p' $(MAKEFILE_LIST)
@@ -44,6 +45,14 @@ test: $(VENV)/dev
 
 test-slow: $(VENV)/dev
 	@$(BIN)/python -m pytest -m "slow or browser or server"
+
+$(VENV)/llama: $(VENV)/dev
+	@echo "Building the llama.cpp server (this takes some minutes) …"
+	@$(BIN)/pip install --quiet -c constraints.txt -e ".[all,dev,llama]"
+	@touch $@
+
+test-model: $(VENV)/llama
+	@$(BIN)/python -m pytest tests/llm/test_server.py
 
 evals: $(VENV)/dev
 	@$(BIN)/python -m evals

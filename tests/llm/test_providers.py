@@ -225,6 +225,7 @@ async def test_a_form_that_was_cut_off_or_refused_is_told_from_one_that_does_not
 async def test_traces_go_where_a_setting_says_whatever_the_environment_says(
     monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
+    from langchain_core.tracers.langchain import wait_for_all_tracers
     from langsmith import utils
 
     async with serving(Answer("{}")) as collector, serving(answer("openai", "plain")) as server:
@@ -234,9 +235,6 @@ async def test_traces_go_where_a_setting_says_whatever_the_environment_says(
         utils.get_env_var.cache_clear()  # type: ignore[attr-defined]
         switch_traces(where)
         await model_at(server, "openai").write(CALL)
-        for _ in range(10 if where == "" else 100):
-            await asyncio.sleep(0.05)
-            if any("POST" in head for head in collector.headers):
-                break
+        await asyncio.to_thread(wait_for_all_tracers)
         switch_traces("")
     assert bool(collector.headers) is bool(where)
