@@ -94,10 +94,10 @@ class Weigher:
             scored += self._row(asked, row, wanted, -0.05 * behind - 0.02 * rank)
         return sorted(scored, key=lambda one: (-one.score, one.row, one.number))
 
-    def best(self, query: Query, rows: NDArray[np.int64]) -> Floats:
-        """The score of the best sentence of each row, whatever the kind of answer."""
+    def best(self, query: Query, rows: NDArray[np.int64], wanted: frozenset[Kind]) -> Floats:
+        """The score of the best sentence of each row; wanted is the kind of answer that is asked for."""
         asked = self._asked(query)
-        found = (self._row(asked, int(row), frozenset(), 0.0) for row in rows)
+        found = (self._row(asked, int(row), wanted, 0.0) for row in rows)
         return np.array([max((one.score for one in own), default=0.0) for own in found], np.float32)
 
     def listing(self, found: Found) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from tutor.course.cues import kinds
 from tutor.course.evidence import Weigher
 from tutor.course.followup import resolve
 from tutor.course.query import Query, QueryReader
@@ -15,7 +16,7 @@ from tutor.language import detect
 
 SPOKEN = ("nl", "en", "de")
 """Languages that a question may be in besides those of the course."""
-CLOSER, EVIDENCE = 20, 0.3
+CLOSER, EVIDENCE = 20, 0.6
 """How many of the best rows are looked at sentence by sentence, and what that counts beside their order."""
 SAME_LANGUAGE = 0.6
 """What a passage gains in a course of several languages when it is in the learner's."""
@@ -65,7 +66,7 @@ class Retriever:
         rows = scored.best(CLOSER)
         if len(rows) < 2:
             return
-        best, fused = self.weigher.best(query, rows), scored.fused[rows]
+        best, fused = self.weigher.best(query, rows, kinds(query.text)), scored.fused[rows]
         scored.fused[rows] += EVIDENCE * fused.std() * (best - best.mean()) / max(float(best.std()), 1e-6)
 
     def prepare(self, queries: Sequence[str], language: str) -> None:
