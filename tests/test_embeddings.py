@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from tutor.bert import MANY
 from tutor.embeddings import Embedder
 from tutor.errors import SettingsError
 
@@ -17,6 +18,13 @@ def test_vectors_equal_those_of_sentence_transformers() -> None:
         TEXTS, normalize_embeddings=True
     )
     assert np.allclose(Embedder().encode(TEXTS), reference, atol=1e-5)
+
+
+def test_many_texts_at_once_get_the_vectors_that_each_gets_alone() -> None:
+    embedder = Embedder()
+    texts = [f"Sentence {number} of a course" + " on listening" * (number % 7) for number in range(MANY)]
+    few = np.concatenate([embedder.encode([text]) for text in texts[:8]])
+    assert np.allclose(embedder.encode(texts)[:8], few, atol=1e-5)
 
 
 def test_vectors_have_length_one_and_near_texts_are_near() -> None:

@@ -1,14 +1,18 @@
 """The forward pass of a BERT sentence encoder in numpy, so that a first answer need not wait for torch."""
 
+import functools
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from tutor.bert_graph import Floats, Ids, compiled
+
+MANY = 48
+"""From so many texts on it pays to set up the faster graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,9 @@ class Bert:
 
         With `layers` they are those after so many layers, counted from below, instead of after all.
         """
+        forward = (
+            self._quick if layers is None and len(texts) >= MANY else functools.partial(self._slow, layers)
+        )
         self._tokenizer.enable_truncation(self.max_tokens)
         tokens = self._tokenizer.encode_batch(texts)
         self._tokenizer.no_truncation()
@@ -77,19 +84,20 @@ class Bert:
         found: dict[int, Encoded] = {}
         for first in range(0, len(order), batch):
             chosen = order[first : first + batch]
-            ids = [tokens[i].ids for i in chosen]
-            for i, vectors in zip(chosen, self._forward(ids, layers), strict=True):
+            ids, mask = _padded([tokens[i].ids for i in chosen])
+            for i, vectors in zip(chosen, forward(ids, mask), strict=True):
                 found[i] = Encoded(vectors[: len(tokens[i].ids)], tuple(tokens[i].offsets))
         return [found[i] for i in range(len(texts))]
 
-    def _forward(self, ids: list[list[int]], layers: int | None) -> Floats:
-        length = max(map(len, ids))
-        padded = np.array([row + [0] * (length - len(row)) for row in ids])
-        mask = np.array([[0.0] * len(row) + [-1e9] * (length - len(row)) for row in ids], np.float32)
+    @functools.cached_property
+    def _quick(self) -> Callable[[Ids, Floats], Floats]:
+        return compiled(self._weights, self._layers, self._heads, float(self._epsilon))
+
+    def _slow(self, layers: int | None, ids: Ids, mask: Floats) -> Floats:
         w = self._weights
         x = (
-            w["embeddings.word_embeddings.weight"][padded]
-            + w["embeddings.position_embeddings.weight"][:length]
+            w["embeddings.word_embeddings.weight"][ids]
+            + w["embeddings.position_embeddings.weight"][: ids.shape[1]]
         )
         x = self._normalise(x + w["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
         for layer in range(self._layers if layers is None else min(layers, self._layers)):
@@ -130,6 +138,14 @@ class Bert:
         x *= self._weights[name + ".weight"]
         x += self._weights[name + ".bias"]
         return x
+
+
+def _padded(rows: list[list[int]]) -> tuple[Ids, Floats]:
+    """Token ids as one array, and what to add to the attention so that it passes over the padding."""
+    length = max(map(len, rows))
+    ids = np.array([row + [0] * (length - len(row)) for row in rows])
+    mask = np.array([[0.0] * len(row) + [-1e9] * (length - len(row)) for row in rows], np.float32)
+    return ids, mask
 
 
 def _gelu(x: Floats) -> Floats:
