@@ -11,6 +11,7 @@ PARTS = (
     "offers",
     "negotiations",
     "playtests",
+    "scores",
     "attacks",
     "speed",
     "durability",

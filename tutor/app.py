@@ -43,14 +43,12 @@ from tutor.playtest import Playtest
 from tutor.practice import Practice
 from tutor.prompts import Prompts
 from tutor.quizzing import Quizzing
-from tutor.roleplay.addressing import addressed, last_speaker
-from tutor.roleplay.engine import Engine, readable
+from tutor.roleplay.engine import Engine
 from tutor.roleplay.guarding.watch import Watch
 from tutor.roleplay.model_voice import ModelVoice
-from tutor.roleplay.readings import reread
 from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser, reliability
 from tutor.roleplay.second_reader import ModelReader
-from tutor.roleplay.transcript import session_of
+from tutor.roleplay.transcript import moves_in, session_of
 from tutor.roleplay.voice import ScriptedVoice, Voice
 from tutor.settings import PACKAGE, Settings
 from tutor.store.repository import Store
@@ -211,17 +209,7 @@ class App:
     def moves_of(self, plain: PlainSession) -> tuple[tuple[FoundMove, ...], ...]:
         """The moves in each reply of a transcript that does not name them itself."""
         scenario = self.library.scenario(plain.scenario, plain.language)
-
-        def heard(text: str, context: str) -> tuple[FoundMove, ...]:
-            found = self.recogniser.recognise(text, context, plain.language)
-            spoke = last_speaker(scenario, context)
-            return addressed(scenario, text, reread(scenario.readings, text, found), spoke)
-
-        before = (plain.opening, *(turn.utterance for turn in plain.turns))
-        return tuple(
-            heard(readable(turn.text), context) if turn.moves is None else turn.moves
-            for turn, context in zip(plain.turns, before, strict=False)
-        )
+        return moves_in(plain, scenario, self.recogniser)
 
     async def assess(self, plain: PlainSession, rubric: Rubric, by: JudgedBy | None = None) -> Assessment:
         """Score a transcript that was not played here."""

@@ -28,6 +28,12 @@ def _distance(from_: Scenario, to: Scenario) -> tuple[bool, int, str]:
     return to.rubric != from_.rubric, steps, to.id
 
 
+def deal_value(session: Session, scenario: Scenario) -> float | None:
+    """What the deal that was reached is worth to the learner (0–1); None without one."""
+    deal = fold(scenario, session.turns).deal
+    return utility(scenario.negotiation, Party.LEARNER, deal) if scenario.negotiation and deal else None
+
+
 class Debriefing:
     """Makes debriefs of stored practices.
 
@@ -54,8 +60,7 @@ class Debriefing:
 
         SettingsError when the model is asked for and there is none.
         """
-        deal = fold(scenario, session.turns).deal
-        value = utility(scenario.negotiation, Party.LEARNER, deal) if scenario.negotiation and deal else None
+        value = deal_value(session, scenario)
         counted = self._judge(session.language).assess(session, rubric, value)
         if by is JudgedBy.EMBEDDED:
             return counted

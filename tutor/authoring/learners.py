@@ -185,15 +185,26 @@ def _skilled(seen: Seen, chance: random.Random) -> tuple[Step, ...]:
     if seen.turn in opening:
         return _of(*opening[seen.turn])
     if seen.act is Act.TELL:
-        return _of(chance.choice(("reflect", "empathise")), chance.choice(("ask-open", "ask-interest")))
+        return _of(
+            chance.choice(("reflect", "empathise")), chance.choice(("ask-open", "ask-interest", "own"))
+        )
+    if seen.turn in _IN_TIME:
+        return _of(*_IN_TIME[seen.turn])
     if seen.turn >= 7 and seen.turn % 2:
         return _of(*chance.choice((("invite",), ("invite", "propose"), ("propose",), ("expect", "invite"))))
     return _of(*chance.choice(_LISTENING))
 
 
+_IN_TIME: Mapping[int, tuple[str, ...]] = {
+    5: ("own", "ask-open"),
+    7: ("expect", "invite"),
+    8: ("reflect", "expect"),
+}
+"""What who is good at it does not leave out after having listened: an own part, and what is needed."""
+
 _LISTENING = (
     ("reflect", "ask-open"), ("empathise",), ("own", "invite"), ("ask-open",), ("reflect", "empathise"),
-    ("observe", "ask-open"), ("empathise", "impact"), ("affirm", "ask-open"),
+    ("observe", "ask-open"), ("empathise", "impact"), ("affirm", "ask-open"), ("reflect",), ("summarise",),
 )  # fmt: skip
 
 

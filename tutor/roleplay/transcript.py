@@ -1,4 +1,4 @@
-"""A transcript that was not played here, as a session; pure.
+"""A transcript that was not played here, as a session.
 
 What was said, what the counterpart gave away and what was agreed stand in the transcript. Which reaction a
 reply draws and which phase it falls in are what the Director would have made of it; named phases win.
@@ -13,11 +13,33 @@ from tutor.domain.record import PlainSession, PlainTurn
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import Act, Change, Decision, Session, Turn, Utterance
 from tutor.errors import SessionError
+from tutor.roleplay.addressing import addressed, last_speaker
 from tutor.roleplay.director import decide
+from tutor.roleplay.engine import readable
+from tutor.roleplay.readings import reread
+from tutor.roleplay.recogniser import Recogniser
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.state import beginning
 
 START = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def moves_in(
+    plain: PlainSession, scenario: Scenario, recogniser: Recogniser
+) -> tuple[tuple[FoundMove, ...], ...]:
+    """The moves in each reply of a transcript, recognised where it does not name them itself."""
+
+    def heard(text: str, context: str) -> tuple[FoundMove, ...]:
+        found = recogniser.recognise(text, context, plain.language)
+        return addressed(
+            scenario, text, reread(scenario.readings, text, found), last_speaker(scenario, context)
+        )
+
+    before = (plain.opening, *(turn.utterance for turn in plain.turns))
+    return tuple(
+        heard(readable(turn.text), context) if turn.moves is None else turn.moves
+        for turn, context in zip(plain.turns, before, strict=False)
+    )
 
 
 def session_of(plain: PlainSession, moves: Sequence[tuple[FoundMove, ...]], scenario: Scenario) -> Session:

@@ -1,0 +1,48 @@
+"""Does the judge agree with the levels of the rated transcripts, and with itself across languages?"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from statistics import fmean
+
+from evals.scores.desk import Figure
+from tutor.assessment.agreement import agreement
+from tutor.domain.calibration import Agreement
+from tutor.domain.record import RatedTranscript
+
+KAPPA, APART = 0.75, 0.25
+
+Scored = Sequence[tuple[RatedTranscript, dict[str, int]]]
+"""Rated transcripts with the levels that the judge gave."""
+
+
+def figures(scored: Scored) -> Iterator[Figure]:
+    """Agreement with the rater over all criteria, by rubric and language; then the languages' difference."""
+    places = sorted({(one.rubric, one.language) for one, _ in scored})
+    for rubric, language in places:
+        some = [(one, it) for one, it in scored if (one.rubric, one.language) == (rubric, language)]
+        yield _agrees(f"agreement with the rater, {rubric}, {language}", some)
+    yield _agrees("agreement with the rater, all", scored)
+    yield _languages(scored)
+
+
+def _agrees(what: str, some: Scored) -> Figure:
+    pairs = [(level, found.get(it)) for one, found in some for it, level in one.levels.items()]
+    found: Agreement = agreement([people for people, _ in pairs], [judge for _, judge in pairs])
+    kappa = found.kappa or 0.0
+    value = f"{kappa:.2f} ({found.low:.2f}-{found.high:.2f}), n={found.n}"
+    return Figure(what, value, f"QWK >= {KAPPA}", kappa >= KAPPA)
+
+
+def _languages(scored: Scored) -> Figure:
+    """How far the mean levels of parallel conversations lie apart, by criterion."""
+    found = defaultdict[tuple[str, str], dict[str, list[int]]](lambda: defaultdict(list))
+    for one, given in scored:
+        for criterion in one.levels:
+            if criterion in given:
+                found[one.rubric, criterion][one.language].append(given[criterion])
+    apart = {key: fmean(it["nl"]) - fmean(it["en"]) for key, it in found.items() if len(it) == 2}
+    over = {key: gap for key, gap in apart.items() if abs(gap) > APART}
+    for (rubric, criterion), gap in sorted(over.items()):
+        print(f"  Dutch differs from English: {rubric} {criterion} {gap:+.2f}")
+    value = f"{len(apart) - len(over)}/{len(apart)} criteria, mean {fmean(map(abs, apart.values())):.2f}"
+    return Figure("same level in Dutch and English", value, f"all <= {APART}", not over)

@@ -1,0 +1,82 @@
+"""What plays, hears and scores conversations for the figures: one recogniser that remembers, one library."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tutor.app import judge, playtest_of
+from tutor.authoring.learners import LearnerType
+from tutor.authoring.loader import Library
+from tutor.calibrating import transcripts
+from tutor.debriefing import deal_value
+from tutor.domain.record import PlainSession, RatedTranscript
+from tutor.domain.rubric import Assessment, Rubric
+from tutor.domain.scenario import Difficulty, Scenario
+from tutor.domain.session import Session
+from tutor.embeddings import Embedder, Remembering
+from tutor.playtest import Playtest
+from tutor.roleplay.recogniser import EmbeddedRecogniser
+from tutor.roleplay.transcript import moves_in, session_of
+from tutor.settings import shipped
+
+LANGUAGES = ("en", "nl")
+RATED = Path(__file__).parent.parent.parent / "calibration"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A row of the table: what was measured, what came out, what it should be."""
+
+    what: str
+    value: str
+    bar: str
+    met: bool
+
+
+class Desk:
+    """Plays and hears conversations, and scores them."""
+
+    def __init__(self) -> None:
+        self.library = Library((shipped(),))
+        self.hears = EmbeddedRecogniser(Remembering(Embedder()))
+        self._playtest = cache(self._playtest_of)
+
+    def _playtest_of(self, scenario: str, language: str) -> Playtest:
+        return playtest_of(self.library, self.hears, scenario, language)
+
+    def scenario(self, session: Session | PlainSession) -> Scenario:
+        """The scenario that a conversation is about."""
+        return self.library.scenario(session.scenario, session.language)
+
+    def rubric(self, session: Session | PlainSession) -> Rubric:
+        """The rubric that a conversation is scored on."""
+        return self.library.rubric(self.scenario(session).rubric, session.language)
+
+    def play(self, scenario: Scenario, kind: LearnerType, seed: int) -> Session:
+        """One conversation of a scripted learner."""
+        played = self._playtest(scenario.id, scenario.language)
+        return played.play(kind, seed, Difficulty.NORMAL)[0]
+
+    def hear(self, plain: PlainSession) -> Session:
+        """A transcript as a session, its moves found."""
+        scenario = self.scenario(plain)
+        return session_of(plain, moves_in(plain, scenario, self.hears), scenario)
+
+    def assess(self, session: Session) -> Assessment:
+        """The scores of a conversation."""
+        value = deal_value(session, self.scenario(session))
+        return judge(session.language).assess(session, self.rubric(session), value)
+
+    def levels(self, session: Session) -> dict[str, int]:
+        """The levels that were given, by criterion."""
+        return levels(self.assess(session))
+
+
+def levels(assessment: Assessment) -> dict[str, int]:
+    """The levels that were given, by criterion."""
+    return {it.criterion: it.level for it in assessment.scores if it.level is not None}
+
+
+def rated() -> tuple[RatedTranscript, ...]:
+    """The rated transcripts that ship."""
+    return transcripts(RATED)
