@@ -13,6 +13,7 @@ PARTS = (
     "playtests",
     "scores",
     "attacks",
+    "assignments",
     "speed",
     "durability",
 )

@@ -81,6 +81,7 @@ class Grading:
         """How a text is graded; the same text is always graded the same."""
         rubric = self._library.text_rubric(assignment.rubric, assignment.language)
         said = [it for point in assignment.points for it in (point.statement, *point.wordings)]
+        said += [level.text for criterion in rubric.criteria for level in criterion.levels]
         prose = taken_apart(
             work.text, assignment.language, blocks=work.blocks, task=assignment.task, model=said
         )
@@ -152,7 +153,7 @@ def typed(text: str, name: str = "") -> Handed:
 
 def _behind(own: Sequence[Line]) -> list[str]:
     """What stands behind each sentence in its paragraph."""
-    later = [*own[1:], None]
+    later = [*own[1:], None][: len(own)]
     return [
         after.plain if after and after.paragraph == line.paragraph else ""
         for line, after in zip(own, later, strict=True)

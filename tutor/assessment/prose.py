@@ -17,11 +17,17 @@ from tutor.language import sentences, stopwords
 
 LEAST_WORDS = 5
 """Words from which on the same words in a row are no coincidence."""
+REPEATABLE = 3
+"""Shorter sentences ("Why not?") may stand in a text twice."""
 GRAM = 4
 COPIED = 0.6
 """The share of a sentence's runs of four words that must stand in a known text for it to be copied."""
-PROSE = 0.18
-"""The least share of function words in a sentence of eight words or more; a heap of key words has fewer."""
+SHORT_PROSE, PROSE = 0.1, 0.18
+"""The least share of short function words in a sentence of eight words or more, and of fifteen or more.
+
+Of the sentences of the shipped course fewer than one in a hundred has less; a heap of key words has none.
+"""
+FUNCTION_LETTERS = 4
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+\S.*$")
@@ -94,7 +100,7 @@ def taken_apart(
         for number, block in enumerate(rest, 1)
         for start, end in _sentences(text, block, language)
     ]
-    known = _Known(language, _grams(task), tuple(_grams(it) for it in model))
+    known = _Known(language, _grams(task), frozenset[tuple[str, ...]]().union(*map(_grams, model)))
     return Prose(text, language, tuple(headings), tuple(_marked(lines, known)))
 
 
@@ -124,14 +130,18 @@ def _piece(text: str, start: int, end: int, *, last: bool) -> Iterator[Block]:
 
 
 def _sentences(text: str, block: Block, language: str) -> Iterator[tuple[int, int]]:
-    """The sentences of a block; a line break within it only wraps a line, unless an item follows."""
+    """The sentences of a block; a line break within it only wraps a line, unless an item follows.
+
+    Invisible characters are left out first, as they would hide where a sentence ends.
+    """
     lines = text[block.start : block.end].split("\n")
     wrapped = "".join(
         line + ("\n" if number + 1 < len(lines) and _ITEM.match(lines[number + 1]) else " ")
         for number, line in enumerate(lines)
     )
-    for start, end in sentences(wrapped, language):
-        yield block.start + start, min(block.start + end, block.end)
+    shown = [at for at, char in enumerate(wrapped) if unicodedata.category(char) != "Cf"]
+    for start, end in sentences("".join(wrapped[at] for at in shown), language):
+        yield block.start + shown[start], min(block.start + shown[end - 1] + 1, block.end)
 
 
 def _line(text: str, start: int, end: int, paragraph: int) -> Line:
@@ -149,7 +159,7 @@ class _Known:
 
     language: str
     task: frozenset[tuple[str, ...]]
-    model: tuple[frozenset[tuple[str, ...]], ...]
+    model: frozenset[tuple[str, ...]]
 
 
 def _marked(lines: Sequence[Line], known: _Known) -> Iterator[Line]:
@@ -157,23 +167,25 @@ def _marked(lines: Sequence[Line], known: _Known) -> Iterator[Line]:
     for line in lines:
         words = _words(line.plain)
         yield Line(line.start, line.end, line.plain, line.paragraph, _reason(line.plain, words, known, said))
-        if len(words) >= LEAST_WORDS:
+        if len(words) >= REPEATABLE:
             said.add(words)
 
 
 def _reason(plain: str, words: tuple[str, ...], known: _Known, said: set[tuple[str, ...]]) -> Left | None:
     if addressed(plain):
         return Left.ADDRESSED
+    if words in said:
+        return Left.REPEATED
     if len(words) < LEAST_WORDS:
         return None
-    if words in said or _mostly(words, said):
+    if _mostly(words, said):
         return Left.REPEATED
     if heap(words, known.language):
         return Left.HEAP
     own = _grams(plain)
     if _share(own, known.task) >= COPIED:
         return Left.COPIED
-    return Left.PASTED if any(_share(own, one) >= COPIED for one in known.model) else None
+    return Left.PASTED if _share(own, known.model) >= COPIED else None
 
 
 def _mostly(words: tuple[str, ...], said: set[tuple[str, ...]]) -> bool:
@@ -189,9 +201,9 @@ def heap(words: Sequence[str], language: str) -> bool:
     if len(words) < 8:
         return False
     joins = {"and", "or", "en", "of", "ook", "also", "plus"}
-    function = [word for word in words if word in stopwords(language) and word not in joins]
-    content = [word for word in words if word not in joins]
-    few = len(function) < PROSE * max(1, len(content))
+    rest = [word for word in words if word not in joins]
+    short = [word for word in rest if len(word) <= FUNCTION_LETTERS and word in stopwords(language)]
+    few = len(short) < (SHORT_PROSE if len(rest) < 15 else PROSE) * max(1, len(rest))
     return few or len(set(words)) < 0.45 * len(words)
 
 

@@ -1,9 +1,9 @@
 """Which model points some sentences say: by meaning and by words, and not where a sentence says the opposite.
 
-Likeness is a logistic regression on three figures: the cosine of sentence vectors, the share of a wording's
-words that the sentence has, and how many words of all wordings it has, rarer ones counting more. It was
-fitted on the development half of evals/assignments, where the thresholds were chosen too
-(docs/evaluation.md).
+Likeness is a logistic regression on four figures: the cosine of sentence vectors, how far that is above the
+cosine with any other point, the share of a wording's words that the sentence has, and how many words of all
+wordings it has, rarer ones counting more. It was fitted on the development half of evals/assignments, where
+the thresholds were chosen too (docs/evaluation.md).
 """
 
 from collections import Counter
@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-BIAS, COSINE, SHARE, WORDS = -6.1, 6.8, 5.5, 1.13
+BIAS, COSINE, LEAD, SHARE, WORDS = -5.87, 6.18, 5.38, 4.94, 1.05
 MOST_WORDS = 2.5
 """Beyond so much weight further words of a point make no difference."""
-FOUND, PERHAPS = 0.6, 0.38
+FOUND, PERHAPS = 0.65, 0.38
 """From which likeness on a point is found, and perhaps found."""
 OPPOSED = 0.4
 """The share of the shared words, by rarity, that must stand the other way round for a denial."""
+ALONE = 0.35
+"""What stands in for the cosine with other points where there are none."""
 NEARLY = 0.5
 """From which share of the best likeness on a wording has a say in whether the sentence denies the point."""
 PAIR = 0.05
@@ -100,15 +102,28 @@ def cover(
     for number in range(1, min(len(sentences), len(joined))):
         if joined[number]:
             places.append((number - 1, number, beside(sentences[number - 1], sentences[number])))
-    return tuple(_nearest(point, places, weights) for point in points)
+    cosines = [[_cosine(point, sentence) for point in points] for *_, sentence in places]
+    rivals = [
+        [max((*row[:at], *row[at + 1 :]), default=ALONE) for at in range(len(points))] for row in cosines
+    ]
+    return tuple(
+        _nearest(point, places, weights, [row[at] for row in rivals]) for at, point in enumerate(points)
+    )
+
+
+def _cosine(point: Point, sentence: Sentence) -> float:
+    return max((float(wording.vector @ sentence.vector) for wording in point.wordings), default=0.0)
 
 
 def _nearest(
-    point: Point, places: Sequence[tuple[int, int, Sentence]], weights: Mapping[str, float]
+    point: Point,
+    places: Sequence[tuple[int, int, Sentence]],
+    weights: Mapping[str, float],
+    rivals: Sequence[float],
 ) -> Match:
     best = denied = Match(point.id, -1, -1, Likeness(0.0))
-    for first, last, sentence in places:
-        match = Match(point.id, first, last, likeness(point, sentence, weights))
+    for (first, last, sentence), rival in zip(places, rivals, strict=True):
+        match = Match(point.id, first, last, likeness(point, sentence, weights, rival))
         handicap = PAIR if first != last else 0.0
         if match.likeness.denied:
             denied = max(denied, match, key=lambda it: it.likeness.value)
@@ -124,8 +139,11 @@ def beside(one: Sentence, other: Sentence) -> Sentence:
     return Sentence(vector, (*one.words, *other.words))
 
 
-def likeness(point: Point, sentence: Sentence, weights: Mapping[str, float]) -> Likeness:
-    """How surely a sentence says a point, by the wording that it is most like.
+def likeness(
+    point: Point, sentence: Sentence, weights: Mapping[str, float], rival: float = ALONE
+) -> Likeness:
+    """How surely a sentence says a point, by the wording that it is most like; rival is its highest cosine
+    with another point.
 
     Whether it denies the point is read off all wordings that it is nearly as much like, as any single one may
     stand the other way round by its words ("criticism does not belong in the meeting").
@@ -133,7 +151,7 @@ def likeness(point: Point, sentence: Sentence, weights: Mapping[str, float]) -> 
     there = _by_key(sentence)
     known = {key for wording in point.wordings for word in wording.words for key in word.keys}
     words = sum(max(weights.get(key, 0.0) for key in it.keys) for it in sentence.words if it.keys & known)
-    more = BIAS + WORDS * min(words, MOST_WORDS)
+    more = BIAS + WORDS * min(words, MOST_WORDS) + LEAD * (_cosine(point, sentence) - rival)
     each = [(_shared(wording, there, weights), wording) for wording in point.wordings]
     values = [_value(held, float(wording.vector @ sentence.vector), more) for held, wording in each]
     best = max(values, default=0.0)

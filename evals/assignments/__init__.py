@@ -1,0 +1,1 @@
+"""How well written assignments are graded."""

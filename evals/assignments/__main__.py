@@ -1,0 +1,203 @@
+"""``python -m evals.assignments``: are points found, are texts in order, and is the grade hard to talk up?
+
+The held-out texts were written before anything was tuned, the texts of dev.*.yaml were tuned on, and one of
+the three assignments (preparing-to-negotiate) has a single text in the latter. Bars hold for the held-out
+half.
+"""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+from evals.assignments.attacks import ATTACKS
+from tutor.authoring.loader import Library
+from tutor.domain.assignment import MOST_WORDS, Assignment, Found
+from tutor.domain.submission import Graded
+from tutor.embeddings import Embedder
+from tutor.grading import Grading, typed
+from tutor.settings import shipped
+from tutor.store.repository import Store
+
+HERE = Path(__file__).parent
+LANGUAGES = ("en", "nl")
+QUALITIES = ("poor", "middling", "good")
+PRECISION, RECALL, AT_ALL = 0.85, 0.70, 0.80
+"""The bars on points: precision and recall of "found", and recall of "found" and "perhaps" together."""
+DENIED, RISES, SECONDS = 0.05, 0.01, 10.0
+"""The most contradictions that count for their point, attacks that raise a level, seconds for 5,000 words."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text with the points that a careful reader finds in it, and how it was graded."""
+
+    name: str
+    language: str
+    assignment: Assignment
+    quality: str
+    says: frozenset[str]
+    either: frozenset[str]
+    text: str
+    graded: Graded
+
+    @property
+    def mean(self) -> float:
+        """The mean of its levels."""
+        levels = [it.level for it in self.graded.assessment.scores if it.level is not None]
+        return sum(levels) / len(levels)
+
+
+def texts(half: str, library: Library, grading: Grading) -> Iterator[Text]:
+    """The texts of a half, graded."""
+    for language in LANGUAGES:
+        for it in yaml.safe_load((HERE / f"{half}.{language}.yaml").read_text("utf-8")):
+            assignment = library.assignment(it["assignment"], language)
+            graded = grading.grade(typed(it["text"]), assignment)
+            says, either = frozenset(it["says"]), frozenset(it.get("either", ()))
+            yield Text(it["id"], language, assignment, it["quality"], says, either, it["text"], graded)
+
+
+def points(half: str, some: Sequence[Text]) -> bool:
+    """Print precision and recall of the points; whether they reach the bars."""
+    good = True
+    for language in (*LANGUAGES, "both"):
+        seen = [
+            (one.found, one.point in it.says)
+            for it in some
+            if language in (it.language, "both")
+            for one in it.graded.covered
+            if one.point not in it.either
+        ]
+        right = sum(said for found, said in seen if found is Found.FOUND)
+        given = sum(found is Found.FOUND for found, _ in seen)
+        said = sum(said for _, said in seen)
+        near = sum(said for found, said in seen if found is not Found.NOT_FOUND)
+        precision, recall, at_all = right / max(given, 1), right / said, near / said
+        print(
+            f"  {half:8} {language:4} {len(seen):4} points, {said} said: precision {precision:.2f}, "
+            f"recall {recall:.2f}, with perhaps {at_all:.2f}"
+        )
+        if language == "both":
+            good = precision >= PRECISION and recall >= RECALL and at_all >= AT_ALL
+    return good
+
+
+def order(some: Sequence[Text]) -> tuple[int, int]:
+    """How many pairs of texts on one assignment are in the right order by their mean level, of how many."""
+    pairs = [
+        (low, high)
+        for low in some
+        for high in some
+        if (low.language, low.assignment.id) == (high.language, high.assignment.id)
+        and QUALITIES.index(low.quality) < QUALITIES.index(high.quality)
+    ]
+    return sum(low.mean < high.mean for low, high in pairs), len(pairs)
+
+
+def quoted(some: Sequence[Text]) -> tuple[int, int]:
+    """How many levels above the lowest have quotes that stand in the text, of how many."""
+    high = [(it, score) for it in some for score in it.graded.assessment.scores if (score.level or 0) > 1]
+    good = [
+        score.evidence and all(it.text[one.start : one.end] == one.quote for one in score.evidence)
+        for it, score in high
+    ]
+    return sum(map(bool, good)), len(good)
+
+
+def denials(library: Library, grading: Grading, names: Sequence[str]) -> tuple[int, int]:
+    """How many sentences that say the opposite of a point count for it all the same, of how many."""
+    listed = yaml.safe_load((HERE / "denials.yaml").read_text("utf-8"))
+    wrong = every = 0
+    for language, assignments in listed.items():
+        for name in names:
+            for point, sentence in assignments[name].items():
+                graded = grading.grade(typed(sentence), library.assignment(name, language))
+                found = next(it.found for it in graded.covered if it.point == point)
+                every += 1
+                wrong += found is not Found.NOT_FOUND
+                if found is not Found.NOT_FOUND:
+                    print(f"    counts ({found.value}): {sentence}")
+    return wrong, every
+
+
+def attacked(some: Sequence[Text], library: Library, grading: Grading) -> bool:
+    """Print which attacks raise a level of which text; whether they stay within the bar."""
+    tried = raised = 0
+    for name, attack in ATTACKS.items():
+        rises = []
+        for it in some:
+            rubric = library.text_rubric(it.assignment.rubric, it.language)
+            after = grading.grade(typed(attack(it.text, it.assignment, rubric)), it.assignment)
+            before = _levels(it.graded)
+            rises += [
+                f"{it.name} ({it.language}) {criterion} {before[criterion]} → {level}"
+                for criterion, level in _levels(after).items()
+                if level > before[criterion]
+            ]
+            tried += len(before)
+        raised += len(rises)
+        print(f"  {name:40} {len(rises)} levels raised", *rises[:6], sep="\n      " if rises else "")
+    print(f"  together {raised} of {tried} levels ({raised / tried:.2%})")
+    return raised <= RISES * tried
+
+
+def _levels(graded: Graded) -> dict[str, int]:
+    return {it.criterion: it.level for it in graded.assessment.scores if it.level is not None}
+
+
+def seconds(some: Sequence[Text], grading: Grading) -> dict[str, float]:
+    """How long a text of 5,000 words takes in each language, warm."""
+    found = {}
+    for language in LANGUAGES:
+        own = [it for it in some if it.language == language]
+        numbered = (f"{it.text} ({number})" for number in range(100) for it in own)
+        words = " ".join(numbered).split(" ")[:MOST_WORDS]
+        began = time.perf_counter()
+        grading.grade(typed(" ".join(words)), own[0].assignment)
+        found[language] = time.perf_counter() - began
+    return found
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Measure and print; 1 when a bar is missed. ``dev`` measures what was tuned on only."""
+    library = Library((shipped(),))
+    grading = Grading(library, cast(Store, None), Embedder())  # nothing is kept
+    halves = ("dev",) if "dev" in arguments else ("dev", "heldout")
+    some: dict[str, list[Text]] = {half: list(texts(half, library, grading)) for half in halves}
+    print("Model points")
+    good: dict[str, Any] = {}
+    for half in halves:
+        good["points"] = points(half, some[half])
+    own = some[halves[-1]]
+    for half in halves:
+        right, pairs = order(some[half])
+        print(f"In order by mean level ({half}): {right} of {pairs} pairs")
+    good["order"] = right == pairs
+    held, high = quoted([it for half in halves for it in some[half]])
+    print(f"Levels above the lowest with quotes that stand in the text: {held} of {high}")
+    good["quotes"] = held == high
+    for half, names in (
+        ("dev", ["giving-feedback", "strong-emotions"]),
+        ("heldout", ["preparing-to-negotiate"]),
+    ):
+        if half in halves:
+            wrong, every = denials(library, grading, names)
+            print(f"Contradictions that count for their point ({half}): {wrong} of {every}")
+            good["denied"] = wrong <= DENIED * every
+    print("Attacks on texts that are not good")
+    good["attacks"] = attacked([it for it in own if it.quality != "good"], library, grading)
+    taken = seconds(own, grading)
+    print("5,000 words: " + ", ".join(f"{language} {it:.1f} s" for language, it in taken.items()))
+    good["seconds"] = max(taken.values()) <= SECONDS
+    missed = [name for name, met in good.items() if not met]
+    print("All bars met." if not missed else f"Missed: {', '.join(missed)}")
+    return int(bool(missed))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
