@@ -14,6 +14,8 @@ PARTS = (
     "scores",
     "attacks",
     "assignments",
+    "guard",
+    "chaos",
     "speed",
     "durability",
 )

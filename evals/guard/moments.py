@@ -25,6 +25,15 @@ def moment(scenario: Scenario, act: str, subject: str, degree: str = "") -> Mome
     return Moment(scenario, state, decision, 1)
 
 
+def anything(scenario: Scenario) -> list[Moment]:
+    """Moments for all that can be decided before anything is told."""
+    rings = [("fall-back", "fallback-topic"), ("fall-back", "fallback-character")]
+    asked = [("react", it.id) for it in scenario.reactions if not it.when.facts]
+    hidden = [("withhold", fact.id) for fact in scenario.facts]
+    table = [("hold", "table"), ("ask-back", "table")] if scenario.negotiation else []
+    return [moment(scenario, *it) for it in (*rings, *asked, *hidden, *table)]
+
+
 def parts(scenario: Scenario, text: str) -> tuple[Part, ...]:
     """Who says what, where the text has a name before the words of each of two counterparts."""
     if scenario.second is None:

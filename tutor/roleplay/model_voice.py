@@ -176,6 +176,8 @@ def clean(sentence: str, name: str) -> str:
     bare = " ".join(sentence.split())
     if name:
         bare = re.sub(rf"^{re.escape(name)}\s*:\s*", "", bare)
+    if bare and bare[-1].isalnum():  # a line by itself ends a sentence
+        bare += "."
     return _QUOTES.sub("", bare) if bare.count('"') == 1 or bare[:1] + bare[-1:] in ('""', "“”") else bare
 
 

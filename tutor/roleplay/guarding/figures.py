@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import Act
@@ -87,8 +88,13 @@ def _lines(moment: Moment) -> tuple[str, ...]:
     return tuple(filled(line, scenario, decision) for line in pool(scenario, decision).values())
 
 
-def _numbers(text: str, language: str) -> Iterator[float]:
+@lru_cache(maxsize=4096)
+def _numbers(text: str, language: str) -> tuple[float, ...]:
     """Every number of a text, in digits or in words; years are none."""
+    return tuple(_found(text, language))
+
+
+def _found(text: str, language: str) -> Iterator[float]:
     for found in _DIGITS.findall(text):
         whole = re.sub(r"[.,](?=\d{3}\b)", "", found).replace(",", ".")
         number = round(float(whole), 2) if whole.count(".") <= 1 else 0.0

@@ -1,6 +1,6 @@
 """What a counterpart has not told yet: the words and the statements that would give it away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,19 +9,25 @@ from tutor.domain.scenario import Degree, Fact, Scenario
 from tutor.language import lexicon, stopwords
 from tutor.roleplay.guarding.veiled import plain, veiled, words_of
 
+RUN = 5
+"""Words in a row that two texts share only when one was made of the other."""
+
 
 @dataclass(frozen=True)
 class Untold:
     """The facts of a scenario that are told less than in part.
 
     own are the words that would betray them, foreign those of the same scenario in its other languages, each
-    by fact; known are words that mean themselves in the language of the scenario.
+    by fact; known are words that mean themselves in the language of the scenario; runs are words in a row
+    that only stand in lines which are not to be said yet.
     """
 
     facts: tuple[Fact, ...]
     own: Mapping[str, tuple[str, ...]]
     foreign: Mapping[str, tuple[str, ...]]
     known: frozenset[str]
+    language: str
+    runs: frozenset[tuple[str, ...]]
 
     @cached_property
     def single(self) -> tuple[str, ...]:
@@ -42,7 +48,9 @@ class Untold:
         for words in (*self.own.values(), *self.foreign.values()):
             if mentions(clear, words) or mentions(text, words):
                 return True
-        return veiled(text, self.single, self.known - frozenset(self.single)) is not None
+        if not self.runs.isdisjoint(runs_of(text)):
+            return True
+        return veiled(text, self.single, self.known - frozenset(self.single), self.language) is not None
 
 
 def untold(
@@ -57,7 +65,27 @@ def untold(
         for fact in facts
         if fact.id in abroad
     }
-    return Untold(facts, own, foreign, known)
+    return Untold(facts, own, foreign, known, scenario.language, _runs(scenario, told))
+
+
+def _runs(scenario: Scenario, told: Mapping[str, Degree]) -> frozenset[tuple[str, ...]]:
+    """The runs of words by which a line that is not to be said yet is known."""
+    hidden, said = list[str](), list(sayable(scenario))
+    for fact in scenario.facts:
+        degree = told.get(fact.id, Degree.HIDDEN)
+        for step in fact.disclosures:
+            (hidden if step.degree.rank > degree.rank else said).extend(step.lines)
+        if degree is not Degree.WHOLE:
+            hidden.append(fact.truth)
+    return frozenset(run for line in hidden for run in runs_of(line)) - {
+        run for line in said for run in runs_of(line)
+    }
+
+
+def runs_of(text: str) -> Iterator[tuple[str, ...]]:
+    """Every run of words of a length by which a line is known."""
+    words = words_of(plain(text))
+    return (tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
 
 
 def ordinary(scenario: Scenario) -> frozenset[str]:
@@ -66,7 +94,8 @@ def ordinary(scenario: Scenario) -> frozenset[str]:
     other = "nl" if language == "en" else "en"
     listed = {word for phrase in lexicon(language, other) for word in words_of(plain(phrase))}
     spoken = {word for line in sayable(scenario) for word in words_of(plain(line))}
-    return frozenset(stopwords(language)) | listed | spoken
+    function = {word for one in stopwords(language) for word in words_of(plain(one))}
+    return frozenset(function | listed | spoken)
 
 
 def sayable(scenario: Scenario) -> tuple[str, ...]:

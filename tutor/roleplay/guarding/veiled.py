@@ -9,15 +9,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from tutor.language import word_list
+
 _ALIKE = str.maketrans("аеорсухіјѕԁһոԛԝαειοκνρτυχβ", "aeopcyxijsdhnqwaeiokvptuxb")
 _LEET = str.maketrans("0134578926@$!|€+", "oieastbgzgasilet")
 _MARKED = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'"})
 _WORD = re.compile(r"[^\W\d_]+")
+_INSIDE = re.compile(r"(?<=\w)['’](?=\w)")
 _VOWELS = re.compile(r"[aeiouy]")
 SHORTEST = 5
 """Letters of a word that is looked for under a cipher; shorter ones turn up by chance."""
 SHORTEST_WHOLE = 3
 """Letters of a word that the first letters of all sentences, or of all words of one, spell and no more."""
+LONG = 7
+"""Letters of a word that two words beside each other make only when somebody wants them to."""
 LONGEST_RUN = 6
 """Pieces that a word may be cut into."""
 
@@ -29,11 +37,11 @@ def plain(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, letters only."""
-    return _WORD.findall(text)
+    """The words of a text, letters only; one with an apostrophe in it is one word ("dont")."""
+    return _WORD.findall(_INSIDE.sub("", text))
 
 
-def veiled(text: str, hidden: Sequence[str], known: frozenset[str]) -> str | None:
+def veiled(text: str, hidden: Sequence[str], known: frozenset[str], language: str) -> str | None:
     """The first of the hidden words (lower case, letters only) that the text carries in disguise.
 
     known are words that mean themselves, however much they look like a hidden one.
@@ -41,34 +49,42 @@ def veiled(text: str, hidden: Sequence[str], known: frozenset[str]) -> str | Non
     clear = plain(text)
     words = words_of(clear)
     looked = frozenset(word for word in hidden if len(word) >= SHORTEST)
-    for form in _forms(clear, words, known):
+    for form in _forms(clear, words, known, language):
         if form in looked and form not in known:
             return form
-    return _by_letters(clear, words, hidden) or _ciphered(words, looked, known)
+    strange = [word for word in words if word not in known]
+    return _by_letters(clear, words, hidden) or _ciphered(strange, looked) or _respelt(strange, looked)
 
 
-def _forms(clear: str, words: Sequence[str], known: frozenset[str]) -> Iterator[str]:
-    """Other spellings of the words of a text."""
+def _forms(clear: str, words: Sequence[str], known: frozenset[str], language: str) -> Iterator[str]:
+    """Other ways to cut and spell the words of a text."""
     yield from (re.sub(r"[^a-z]", "", token.translate(_LEET)) for token in clear.split())
     for first in range(len(words)):
         for size in range(2, LONGEST_RUN + 1):
             pieces = words[first : first + size]
-            if len(pieces) == size and not all(len(piece) > 3 and piece in known for piece in pieces):
+            if len(pieces) == size and not _apart(pieces, known, language):
                 yield "".join(pieces)
     for word in words:
         if word not in known:
-            yield from _respelled(word)
+            yield from _turned(word)
 
 
-def _respelled(word: str) -> Iterator[str]:
+def _apart(pieces: Sequence[str], known: frozenset[str], language: str) -> bool:
+    """Whether pieces are words by themselves that just stand beside each other."""
+    if any(piece not in known for piece in pieces):
+        return False
+    split = pieces[0] in word_list("apart", language)  # what Dutch writes apart from its verb
+    return split or len(pieces) > 2 or len("".join(pieces)) < LONG
+
+
+def _turned(word: str) -> Iterator[str]:
     yield word[::-1]
-    yield re.sub(r"(.)\1+", r"\1", word)
     yield word.replace("ph", "f")
-    if word.endswith("ay"):  # pig latin
-        stem = word.removesuffix("ay").removesuffix("w")
-        yield from (stem[-moved:] + stem[:-moved] for moved in range(0, 3))
-    for filler in ("ub", "ob", "ag", "op"):
-        yield word.replace(filler, "")
+    if word.endswith("ay"):  # pig Latin
+        stem = word.removesuffix("ay")
+        yield stem.removesuffix("w")
+        yield from (stem[-moved:] + stem[:-moved] for moved in range(1, 4))
+    yield from (word.replace(filler, "") for filler in ("ub", "ob", "ag", "op"))
 
 
 def _by_letters(clear: str, words: Sequence[str], hidden: Sequence[str]) -> str | None:
@@ -86,18 +102,14 @@ def _by_letters(clear: str, words: Sequence[str], hidden: Sequence[str]) -> str 
     return None
 
 
-def _ciphered(words: Iterable[str], looked: frozenset[str], known: frozenset[str]) -> str | None:
+def _ciphered(words: Iterable[str], looked: frozenset[str]) -> str | None:
     """Hidden words with every letter moved by the same number of places, or mirrored in the alphabet."""
     steps = {_steps(word): word for word in looked}
     for word in words:
-        if len(word) < SHORTEST or word in known or not word.isascii():
-            continue
-        there = _steps(word)
-        mirrored = tuple(-step % 26 for step in there)
-        if found := steps.get(there) or steps.get(mirrored):
-            return found
-        if bare := _vowelless(word, looked):
-            return bare
+        if len(word) >= SHORTEST and word.isascii():
+            there = _steps(word)
+            if found := steps.get(there) or steps.get(tuple(-step % 26 for step in there)):
+                return found
     return None
 
 
@@ -106,7 +118,18 @@ def _steps(word: str) -> tuple[int, ...]:
     return tuple((ord(after) - ord(before)) % 26 for before, after in pairwise(word))
 
 
-def _vowelless(word: str, looked: frozenset[str]) -> str | None:
-    if _VOWELS.search(word):
-        return None
-    return next((it for it in looked if _VOWELS.sub("", it) == word), None)
+def _respelt(words: Iterable[str], looked: frozenset[str]) -> str | None:
+    """Hidden words with a slip of the pen in them, without their vowels, or with letters drawn out."""
+    bare, short = {_VOWELS.sub("", it): it for it in looked}, {_drawn_in(it): it for it in looked}
+    for word in words:
+        if found := short.get(_drawn_in(word)):
+            return found
+        if not _VOWELS.search(word.replace("y", "")) and (found := bare.get(_VOWELS.sub("", word))):
+            return found
+        if len(word) >= SHORTEST and (near := extractOne(word, looked, scorer=OSA.distance, score_cutoff=1)):
+            return str(near[0])
+    return None
+
+
+def _drawn_in(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", word)

@@ -52,9 +52,16 @@ class Watched:
     def abroad(self) -> tuple[frozenset[str], ...]:
         return tuple(ordinary(other) for other in self.others)
 
+    @cached_property
+    def _still(self) -> dict[frozenset[tuple[str, Degree]], Untold]:
+        return {}
+
     def untold(self, told: Mapping[str, Degree]) -> Untold:
-        """What is still untold."""
-        return untold(self.scenario, self.others, told, self.known)
+        """What is still untold; worked out once for all that has been told."""
+        key = frozenset(told.items())
+        if key not in self._still:
+            self._still[key] = untold(self.scenario, self.others, told, self.known)
+        return self._still[key]
 
     @cached_property
     def spoken(self) -> frozenset[str]:
@@ -118,7 +125,7 @@ class Watch:
         lines = decided(moment)
         yield from objections(moment.scenario, moment.before, moment.decision, said, parts)
         yield from _form(watched, said, lines)
-        yield from _acts(moment, said, lines, hidden)
+        yield from _acts(moment, said, parts, lines, hidden)
         if undecided(moment, said):
             yield Objection.NUMBER
         if hidden.betrayed(said) or self._akin(watched, hidden, newest, lines):
@@ -162,14 +169,16 @@ def missing(moment: Moment, said: str) -> bool:
 def _form(watched: Watched, said: str, lines: Sequence[str]) -> Iterator[Objection]:
     if marked_up(said):
         yield Objection.MARKUP
-    if coded(said, watched.usual):
+    if coded(said, watched.usual, watched.known):
         yield Objection.CODED
     longest = max((len(line.split()) for line in lines), default=0)
     if len(said.split()) > max(LONGEST, MOST * longest):
         yield Objection.LENGTH
 
 
-def _acts(moment: Moment, said: str, lines: Sequence[str], hidden: Untold) -> Iterator[Objection]:
+def _acts(
+    moment: Moment, said: str, parts: Sequence[Part], lines: Sequence[str], hidden: Untold
+) -> Iterator[Objection]:
     yield from (_OBJECTIONS[act] for act in oversteps(said, lines))
     decision = moment.decision
     may = (
@@ -183,15 +192,14 @@ def _acts(moment: Moment, said: str, lines: Sequence[str], hidden: Untold) -> It
     guessed = decision.act is Act.WITHHOLD or hidden.betrayed(moment.text)
     if guessed and performs("affirm", said) and not any(performs("affirm", line) for line in lines):
         yield Objection.LEAK
-    if _calls_itself(moment, said):
+    said_by = [(part.speaker, part.text) for part in parts] or [(moment.scenario.persona.id, said)]
+    if any(_calls_itself(moment.scenario.person(who).name, words) for who, words in said_by):
         yield Objection.ROLE
 
 
-def _calls_itself(moment: Moment, said: str) -> bool:
-    """Whether the counterpart addresses itself by name, which only the learner would do."""
-    if moment.scenario.second is not None:
-        return False
-    name = re.escape(moment.scenario.persona.name)
+def _calls_itself(name: str, said: str) -> bool:
+    """Whether a counterpart addresses itself by name, which only somebody else would do."""
+    name = re.escape(name)
     return re.search(rf"(?i)(?:^|[.!?…]\s+){name}\s*[,:]|,\s*{name}\s*(?:[.!?…,]|$)", said) is not None
 
 
