@@ -16,12 +16,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from evals.scores import agreeing, attacks, order, wording
-from evals.scores.desk import LANGUAGES, Desk, Figure, rated
+from evals.scores.desk import LANGUAGES, Desk, Figure, parallel, rated
 from evals.scores.order import Played
 from tutor.assessment.debrief import debrief
 from tutor.assessment.evidence import holds_up
 from tutor.authoring.learners import LearnerType
-from tutor.domain.record import RatedTranscript, dump_session
+from tutor.domain.record import PlainSession, RatedTranscript, dump_session
 from tutor.domain.session import Session
 from tutor.roleplay.state import fold
 
@@ -87,6 +87,7 @@ def figures(desk: Desk, parts: Sequence[str], only: Sequence[str], seeds: int) -
         scored = [(one, desk.levels(session)) for one, session in sessions]
         if "rated" in parts:
             yield from agreeing.figures(scored)
+            yield agreeing.languages([*_placed(desk, scored), *_placed(desk, _more(desk))])
             yield quotes(desk, (session for _, session in sessions))
         if "wording" in parts:
             yield from wording.figures(desk, _some(scored))
@@ -101,6 +102,17 @@ def figures(desk: Desk, parts: Sequence[str], only: Sequence[str], seeds: int) -
             yield attacks.honest(desk, played)
         if "twice" in parts:
             yield same_twice(played)
+
+
+def _more(desk: Desk) -> list[tuple[PlainSession, dict[str, int]]]:
+    return [(one, desk.levels(desk.hear(one))) for one in parallel()]
+
+
+def _placed(
+    desk: Desk, scored: Iterable[tuple[PlainSession, dict[str, int]]]
+) -> Iterator[tuple[str, str, dict[str, int]]]:
+    for one, given in scored:
+        yield desk.rubric(one).id, one.language, given
 
 
 def _some(

@@ -16,13 +16,12 @@ Scored = Sequence[tuple[RatedTranscript, dict[str, int]]]
 
 
 def figures(scored: Scored) -> Iterator[Figure]:
-    """Agreement with the rater over all criteria, by rubric and language; then the languages' difference."""
+    """Agreement with the rater over all criteria, by rubric and language."""
     places = sorted({(one.rubric, one.language) for one, _ in scored})
     for rubric, language in places:
         some = [(one, it) for one, it in scored if (one.rubric, one.language) == (rubric, language)]
         yield _agrees(f"agreement with the rater, {rubric}, {language}", some)
     yield _agrees("agreement with the rater, all", scored)
-    yield _languages(scored)
 
 
 def _agrees(what: str, some: Scored) -> Figure:
@@ -33,16 +32,23 @@ def _agrees(what: str, some: Scored) -> Figure:
     return Figure(what, value, f"QWK >= {KAPPA}", kappa >= KAPPA)
 
 
-def _languages(scored: Scored) -> Figure:
-    """How far the mean levels of parallel conversations lie apart, by criterion."""
-    found = defaultdict[tuple[str, str], dict[str, list[int]]](lambda: defaultdict(list))
-    for one, given in scored:
-        for criterion in one.levels:
-            if criterion in given:
-                found[one.rubric, criterion][one.language].append(given[criterion])
-    apart = {key: fmean(it["nl"]) - fmean(it["en"]) for key, it in found.items() if len(it) == 2}
+def languages(some: Sequence[tuple[str, str, dict[str, int]]]) -> Figure:
+    """How far the mean levels of parallel conversations lie apart; some are (rubric, language, levels).
+
+    Those of a rubric stand in the same order in both languages.
+    """
+    found = defaultdict[str, dict[str, list[dict[str, int]]]](lambda: defaultdict(list))
+    for rubric, language, given in some:
+        found[rubric][language].append(given)
+    gaps = defaultdict[tuple[str, str], list[int]](list)
+    for rubric, by in found.items():
+        for english, dutch in zip(by["en"], by["nl"], strict=True):
+            for criterion in english.keys() & dutch.keys():
+                gaps[rubric, criterion].append(dutch[criterion] - english[criterion])
+    apart = {key: fmean(some) for key, some in sorted(gaps.items())}
     over = {key: gap for key, gap in apart.items() if abs(gap) > APART}
-    for (rubric, criterion), gap in sorted(over.items()):
-        print(f"  Dutch differs from English: {rubric} {criterion} {gap:+.2f}")
+    for (rubric, criterion), gap in over.items():
+        n = len(gaps[rubric, criterion])
+        print(f"  Dutch differs from English: {rubric} {criterion} {gap:+.2f} (n={n})")
     value = f"{len(apart) - len(over)}/{len(apart)} criteria, mean {fmean(map(abs, apart.values())):.2f}"
     return Figure("same level in Dutch and English", value, f"all <= {APART}", not over)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tutor.app import judge, playtest_of
 from tutor.authoring.learners import LearnerType
-from tutor.authoring.loader import Library
+from tutor.authoring.loader import Library, load
 from tutor.calibrating import transcripts
 from tutor.debriefing import deal_value
 from tutor.domain.record import PlainSession, RatedTranscript
@@ -21,6 +21,8 @@ from tutor.settings import shipped
 
 LANGUAGES = ("en", "nl")
 RATED = Path(__file__).parent.parent.parent / "calibration"
+PARALLEL = Path(__file__).parent / "parallel"
+"""Ten more conversations a rubric, each in both languages, that nobody rated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ class Desk:
 def levels(assessment: Assessment) -> dict[str, int]:
     """The levels that were given, by criterion."""
     return {it.criterion: it.level for it in assessment.scores if it.level is not None}
+
+
+def parallel() -> tuple[PlainSession, ...]:
+    """The transcripts in both languages that nobody rated; the nth of a language is the nth of the other."""
+    return tuple(load(path, PlainSession) for path in sorted(PARALLEL.rglob("*.yaml")))
 
 
 def rated() -> tuple[RatedTranscript, ...]:
