@@ -3,9 +3,14 @@
 from pathlib import Path
 
 from tutor.app import App
+from tutor.course.index import Index
+from tutor.course.ingestion import ingest
+from tutor.course.lesson import Lesson
+from tutor.course.retriever import Retriever
 from tutor.domain.hearing import Hear, silent
 from tutor.embeddings import Embedder
 from tutor.messages import Activity, Message, Reply
+from tutor.testing import MemoryShelf
 
 COURSE = {
     "en": """# Baking bread
@@ -74,6 +79,17 @@ async def teach(app: App, folder: Path) -> None:
         (folder / language).mkdir(parents=True)
         (folder / language / "lesson.md").write_text(text, "utf-8")
     await app.ingest([folder], app.settings.course, lambda *_: None)
+
+
+async def lesson_of(home: Path) -> Lesson:
+    """What teaches the course, without a data folder."""
+    shelf = MemoryShelf()
+    for language, text in COURSE.items():
+        (home / "course" / language).mkdir(parents=True)
+        (home / "course" / language / "lesson.md").write_text(text, "utf-8")
+    index = Index(home / "index", EMBEDDER)
+    await ingest([home / "course"], "small", shelf, index)
+    return Lesson(Retriever(await index.open("small", shelf), EMBEDDER), EMBEDDER)
 
 
 class Desk:

@@ -11,6 +11,7 @@ from tutor.authoring.checks import check
 from tutor.authoring.loader import Library
 from tutor.channels.render import render_answer
 from tutor.conversation import log_gap
+from tutor.domain.course import Asked
 from tutor.domain.pointer import Pointers, pointer_for
 from tutor.language import Texts
 from tutor.messages import Activity, AnswerCard, Message
@@ -152,7 +153,7 @@ async def test_a_pointer_can_stand_above_the_answer(tmp_path: Path) -> None:
     content = academy(tmp_path / "mine", MINE)
     app = await App.open(Settings(data=tmp_path / "data", course="short", content=content))
     await app.ingest([course], "short", lambda *_: None)
-    answer = await app.answer("short", "How do I dismiss someone?", "en", ())
+    answer = await app.answer("short", Asked("How do I dismiss someone?", "en"))
     await app.close()
     shown = render_answer(answer, Texts("en"))
     assert not answer.declined

@@ -6,7 +6,7 @@ import random
 import secrets
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -23,7 +23,8 @@ from tutor.conversation import Conversation
 from tutor.debriefing import Debriefing
 from tutor.domain.calibration import Card
 from tutor.domain.calls import Purpose
-from tutor.domain.course import Answer, IngestReport, Said
+from tutor.domain.course import Answer, Asked, IngestReport
+from tutor.domain.hearing import Hear, silent
 from tutor.domain.move import FoundMove
 from tutor.domain.pointer import pointer_for
 from tutor.domain.record import PlainSession, RatedTranscript
@@ -193,18 +194,39 @@ class App:
         """What answers from a course."""
         return (await self.lesson(course)).answerer
 
-    async def answer(self, course: str, question: str, language: str, history: Sequence[Said]) -> Answer:
-        """Answer a question from a course, without holding up other learners.
+    async def answer(self, course: str, asked: Asked, hear: Hear = silent) -> Answer:
+        """Answer a question from a course, without holding up other learners; hear gets it as it is written.
 
         A question that the organisation has a pointer for gets that, even where the course is missing.
         """
-        found = pointer_for(question, language, self.library.pointers)
-        if found and found[0].declines:
-            pointer, spoken = found
-            return replace(Answer.decline(question, spoken, pointer.text), pointer=pointer.id)
-        answerer = await self.answerer(course)
-        answer = await asyncio.to_thread(answerer.answer, question, language, tuple(history))
-        return replace(answer, reason=found[0].text, pointer=found[0].id) if found else answer
+        model = self.model(Purpose.ANSWER)
+        if model is None:
+            return await self.look(course, asked)
+
+        async def written() -> Answer:
+            writer = (await self.lesson(course)).writer(self.prompts)
+            return await writer.answer(model, asked, hear)
+
+        return await self._pointed(asked, written)
+
+    async def look(self, course: str, asked: Asked) -> Answer:
+        """As answer, in the course's own words, whether or not there is a model."""
+
+        async def own() -> Answer:
+            answerer = await self.answerer(course)
+            return await asyncio.to_thread(answerer.answer, asked.question, asked.language, asked.history)
+
+        return await self._pointed(asked, own)
+
+    async def _pointed(self, asked: Asked, answer: Callable[[], Awaitable[Answer]]) -> Answer:
+        """An answer with the organisation's pointer, if the question has one; or that alone."""
+        found = pointer_for(asked.question, asked.language, self.library.pointers)
+        if not found:
+            return await answer()
+        pointer, spoken = found
+        if pointer.declines:
+            return replace(Answer.decline(asked.question, spoken, pointer.text), pointer=pointer.id)
+        return replace(await answer(), reason=pointer.text, pointer=pointer.id)
 
     def moves_of(self, plain: PlainSession) -> tuple[tuple[FoundMove, ...], ...]:
         """The moves in each reply of a transcript that does not name them itself."""

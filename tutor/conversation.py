@@ -1,7 +1,7 @@
 """One conversation behind many doors: a channel hands in a Message and renders the Reply."""
 
 from tutor.buttons import answered, home
-from tutor.domain.course import Answer
+from tutor.domain.course import Answer, Asked
 from tutor.domain.hearing import Hear, silent
 from tutor.errors import SessionError, TutorError
 from tutor.language import Texts
@@ -62,7 +62,6 @@ class Conversation:
             "withdraw": then.withdraw,
         }
         named = {
-            "ask": self.ask,
             "brief": does.brief,
             "ways": does.ways,
             "prepare": does.prepare,
@@ -84,20 +83,23 @@ class Conversation:
         }
         if verb in taught:
             return await taught[verb](message, self._course, about)
+        if verb == "ask":
+            return await self.ask(message, about, hear=hear)
         if verb in alone and not named_one:
             return await alone[verb](message)
         if verb in named:
             return await named[verb](message, about)
         if message.activity is Activity.ASK:
-            return await self.ask(message, message.text)
+            return await self.ask(message, message.text, hear=hear)
         return await does.say(message, hear)
 
-    async def ask(self, message: Message, question: str) -> Reply:
+    async def ask(self, message: Message, question: str, *, hear: Hear = silent) -> Reply:
         """Answer a question from the course; one it does not cover is logged as a gap."""
         if not question.strip():
             return Reply((Note(Texts(message.language)("ask.empty")),))
         course = await self._course_of(message)
-        answer = await self._tutor.answer(course, question, message.language, message.history)
+        asked = Asked(question, message.language, message.history, message.learner)
+        answer = await self._tutor.answer(course, asked, hear)
         await log_gap(self._parts.store, course, answer)
         beside = await self._looking_back.beside(message) if message.session else answered(answer)
         return Reply((AnswerCard(answer),), beside, message.session)

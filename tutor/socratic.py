@@ -8,7 +8,8 @@ from typing import Protocol
 from tutor.buttons import answered, thinking
 from tutor.course.asking import asks_back, clue, points
 from tutor.course.lesson import Lesson
-from tutor.domain.course import Answer, Said
+from tutor.domain.course import Answer, Asked
+from tutor.domain.hearing import Hear, silent
 from tutor.domain.quiz import Grade, Inquiry, Mark
 from tutor.language import Texts
 from tutor.messages import AnswerCard, AskBack, Message, Note, Reply
@@ -18,9 +19,11 @@ TRIES = 3
 
 
 class Teacher(Protocol):
-    """Answers from a course, and has it ready to be taught."""
+    """Answers from a course, or looks what it says in its own words, and has it ready to be taught."""
 
-    async def answer(self, course: str, question: str, language: str, history: Sequence[Said]) -> Answer: ...
+    async def answer(self, course: str, asked: Asked, hear: Hear = silent) -> Answer: ...
+
+    async def look(self, course: str, asked: Asked) -> Answer: ...
 
     async def lesson(self, course: str) -> Lesson: ...
 
@@ -35,7 +38,7 @@ class Socratic:
         """Ask what the question is, or ask back; what the course does not cover is declined at once."""
         if not question.strip():
             return Reply((Note(Texts(message.language)("socratic.which")),), expects="socratic:")
-        answer = await self._teacher.answer(course, question, message.language, message.history)
+        answer = await self._teacher.look(course, Asked(question, message.language, message.history))
         told = points(answer)
         if answer.declined or not told:
             return Reply((AnswerCard(answer),), answered(answer))
@@ -51,7 +54,7 @@ class Socratic:
         if not said.strip():
             note = Note(Texts(inquiry.language)("socratic.empty"))
             return Reply((note,), thinking(inquiry.code, inquiry.language), expects=f"attempt:{code}:")
-        answer = await self._teacher.answer(course, inquiry.question, inquiry.language, ())
+        answer = await self._teacher.look(course, Asked(inquiry.question, inquiry.language))
         told = points(answer)
         if not told:
             return Reply((AnswerCard(answer),), answered(answer))
@@ -60,16 +63,21 @@ class Socratic:
         grade = await asyncio.to_thread(
             lesson.grader.cover, told, said, message.language, asked=inquiry.question, labelled=labelled
         )
-        return self._responded(inquiry, grade, answer, lesson)
+        reply = self._responded(inquiry, grade, lesson)
+        if reply.expects:
+            return reply
+        told_now = await self.tell(message, course, code)
+        return replace(told_now, blocks=(*reply.blocks, *told_now.blocks))
 
-    def _responded(self, inquiry: Inquiry, grade: Grade, answer: Answer, lesson: Lesson) -> Reply:
+    def _responded(self, inquiry: Inquiry, grade: Grade, lesson: Lesson) -> Reply:
+        """What the attempt says and what comes next; nothing is expected where the answer is to follow."""
         marks = _better(inquiry.marks, [it.mark for it in grade.met])
         now = replace(inquiry, tries=inquiry.tries + 1, marks=marks)
         met = tuple(it for it in grade.met if it.mark is not Mark.NO)
         missing = [it.point for it, mark in zip(grade.met, marks, strict=True) if mark is Mark.NO]
         if not missing or now.tries >= TRIES:
             said = AskBack("", met, len(missing), tries=now.tries)
-            return Reply((said, AnswerCard(answer)), answered(answer))
+            return Reply((said,))
         known = lesson.answerer.snapshot.vocabulary.get(missing[0].language, {})
         help = clue(missing[0], now.tries, inquiry.question, known)
         ask = Texts(inquiry.language)("socratic.more" if met else "socratic.other")
@@ -80,7 +88,8 @@ class Socratic:
         inquiry = Inquiry.of(code)
         if inquiry is None:
             return await self.begin(message, course, "")
-        answer = await self._teacher.answer(course, inquiry.question, inquiry.language, ())
+        asked = Asked(inquiry.question, inquiry.language, learner=message.learner)
+        answer = await self._teacher.answer(course, asked)
         return Reply((AnswerCard(answer),), answered(answer))
 
 

@@ -1,33 +1,18 @@
 """Questions that a course gives: what they ask, what they leave alone, and that the course answers them."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
-from tests.lessons import COURSE, EMBEDDER
-from tutor.course.index import Index
-from tutor.course.ingestion import ingest
+from tests.lessons import COURSE, lesson_of
 from tutor.course.lesson import Lesson, drawn
-from tutor.course.retriever import Retriever
 from tutor.domain.course import Citation
 from tutor.domain.quiz import Asks, Mark, Question
-from tutor.testing import MemoryShelf
 
 
 @pytest.fixture(scope="module")
 def lesson(tmp_path_factory: pytest.TempPathFactory) -> Lesson:
-    return asyncio.run(_lesson(tmp_path_factory.mktemp("lesson")))
-
-
-async def _lesson(home: Path) -> Lesson:
-    embedder, shelf = EMBEDDER, MemoryShelf()
-    for language, text in COURSE.items():
-        (home / "course" / language).mkdir(parents=True)
-        (home / "course" / language / "lesson.md").write_text(text)
-    index = Index(home / "index", embedder)
-    await ingest([home / "course"], "small", shelf, index)
-    return Lesson(Retriever(await index.open("small", shelf), embedder), embedder)
+    return asyncio.run(lesson_of(tmp_path_factory.mktemp("lesson")))
 
 
 def _of(lesson: Lesson, language: str, asks: Asks) -> list[Question]:

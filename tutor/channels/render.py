@@ -67,7 +67,7 @@ def render_answer(answer: Answer, texts: Texts, marker: Marker = "[{}]".format) 
         return render_declined(answer, texts)
     parts = [escape(answer.reason)] if answer.reason else []
     parts.append(_marked(answer.text, len(answer.citations), marker))
-    parts += [f"*{note}*" for note in notes(answer, texts, escape)]
+    parts += [f"*{note}*" for note in (*notes(answer, texts, escape), *_taken_over(answer, texts))]
     return "\n\n".join(parts)
 
 
@@ -86,6 +86,14 @@ def notes(answer: Answer, texts: Texts, put: Callable[[str], str] = str) -> list
     if answer.nearest:
         found.append(texts("ask.more", section=put(_plainly(answer.nearest))))
     return found
+
+
+def _taken_over(answer: Answer, texts: Texts) -> tuple[str, ...]:
+    """That the course answers with its own words where a language model should have."""
+    if not answer.fallback:
+        return ()
+    kept = answer.fallback in ("unsupported", "language")
+    return (texts(f"ask.{answer.fallback}" if kept else f"model.failed.{answer.fallback}"),)
 
 
 def plain_answer(answer: Answer, texts: Texts) -> tuple[str, str]:

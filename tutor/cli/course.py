@@ -174,7 +174,7 @@ def ask(
 
 async def _ask(question: str, course: str, language: str, jsonl: bool) -> None:
     from tutor.conversation import log_gap
-    from tutor.domain.course import Said
+    from tutor.domain.course import Asked, Said
 
     async with opened(course) as app:
         await stocked(app, course)
@@ -183,7 +183,7 @@ async def _ask(question: str, course: str, language: str, jsonl: bool) -> None:
         async def answer(line: QuestionLine) -> dict[str, Any]:
             started = time.perf_counter()
             history = tuple(Said(said.role, said.text) for said in line.history)
-            found = await app.answer(course, line.question, language, history)
+            found = await app.answer(course, Asked(line.question, language, history))
             await log_gap(app.store, course, found)
             return {"id": line.id, **answer_line(found), "seconds": round(time.perf_counter() - started, 4)}
 
@@ -212,6 +212,7 @@ def answer_line(answer: "Answer") -> dict[str, Any]:
             for it in answer.citations
         ],
         "engine": answer.engine,
+        **({"fallback": answer.fallback} if answer.fallback else {}),
     }
 
 

@@ -51,14 +51,15 @@ class Comparer:
 
 @functools.lru_cache(maxsize=100_000)
 def _keys(word: str, language: str) -> frozenset[str]:
+    """Stems under their language; a word without a translation, as a name, is the same in the other one."""
     other = "en" if language != "en" else "nl"
-    own = {term for term, _ in Analyzer(language, {}).weighed(word)}
-    abroad = {f"{other}:{stem(fold(it), other)}" for it in translate(word, language, other)[:TRANSLATIONS]}
-    return frozenset(own | abroad)
+    own = {f"{language}:{term}" for term, _ in Analyzer(language, {}).weighed(word)}
+    translations = translate(word, language, other)[:TRANSLATIONS] or (word,)
+    return frozenset(own | {f"{other}:{stem(fold(it), other)}" for it in translations})
 
 
 def _stems(words: frozenset[str], language: str) -> frozenset[str]:
-    return frozenset(stem(word, language) for word in words)
+    return frozenset(f"{language}:{stem(word, language)}" for word in words)
 
 
 @functools.cache

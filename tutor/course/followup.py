@@ -65,6 +65,13 @@ def resolve(question: str, language: str, history: Sequence[Said]) -> Resolved:
     return Resolved(question, f"{topic} {item}".strip(), answer)
 
 
+def last_asked(history: Sequence[Said], language: str) -> tuple[str, str]:
+    """The learner's last question that stood alone, and what the tutor said last; both empty without any."""
+    asked = [said.text for said in history if said.role not in ("tutor", "assistant")]
+    told = [said.text for said in history if said.role in ("tutor", "assistant")]
+    return (_topic(asked, language) if asked else ""), (_MARKER.sub("", told[-1]) if told else "")
+
+
 def depends(question: str, language: str) -> bool:
     """Whether a question needs the conversation to be understood."""
     found = words(question)

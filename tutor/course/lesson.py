@@ -8,8 +8,11 @@ from tutor.course.answerer import Answerer
 from tutor.course.grading import Grader
 from tutor.course.questions import questions
 from tutor.course.retriever import Retriever
+from tutor.course.support import Support
+from tutor.course.written import Writer
 from tutor.domain.quiz import Asks, Question
 from tutor.embeddings import Embedder
+from tutor.prompts import Prompts
 
 NEAR = 12
 """Passages in which a subject is looked for that a learner wants to be asked about."""
@@ -21,6 +24,7 @@ class Lesson:
     def __init__(self, retriever: Retriever, embedder: Embedder) -> None:
         self.answerer = Answerer(retriever)
         self.grader = Grader(embedder)
+        self.support = Support(embedder)
         self._retriever = retriever
         self._questions = functools.cache(functools.partial(questions, retriever.snapshot))
 
@@ -29,6 +33,10 @@ class Lesson:
         own = self._questions(language)
         others = (self._questions(code) for code in self._retriever.snapshot.languages)
         return own or next(filter(None, others), ())
+
+    def writer(self, prompts: Prompts) -> Writer:
+        """What answers in a model's words."""
+        return Writer(self.answerer, self.support, prompts)
 
     def draw(self, language: str, about: str, seed: int, count: int) -> tuple[Question, ...]:
         """Questions for one quiz, about a subject where one is named; the same seed draws the same ones."""

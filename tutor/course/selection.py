@@ -66,6 +66,14 @@ def _next_begins_with_item(snapshot: Snapshot, row: int) -> bool:
     return after.document == chunk.document and after.place == chunk.place and is_item(after.text)
 
 
+def complete(snapshot: Snapshot, one: Scored) -> Quote:
+    """A sentence, or the list it stands in by name, with what it needs to be understood, as one stretch."""
+    numbers = sorted(number for _, number in _complete(snapshot, one.row, one.number))
+    first = snapshot.sentences_of(one.row)[0]
+    start, end = int(snapshot.spans[first + numbers[0]][0]), int(snapshot.spans[first + numbers[-1]][1])
+    return snapshot.chunks[one.row], start, end
+
+
 def _with(chosen: set[Sentence], more: set[Sentence]) -> set[Sentence]:
     """Both, unless that is more than an answer may have."""
     return chosen | more if not chosen or len(chosen | more) <= MOST else chosen

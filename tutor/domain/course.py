@@ -118,6 +118,19 @@ class Said:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what was said before it.
+
+    language is the learner's, found in the question where it is ""; learner is who asks, "" for nobody known.
+    """
+
+    question: str
+    language: str = ""
+    history: tuple[Said, ...] = ()
+    learner: str = ""
+
+
 class Coverage(StrEnum):
     """How far the course covers a question."""
 
@@ -143,7 +156,8 @@ class Answer:
     An answer that was declined has no text and no citations, but a reason and, where there is one, the
     nearest section. With an answer that was given, nearest is the section in which its list goes on. pointer
     is the topic of the organisation's pointer that the reason was taken from; such a question is the
-    learner's own business and noted nowhere.
+    learner's own business and noted nowhere. engine is "embedded", or "model:" with the name of the model
+    that worded the text; fallback is why a model that is set did not (a Failure, "unsupported", "language").
     """
 
     question: str
@@ -155,6 +169,7 @@ class Answer:
     nearest: Section | None = None
     engine: str = "embedded"
     pointer: str = ""
+    fallback: str = ""
 
     @property
     def declined(self) -> bool:

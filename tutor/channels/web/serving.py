@@ -17,6 +17,7 @@ from tutor.channels.web.guard import LOOPBACK, Guard
 from tutor.channels.web.routes import routes
 from tutor.channels.web.shell import HERE, MOUNT, settle
 from tutor.channels.web.signs import Signs
+from tutor.domain.course import Asked
 from tutor.errors import CourseError, SettingsError
 from tutor.settings import Settings
 
@@ -91,7 +92,7 @@ def _listen(settings: Settings) -> socket.socket:
 async def _warm(app: App) -> None:
     """Load what the first question and the first reply need, while the learner looks around."""
     with contextlib.suppress(CourseError):  # a course without documents is told to the one who asks
-        await app.answer(app.settings.course, "feedback", app.settings.language or "en", ())
+        await app.look(app.settings.course, Asked("feedback", app.settings.language or "en"))
     await asyncio.to_thread(app.recogniser.recognise, "ok", "", "en")
 
 
