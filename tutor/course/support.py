@@ -17,7 +17,7 @@ from tutor.domain.course import Chunk
 from tutor.embeddings import Embedder
 from tutor.points.covering import Likeness, Point, Sentence, beside, likeness, rarities
 
-LIKE, ABROAD = 0.75, 0.5
+LIKE, ABROAD = 0.75, 0.55
 """From which likeness on a sentence is supported, in the language of the passages and in another one."""
 GROUNDED = 0.5
 """The share of a sentence's words, translations and all, that what supports it must have."""
