@@ -83,10 +83,16 @@ async def test_a_provider_that_knows_no_schemas_is_asked_in_words(provider: str)
 
 
 async def test_a_server_of_one_s_own_may_want_the_schema_in_the_older_way() -> None:
-    unprocessable = answer("openai", "no-schema", status=422)
-    async with serving(unprocessable, answer("openai", "form")) as server:
-        assert await model_at(server, "openai").fill(CALL, Pair) == Pair(left="a", right=2)
-    assert server.asked[1]["response_format"]["type"] == "json_object"
+    for status in (422, 500):
+        async with serving(answer("openai", "no-schema", status=status), answer("openai", "form")) as server:
+            model = model_at(server, "openai")
+            for _ in range(2):
+                assert await model.fill(CALL, Pair) == Pair(left="a", right=2)
+        assert [it["response_format"]["type"] for it in server.asked] == [
+            "json_schema",
+            "json_object",
+            "json_object",
+        ]
     assert server.asked[1]["response_format"]["schema"]["required"] == ["left", "right"]
 
 

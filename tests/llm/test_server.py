@@ -31,10 +31,11 @@ from tutor.settings import shipped
 from tutor.testing import ScriptedRecogniser
 from tutor.testing_models import MemoryLedger, modelled
 
-pytestmark = [pytest.mark.server, pytest.mark.slow]
+# One loop for all: the client of OpenAI's language is kept from test to test, with its connections.
+pytestmark = [pytest.mark.server, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 PROMPT = Prompt("test", "abc123", "You are brief.", (("user", "Say hello."),))
 SHORT = Call(Purpose.VOICE, PROMPT, learner="ann", longest=40)
-LONG = Call(Purpose.VOICE, PROMPT, learner="ann", longest=3500)
+LONG = Call(Purpose.VOICE, PROMPT, learner="ann", longest=1500)
 STARTS = 60.0
 """Seconds that the server may take to start."""
 
@@ -100,6 +101,7 @@ async def test_it_writes_and_counts(url: str) -> None:
 
 async def test_it_streams_as_it_writes(url: str) -> None:
     moments, pieces, ledger = [], [], MemoryLedger()
+    await model_at(url).write(SHORT)
     began = time.monotonic()
     with pytest.raises(ModelFailed, match="truncated"):  # nonsense has no end
         async for piece in model_at(url, ledger).stream(Call(Purpose.VOICE, PROMPT, longest=400)):
@@ -112,7 +114,7 @@ async def test_it_streams_as_it_writes(url: str) -> None:
 
 async def test_it_is_held_to_a_schema(url: str) -> None:
     for _ in range(3):
-        assert isinstance(await model_at(url).fill(SHORT, Form), Form)
+        assert isinstance(await model_at(url).fill(Call(Purpose.JUDGE, PROMPT, longest=200), Form), Form)
 
 
 async def test_one_that_takes_too_long_is_given_up_and_the_server_serves_the_next(url: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tutor.domain.calls import Completion, Prompt, Role, Usage
 from tutor.errors import Failure, ModelFailed
 from tutor.llm.failures import lasting, provider
-from tutor.llm.holding import own_server, ways
+from tutor.llm.holding import Way, own_server, ways
 from tutor.llm.tokens import usage as counted
 
 if TYPE_CHECKING:
@@ -56,25 +56,32 @@ class Chat:
         yield Piece("", stop, used or counted(self.name, prompt, written))
 
     @property
-    def native(self) -> bool:
-        """Whether the provider is thought to hold a model to a JSON Schema."""
-        return bool(self._ways)
+    def ways(self) -> tuple[Way, ...]:
+        """The ways in which the provider may hold a model to a JSON Schema, as far as is known by now."""
+        return self._ways
 
-    async def shaped(self, prompt: Prompt, longest: int, schema: dict[str, Any]) -> Completion | None:
-        """What the model writes when its provider holds it to a JSON Schema.
+    def settle(self, way: Way | None) -> None:
+        """From now on go about it this way, which worked, or (None) in words alone."""
+        self._ways = (way,) if way else ()
 
-        None when the provider rejects the way in which it was asked to; that way is not tried again.
-        """
-        way = self._ways[0]
+    async def shaped(
+        self, prompt: Prompt, longest: int, schema: dict[str, Any], way: Way
+    ) -> Completion | None:
+        """What the model writes when its provider holds it to a JSON Schema; None if it will not that way."""
         try:
             with provider():
                 found = await way(_limited(self._chat, longest), schema).ainvoke(self._messages(prompt))
         except ModelFailed as failure:
-            if failure.reason is not Failure.REJECTED or lasting(failure):
+            if not self._unknown(failure):
                 raise
-            self._ways = tuple(it for it in self._ways if it is not way)
             return None
         return self._completion(prompt, found["raw"] if isinstance(found, dict) else found)
+
+    def _unknown(self, failure: ModelFailed) -> bool:
+        """Whether a failure may mean that the way is not known: some servers say that with an error 500."""
+        if failure.reason is Failure.REJECTED:
+            return not lasting(failure)
+        return failure.detail == "HTTP 500" and len(self._ways) > 1
 
     def _completion(self, prompt: Prompt, message: "AIMessage") -> Completion:
         text, stop = str(message.text), _stop(message)

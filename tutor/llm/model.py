@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -13,6 +14,7 @@ from tutor.domain.calls import Call, Completion, Price, Prompt
 from tutor.errors import Failure, ModelFailed
 from tutor.llm.accounts import Account, Budget, Ledger, check_budget
 from tutor.llm.chat import Chat, Piece, judge_end
+from tutor.llm.holding import Way
 from tutor.llm.line import Line
 from tutor.llm.structured import Shaping, parse
 from tutor.llm.tokens import usage as counted
@@ -149,20 +151,23 @@ class Model:
 
     async def _shaped(self, account: Account, prompt: Prompt, shape: type[T]) -> Completion:
         """The answer as JSON: held to it by the provider where it can, else asked for in the prompt."""
-        schema = self._shaping.schema(shape)
+        schema, longest = self._shaping.schema(shape), account.call.longest
 
-        async def attempt() -> Completion | None:
+        async def attempt(way: Way) -> Completion | None:
             account.attempts += 1
             async with self._line.attempt():
-                completion = await self._chat.shaped(prompt, account.call.longest, schema)
+                completion = await self._chat.shaped(prompt, longest, schema, way)
             account.usage += completion.usage if completion else counted(self.name, prompt, "")
             return completion
 
-        while self._chat.native:
-            held = await self._line.patiently(attempt, self._deadline(account.call))
+        for way in self._chat.ways:
+            held = await self._line.patiently(partial(attempt, way), self._deadline(account.call))
             if held:
+                self._chat.settle(way)
                 return held
-        return await self._ask(account, self._shaping.ask(prompt, schema))
+        written = await self._ask(account, self._shaping.ask(prompt, schema))
+        self._chat.settle(None)
+        return written
 
     def _seconds(self, call: Call) -> float:
         return call.seconds or self._patience.whole
