@@ -9,14 +9,15 @@ import pytest
 from tests.test_calibrating import GOOD, write
 from tests.test_conversation import Door
 from tutor.app import App
+from tutor.authoring.loader import Library
 from tutor.channels.page import debrief_page
 from tutor.channels.render import render
 from tutor.cli.looking_back import _plain
 from tutor.domain.rubric import JudgedBy
 from tutor.errors import SettingsError
 from tutor.language import Texts
-from tutor.messages import DebriefCard
-from tutor.settings import Settings
+from tutor.messages import Activity, DebriefCard, Message, Speech
+from tutor.settings import Settings, shipped
 from tutor.testing_models import Reply, ScriptedModel
 
 TALK = {
@@ -46,6 +47,9 @@ def plain(card: DebriefCard) -> str:
     return render(card, Texts(card.session.language)).replace("\\", "")
 
 
+LIBRARY = Library((shipped(),))
+
+
 class Rooms:
     """Apps on one data folder, each with a model that answers as it is told."""
 
@@ -60,6 +64,7 @@ class Rooms:
         chat = ScriptedModel(answer=answer)
         self.chats.append(chat)
         app = App(settings, (await App.open(settings)).store, lambda *_, **__: chat)
+        app.library = LIBRARY  # read once for all tests
         self._open.append(app)
         return app
 
@@ -124,6 +129,30 @@ async def test_without_its_model_a_debrief_is_counted_and_says_so(rooms: Rooms) 
     counted = await (await rooms.app()).debriefing.score(door.session, JudgedBy.EMBEDDED)
     levels = [it.level for it in counted.scores]
     assert [it.score.level for it in card.debrief.findings] == levels
+
+
+async def test_the_last_words_are_heard_before_the_model_begins_to_judge(rooms: Rooms) -> None:
+    seen: list[str] = []
+
+    def answer(_: Sequence[object]) -> str:
+        seen.append("judged")
+        return answers(1, "en")
+
+    async def hear(sentence: str) -> None:
+        seen.append(sentence)
+
+    app = await rooms.app(answer)
+    door = Door(app)
+    await door.press("start:missed-deadlines:normal")
+    for number in range(12):
+        said = Message(
+            "ada", "en", Activity.PRACTISE, f"You are a lazy idiot, number {number}.", "", door.session
+        )
+        reply = await app.conversation.handle(said, hear)
+        if any(isinstance(it, DebriefCard) for it in reply.blocks):
+            break
+    assert isinstance(reply.blocks[0], Speech)
+    assert seen[:2] == [reply.blocks[0].text, "judged"]
 
 
 async def test_a_model_that_is_not_there_cannot_be_asked_for(rooms: Rooms) -> None:

@@ -53,6 +53,11 @@ class Debriefing:
         self._reader = reader
         self._scoring = WeakValueDictionary[str, asyncio.Lock]()
 
+    @property
+    def takes_time(self) -> bool:
+        """Whether a language model scores, which takes many seconds."""
+        return self._reader() is not None
+
     async def assess(
         self, session: Session, scenario: Scenario, rubric: Rubric, by: JudgedBy | None = None
     ) -> Assessment:

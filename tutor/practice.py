@@ -117,16 +117,28 @@ class Practice:
             return self._looking_back.after_end(session, message.text)
         if not message.text.strip():
             return Reply((Note(Texts(session.language)("practise.empty")),), during(session), session.id)
-        turn = await self._parts.engine.play(scenario, session, message.text, self._parts.now(), hear)
-        await self._parts.store.append(session.id, turn)
-        return await self._answered(replace(session, turns=(*session.turns, turn)), scenario, turn)
+        heard: list[str] = []
 
-    async def _answered(self, session: Session, scenario: Scenario, turn: Turn) -> Reply:
-        """What the counterpart answered, with feedback where it was asked for or the debrief at the end."""
+        async def note(sentence: str) -> None:
+            heard.append(sentence)
+            await hear(sentence)
+
+        turn = await self._parts.engine.play(scenario, session, message.text, self._parts.now(), note)
+        await self._parts.store.append(session.id, turn)
+        played = replace(session, turns=(*session.turns, turn))
+        return await self._answered(played, scenario, turn, silent if heard else hear)
+
+    async def _answered(self, session: Session, scenario: Scenario, turn: Turn, hear: Hear) -> Reply:
+        """What the counterpart answered, with feedback where it was asked for or the debrief at the end.
+
+        The last words are heard before a debrief that takes its time.
+        """
         said: tuple[Block, ...] = (*speeches(scenario, turn.utterance), *_stood_in(session, turn))
         on_reply = (FeedbackCard(feedback(session.turns)),) if session.mode is Mode.COACHED else ()
         if turn.decision.ending is None:
             return Reply((*said, *on_reply), during(session), session.id)
+        if self._parts.debriefing.takes_time:
+            await hear(speeches(scenario, turn.utterance)[0].text)
         ended = await self._looking_back.debrief(session.id)
         return replace(ended, blocks=(*said, *on_reply, *ended.blocks))
 
