@@ -33,6 +33,7 @@ from tutor.drafting import Drafting
 from tutor.embeddings import PACKAGED, Embedder
 from tutor.errors import SettingsError
 from tutor.grading import Grading
+from tutor.handing_in import HandingIn
 from tutor.language import Texts
 from tutor.llm.building import chat_model
 from tutor.llm.line import World
@@ -154,7 +155,11 @@ class App:
 
     @cached_property
     def grading(self) -> Grading:
-        return Grading(self.library, self.store, self.embedder)
+        return Grading(self.library, self.store, self._packaged)  # its weights are for that model
+
+    @cached_property
+    def handing_in(self) -> HandingIn:
+        return HandingIn(self.library, self.store, self.grading, now, _new_id)
 
     @cached_property
     def conversation(self) -> Conversation:
@@ -164,12 +169,12 @@ class App:
             store=self.store,
             debriefing=self.debriefing,
             now=now,
-            new_id=lambda: uuid.uuid4().hex,
+            new_id=_new_id,
         )
         looking_back = LookingBack(parts)
         practice, quizzing = Practice(parts, looking_back), Quizzing(self, lambda: secrets.randbelow(10_000))
         course = self.settings.course
-        return Conversation(self, quizzing, practice, looking_back, parts, course=course)
+        return Conversation(self, quizzing, practice, looking_back, self.handing_in, parts, course=course)
 
     async def retriever(self, course: str) -> "Retriever":
         """What searches a course; CourseError when it is not on the shelf."""
@@ -302,6 +307,10 @@ def playtest_of(library: Library, recogniser: Recogniser, id: str, language: str
 def judge(language: str) -> Judge:
     """The embedded judge for sessions in a language."""
     return Judge(Texts(language), reliability(language))
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
 
 
 def now() -> datetime:

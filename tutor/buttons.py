@@ -1,11 +1,15 @@
 """Which buttons stand under what; a channel sends back the action of the one that was pressed."""
 
+from collections.abc import Sequence
+
+from tutor.domain.assignment import Assignment
 from tutor.domain.course import Answer
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Difficulty
 from tutor.domain.session import Mode, Session
+from tutor.domain.submission import SubmissionSummary
 from tutor.language import Texts
-from tutor.messages import Button, DebriefCard
+from tutor.messages import Button, DebriefCard, GradedCard
 
 MANNERS = ("button.simpler", "button.example", "button.short")
 """Ways to put an answer otherwise: what they say is asked as a follow-up."""
@@ -79,6 +83,35 @@ def objections(rubric: Rubric, language: str) -> tuple[Button, ...]:
     """Which score an objection is about: one of the criteria, or the whole."""
     whole = Button("object:", Texts(language)("button.object.whole"))
     return *(Button(f"object:{it.id}", it.title) for it in rubric.criteria), whole
+
+
+def assignments_home(
+    language: str, assignments: Sequence[Assignment], earlier: Sequence[SubmissionSummary]
+) -> tuple[Button, ...]:
+    """The assignments and what was handed in, to choose from; or practise instead."""
+    titles = {it.id: it.title for it in assignments}
+    tasks = (Button(f"assignment:{it.id}", it.title) for it in assignments)
+    past = (Button(f"text:{it.id}", titles.get(it.assignment, it.assignment)) for it in earlier)
+    return *tasks, *past, Button("practise", Texts(language)("web.ask.practise"))
+
+
+def graded_buttons(card: GradedCard) -> tuple[Button, ...]:
+    """How a text was graded was read: write it again, object, share it, or choose another assignment."""
+    made, texts = card.submission, Texts(card.submission.language)
+    share = "withdraw" if made.released else "release"
+    return (
+        Button(f"assignment:{card.assignment.id}", texts("button.rewrite")),
+        Button("assignments", texts("button.assignments")),
+        Button(f"text-object:{made.id}", texts("button.object")),
+        Button(f"text-{share}:{made.id}", texts(f"button.{share}")),
+    )
+
+
+def text_objections(card: GradedCard) -> tuple[Button, ...]:
+    """Which score of a text an objection is about: one of the criteria, or the whole."""
+    start, texts = f"text-object:{card.submission.id}", Texts(card.submission.language)
+    each = (Button(f"{start}:{it.id}:", it.title) for it in card.rubric.criteria)
+    return *each, Button(f"{start}::", texts("button.object.whole"))
 
 
 def answered(answer: Answer) -> tuple[Button, ...]:

@@ -4,6 +4,7 @@ from tutor.buttons import answered, home
 from tutor.domain.course import Answer, Asked
 from tutor.domain.hearing import Hear, silent
 from tutor.errors import SessionError, TutorError
+from tutor.handing_in import WRITTEN, HandingIn
 from tutor.language import Texts
 from tutor.looking_back import LookingBack
 from tutor.messages import Activity, AnswerCard, Message, Note, Reply
@@ -23,6 +24,7 @@ class Conversation:
         quizzing: Quizzing,
         practice: Practice,
         looking_back: LookingBack,
+        handing_in: HandingIn,
         parts: Parts,
         *,
         course: str,
@@ -32,6 +34,7 @@ class Conversation:
         self._socratic = Socratic(tutor)
         self._practice = practice
         self._looking_back = looking_back
+        self._handing_in = handing_in
         self._parts = parts
         self._course = course
 
@@ -81,6 +84,8 @@ class Conversation:
             "attempt": thinks.attempt,
             "tell": thinks.tell,
         }
+        if verb in WRITTEN:
+            return await self._handing_in.handle(message, verb, about)
         if verb in taught:
             return await taught[verb](message, self._course, about)
         if verb == "ask":

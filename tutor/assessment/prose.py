@@ -93,7 +93,7 @@ def taken_apart(
     task is what the learner was given to read, model what nobody but a grader should know.
     """
     found = tuple(blocks) or tuple(blocks_of(text))
-    headings = [_line(text, it.start, it.end, 0) for it in found if it.kind is BlockKind.HEADING]
+    headings = [_heading(text, it) for it in found if it.kind is BlockKind.HEADING]
     rest = [it for it in found if it.kind is not BlockKind.HEADING]
     lines = [
         _line(text, start, end, number)
@@ -148,6 +148,12 @@ def _line(text: str, start: int, end: int, paragraph: int) -> Line:
     shown = "".join(char for char in text[start:end] if unicodedata.category(char) != "Cf")
     plain = " ".join(unicodedata.normalize("NFKC", shown).split())
     return Line(start, end, _ITEM.sub("", plain).strip("#*_> "), paragraph)
+
+
+def _heading(text: str, block: Block) -> Line:
+    """A heading without its marks, in paragraph 0."""
+    marks = re.match(r"[ \t]*#{1,6}[ \t]+", text[block.start : block.end])
+    return _line(text, block.start + (marks.end() if marks else 0), block.end, 0)
 
 
 # --- what counts ---------------------------------------------------------------------------------------

@@ -2,20 +2,24 @@
 
 import html
 from collections.abc import Sequence
+from datetime import datetime
 from importlib import resources
 
 from markdown_it import MarkdownIt
 
 from tutor.assessment.debrief import Point
 from tutor.channels.render_debrief import render_debrief
+from tutor.channels.render_graded import render_graded
 from tutor.channels.safe import visible
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import Session, Utterance
 from tutor.language import Texts
-from tutor.messages import DebriefCard
+from tutor.messages import DebriefCard, GradedCard
 
 DEBRIEF = "/debrief"
-"""Where the web app serves it, with the id of the practice behind it."""
+"""Where the web app serves it, with the id of the practice or the text behind it."""
+HAND_IN = "/hand-in"
+"""Where the web app takes a text, with the id of the assignment behind it."""
 
 GAUGES = {"trust": ("#0d9488", ""), "tension": ("#ea580c", "2 3"), "openness": ("#6366f1", "7 4")}
 WIDE, HIGH, MARGIN = 640, 200, 30
@@ -27,12 +31,26 @@ def debrief_page(card: DebriefCard) -> str:
     opening, *rest = (MarkdownIt().render(part) for part in render_debrief(card, texts))
     title = f"{texts('debrief.title')}: {card.scenario.title}"
     body = "".join((opening, curve_svg(card.debrief.curve, texts), *rest))
+    body += _transcript(card.session, card.scenario, texts)
+    return _document(title, body, card.session.language, card.session.started)
+
+
+def text_page(card: GradedCard) -> str:
+    """How a text was graded and the text itself, as one HTML document without scripts or links."""
+    made = card.submission
+    texts = Texts(made.language)
+    body = "".join(MarkdownIt().render(part) for part in render_graded(card, texts))
+    paragraphs = "".join(f"<p>{_plain(it)}</p>" for it in made.work.text.split("\n\n") if it.strip())
+    body += f"<h4>{html.escape(texts('page.text'))}</h4>{paragraphs}"
+    return _document(f"{texts('graded.title')}: {card.assignment.title}", body, made.language, made.handed)
+
+
+def _document(title: str, body: str, language: str, made: datetime) -> str:
     return (
-        f'<!doctype html><html lang="{card.session.language}"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{html.escape(title)}</title><style>{_style()}</style></head><body>{body}"
-        f"{_transcript(card.session, card.scenario, texts)}"
-        f'<p class="made">{card.session.started:%d-%m-%Y %H:%M} UTC</p></body></html>'
+        f'<p class="made">{made:%d-%m-%Y %H:%M} UTC</p></body></html>'
     )
 
 
@@ -69,13 +87,19 @@ def curve_svg(curve: Sequence[Point], texts: Texts) -> str:
 
 def _transcript(session: Session, scenario: Scenario, texts: Texts) -> str:
     """Every word of the conversation, numbered as the quotes are."""
+    rows = spoken_lines(session, scenario, texts)
+    told = "".join(f"<dt>{html.escape(who)}</dt><dd>{_plain(words)}</dd>" for who, words in rows)
+    return f"<h4>{html.escape(texts('page.words'))}</h4><dl>{told}</dl>"
+
+
+def spoken_lines(session: Session, scenario: Scenario, texts: Texts) -> list[tuple[str, str]]:
+    """Who said what, in order; the learner's replies with their numbers."""
     rows = []
     for turn in session.turns:
         if turn.number:
             rows.append((f"{turn.number}. {texts('page.you')}", turn.text))
         rows += _spoken(turn.utterance, scenario)
-    told = "".join(f"<dt>{html.escape(who)}</dt><dd>{_plain(words)}</dd>" for who, words in rows)
-    return f"<h4>{html.escape(texts('page.words'))}</h4><dl>{told}</dl>"
+    return rows
 
 
 def _spoken(said: Utterance, scenario: Scenario) -> list[tuple[str, str]]:

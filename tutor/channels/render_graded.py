@@ -150,8 +150,12 @@ def short(text: str, most: int = SHORT) -> str:
 
 
 def _quotes(evidence: Sequence[Evidence], texts: Texts) -> str:
-    rows = (f"- “{escape(short(it.quote))}” ({texts('graded.paragraph', number=it.turn)})" for it in evidence)
-    return "\n".join(rows)
+    return "\n".join(f"- “{escape(short(it.quote))}” ({place_of(it, texts)})" for it in evidence)
+
+
+def place_of(one: Evidence, texts: Texts) -> str:
+    """Where in a text a quote stands."""
+    return texts("graded.paragraph", number=one.turn) if one.turn else texts("graded.heading")
 
 
 def _said(review: Review, texts: Texts) -> str:

@@ -9,9 +9,10 @@ import typer
 
 from tutor.cli.course import opened
 from tutor.cli.lines import emit
+from tutor.errors import TutorError
 
 if TYPE_CHECKING:
-    from tutor.messages import DebriefCard
+    from tutor.messages import DebriefCard, GradedCard
 
 
 def register(app: typer.Typer) -> None:
@@ -21,32 +22,71 @@ def register(app: typer.Typer) -> None:
 
 
 def debrief(
-    session: Annotated[str, typer.Argument(help="A session's id; see tutor sessions.")],
+    session: Annotated[str, typer.Argument(help="A session's or a text's id; see tutor sessions.")],
     html: Annotated[Path | None, typer.Option("--html", help="Write it as a page to print, here.")] = None,
+    pdf: Annotated[Path | None, typer.Option("--pdf", help="Write it as a PDF, here.")] = None,
 ) -> None:
-    """Look back on a practice: for people, as a page to print, or as JSON for programs.
+    """Look back on a practice or a text: for people, as a page or a PDF, or as JSON for programs.
 
-    Example: tutor debrief 4f0c… --html debrief.html
+    Example: tutor debrief 4f0c… --pdf debrief.pdf
     """
     card = asyncio.run(_card(session))
-    if html:
-        from tutor.channels.page import debrief_page
-
-        html.write_text(debrief_page(card), encoding="utf-8")
-        typer.echo(html)
-    elif sys.stdout.isatty():
-        from tutor.cli.screen import show_debrief
-
-        show_debrief(card)
+    for file, written in ((html, _page), (pdf, _pdf)):
+        if file:
+            _write(file, written(card))
+    if html or pdf:
+        return
+    if sys.stdout.isatty():
+        _show(card)
     else:
-        emit(_plain(card))
+        emit(_line(card))
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise TutorError(f"{file} cannot be written: {error.strerror}.") from None
+    typer.echo(file)
+
+
+def _page(card: "DebriefCard | GradedCard") -> bytes:
+    from tutor.channels.page import debrief_page, text_page
+    from tutor.messages import GradedCard
+
+    page = text_page(card) if isinstance(card, GradedCard) else debrief_page(card)
+    return page.encode()
+
+
+def _pdf(card: "DebriefCard | GradedCard") -> bytes:
+    from tutor.channels.pdf import debrief_pdf, text_pdf
+    from tutor.messages import GradedCard
+
+    return text_pdf(card) if isinstance(card, GradedCard) else debrief_pdf(card)
+
+
+def _show(card: "DebriefCard | GradedCard") -> None:
+    from tutor.cli.screen import show_debrief, show_graded
+    from tutor.messages import GradedCard
+
+    if isinstance(card, GradedCard):
+        show_graded(card)
+    else:
+        show_debrief(card)
+
+
+def _line(card: "DebriefCard | GradedCard") -> dict[str, Any]:
+    from tutor.cli.assignments import debrief_line
+    from tutor.messages import GradedCard
+
+    return debrief_line(card) if isinstance(card, GradedCard) else _plain(card)
 
 
 def forget(
-    sessions: Annotated[list[str], typer.Argument(help="Ids of sessions; see tutor sessions.")],
+    sessions: Annotated[list[str], typer.Argument(help="Ids of sessions or of texts.")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
 ) -> None:
-    """Delete practices for good: every reply, hint, objection, decision and score.
+    """Delete practices and texts for good: every reply, hint, objection, decision and score.
 
     The chat in which one took place is deleted in the list of the browser.
 
@@ -60,12 +100,15 @@ def forget(
 async def _forget(ids: list[str]) -> None:
     async with opened() as app:
         for id in ids:
-            await app.store.forget(id)
+            texts = app.store.submissions
+            await (texts.forget(id) if await texts.has(id) else app.store.forget(id))
             typer.echo(f"Deleted {id}.")
 
 
-async def _card(id: str) -> "DebriefCard":
+async def _card(id: str) -> "DebriefCard | GradedCard":
     async with opened() as app:
+        if await app.store.submissions.has(id):
+            return await app.grading.card(id)
         return await app.debriefing.card(id)
 
 

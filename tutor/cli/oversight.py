@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from tutor.app import App
     from tutor.domain.rubric import Rubric
     from tutor.domain.session import Review
-    from tutor.messages import DebriefCard
+    from tutor.domain.text_rubric import TextRubric
+    from tutor.messages import DebriefCard, GradedCard
 
 
 def register(app: typer.Typer) -> None:
@@ -26,13 +27,15 @@ def register(app: typer.Typer) -> None:
 
 
 def review(
-    session: Annotated[str, typer.Argument(help="A shared practice; without one they are listed.")] = "",
+    session: Annotated[
+        str, typer.Argument(help="A shared practice or text; without one they are listed.")
+    ] = "",
     criterion: Annotated[str, typer.Option("--criterion", "-c", help="The score that you look at.")] = "",
     level: Annotated[int, typer.Option("--level", help="The level that you give.")] = 0,
     reason: Annotated[str, typer.Option("--reason", help="Why, for the learner to read.")] = "",
     by: Annotated[str, typer.Option("--by", help="Your name, as the learner sees it.")] = "",
 ) -> None:
-    """See practices that learners have shared, and confirm or change a score with a reason.
+    """See practices and texts that learners have shared, and confirm or change a score with a reason.
 
     Example: tutor review 4f0c… --criterion listening --level 4 --reason "Reply 3 gives it back." --by Trainer
     """
@@ -83,26 +86,36 @@ async def _calibrate(folder: Path, engine: JudgedBy) -> None:
 
 async def _list() -> None:
     async with opened() as app:
-        found = await app.store.released()
+        found, texts = await app.store.released(), await app.store.submissions.released()
     if sys.stdout.isatty():
-        from tutor.cli.screen import show_sessions
+        from tutor.cli.screen import show_sessions, show_texts
 
         show_sessions(found)
+        show_texts(texts)
         return
     for it in found:
         emit({"id": it.id, "learner": it.learner, "scenario": it.scenario, "language": it.language})
+    for one in texts:
+        emit({"id": one.id, "learner": one.learner, "assignment": one.assignment, "language": one.language})
 
 
-async def _card(app: "App", id: str) -> "DebriefCard":
-    """The debrief of a practice that was shared; SessionError for any other."""
-    if not (await app.store.load(id)).released:
+async def _card(app: "App", id: str) -> "DebriefCard | GradedCard":
+    """The debrief of what was shared; SessionError for anything else."""
+    texts = app.store.submissions
+    kept = await texts.load(id) if await texts.has(id) else await app.store.load(id)
+    if not kept.released:
         raise SessionError(f"Practice {id} is private: only what its learner shares can be reviewed.")
-    return await app.debriefing.card(id)
+    return await (app.grading.card(id) if await texts.has(id) else app.debriefing.card(id))
 
 
 async def _show(id: str) -> None:
+    from tutor.messages import GradedCard
+
     async with opened() as app:
         card = await _card(app, id)
+    if isinstance(card, GradedCard):
+        _show_text(card)
+        return
     if sys.stdout.isatty():
         from tutor.cli.screen import show_shared
 
@@ -119,15 +132,27 @@ async def _show(id: str) -> None:
     )
 
 
+def _show_text(card: "GradedCard") -> None:
+    if sys.stdout.isatty():
+        from tutor.cli.screen import show_shared_text
+
+        show_shared_text(card)
+        return
+    from tutor.cli.assignments import debrief_line
+
+    emit(debrief_line(card))
+
+
 async def _keep(id: str, given: "Review") -> None:
     async with opened() as app:
         card = await _card(app, id)
         _check(card.rubric, given)
-        await app.store.review(id, given)
+        texts = app.store.submissions
+        await (texts.review(id, given) if await texts.has(id) else app.store.review(id, given))
     emit({"session": id, "criterion": given.criterion, "level": given.level})
 
 
-def _check(rubric: "Rubric", given: "Review") -> None:
+def _check(rubric: "Rubric | TextRubric", given: "Review") -> None:
     """TutorError where the rubric has no such criterion or level."""
     known = {it.id: [step.level for step in it.levels] for it in rubric.criteria}
     if given.criterion not in known:

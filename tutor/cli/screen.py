@@ -95,6 +95,21 @@ def show_graded(card: GradedCard) -> None:
     Console().print(Markdown("\n\n".join(render_graded(card, Texts(card.submission.language)))))
 
 
+def show_texts(found: Sequence[SubmissionSummary]) -> None:
+    """Texts that were shared."""
+    table = Table("id", "assignment", "language", "file", "handed in")
+    for it in found:
+        row = (it.id, it.assignment, it.language, escape(it.name), f"{it.handed:%Y-%m-%d %H:%M}")
+        table.add_row(*row)
+    Console().print(table if found else "No texts so far.")
+
+
+def show_shared_text(card: GradedCard) -> None:
+    """A text as its learner sees it."""
+    Console().print(escape(card.submission.work.text))
+    show_graded(card)
+
+
 def show_card(card: Card) -> None:
     """How well the judge agrees with people, a row a criterion and its confusion table."""
     status = "validated" if card.validated else f"not validated: {card.transcripts} of {ENOUGH}"

@@ -26,7 +26,7 @@ from tutor.domain.frozen import Frozen
 from tutor.domain.session import UNPREPARED, Preparation, Session
 from tutor.errors import SessionError
 from tutor.language import SPOKEN, Texts, detect
-from tutor.messages import Activity, BriefingCard, DebriefCard, Message, Note, Reply, Speech
+from tutor.messages import Activity, BriefingCard, DebriefCard, Message, Note, Reply, Speech, TaskCard
 
 PRESS = "press"
 """The one action of all our buttons; which one it was is in its payload."""
@@ -147,6 +147,8 @@ class Chat:
         for block in reply.blocks:
             if isinstance(block, Speech):
                 tab.practice.set(reply.session)
+            if isinstance(block, TaskCard):
+                await self._layer.entitle(tab.thread(), block.assignment.title)
             if isinstance(block, BriefingCard):
                 await self._layer.entitle(tab.thread(), block.scenario.title)
         await self._note()

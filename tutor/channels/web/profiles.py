@@ -35,6 +35,7 @@ async def profiles(app: App, learner: str, language: str) -> list[ChatProfile]:
                     command="practise",
                     icon="/public/practise.svg",
                 ),
+                *_write(app, texts),
                 *(
                     Starter(label=it, message=it, icon="/public/ask.svg")
                     for it in _questions(app, listed, language)
@@ -49,6 +50,13 @@ async def profiles(app: App, learner: str, language: str) -> list[ChatProfile]:
             starters=[*_open(listed, texts), *_scenarios(listed)],
         ),
     ]
+
+
+def _write(app: App, texts: Texts) -> Iterator[Starter]:
+    """A way to the written assignments, where there are any in the language."""
+    if app.library.assignments(texts.language):
+        label = texts("web.ask.write")
+        yield Starter(label=label, message=label, command="assignments", icon="/public/write.svg")
 
 
 async def _listed(app: App, learner: str, language: str) -> ScenarioList:

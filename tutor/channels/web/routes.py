@@ -1,19 +1,26 @@
 """The host's own pages: the way in, its health, the language switch, attachments and pictures."""
 
+import asyncio
 import html
+import tempfile
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from tutor.app import App
-from tutor.channels.page import DEBRIEF, debrief_page
+from tutor.channels.page import DEBRIEF, HAND_IN, debrief_page, text_page
 from tutor.channels.web.shell import HERE, MOUNT
 from tutor.channels.web.signs import Signs
 from tutor.channels.web.tongue import COOKIE, language_of
-from tutor.errors import SessionError
+from tutor.domain.submission import Handed
+from tutor.errors import SessionError, TutorError
+from tutor.grading import LIMITS, typed
 from tutor.language import SPOKEN
+from tutor.messages import DebriefCard, GradedCard
 from tutor.parts import own
 
 ELEMENTS = "/elements"
@@ -57,20 +64,72 @@ def routes(app: App, signs: Signs) -> APIRouter:
             raise HTTPException(404)
         return Response(found.content, media_type=found.mime)
 
-    @router.get(DEBRIEF + "/{session}")
-    async def debrief(request: Request, session: str) -> Response:
-        """A debrief to print or save, for the learner whose practice it is."""
-        try:
-            found = await own(app.store, signs.learner(request.headers) or "", session)
-        except SessionError:
-            raise HTTPException(404) from None
-        return HTMLResponse(debrief_page(await app.debriefing.card(found.id)))
-
     @router.get(MOUNT + "/avatars/{name}")
     async def avatar(name: str) -> Response:
         return Response(portrait(name), media_type="image/svg+xml")
 
+    router.include_router(_looking_back(app, signs))
     return router
+
+
+def _looking_back(app: App, signs: Signs) -> APIRouter:
+    """The pages on what a learner did: debriefs, and where texts are handed in."""
+    router = APIRouter()
+
+    @router.get(DEBRIEF + "/{id}")
+    async def debrief(request: Request, id: str) -> Response:
+        """A debrief of a practice or a text, to print or as PDF, for the learner whose it is."""
+        try:
+            card = await _card(app, signs.learner(request.headers) or "", id.removesuffix(".pdf"))
+        except SessionError:
+            raise HTTPException(404) from None
+        if not id.endswith(".pdf"):
+            return HTMLResponse(text_page(card) if isinstance(card, GradedCard) else debrief_page(card))
+        return Response(await asyncio.to_thread(_pdf, card), media_type="application/pdf")
+
+    @router.post(HAND_IN + "/{assignment}")
+    async def hand_in(request: Request, assignment: str, language: str, name: str = "") -> Response:
+        """Grade a text or a file for an assignment; answers what to press to see it, or what is wrong."""
+        learner = signs.learner(request.headers)
+        if not learner or language not in SPOKEN:
+            raise HTTPException(404)
+        try:
+            work = await _handed(app, request, name, language)
+            made = await app.handing_in.keep(learner, assignment, language, work)
+        except TutorError as error:
+            return JSONResponse({"error": str(error)}, 400)
+        return JSONResponse({"action": f"text:{made.id}"})
+
+    return router
+
+
+async def _card(app: App, learner: str, id: str) -> DebriefCard | GradedCard:
+    """The debrief of one of a learner's own practices or texts; SessionError for any other."""
+    if await app.store.submissions.has(id):
+        return await app.grading.card((await app.handing_in.own(learner, id)).id)
+    return await app.debriefing.card((await own(app.store, learner, id)).id)
+
+
+def _pdf(card: DebriefCard | GradedCard) -> bytes:
+    from tutor.channels.pdf import debrief_pdf, text_pdf
+
+    return text_pdf(card) if isinstance(card, GradedCard) else debrief_pdf(card)
+
+
+async def _handed(app: App, request: Request, name: str, language: str) -> Handed:
+    """What a request brings: typed text, or the bytes of a file with this name."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LIMITS.size:
+            raise HTTPException(413)
+    if not name:
+        return typed(body.decode("utf-8", "replace"))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"text{Path(name).suffix.lower()[:10]}"
+        file.write_bytes(body)
+        work = await asyncio.to_thread(app.grading.read, file, language)
+    return replace(work, name=Path(name).name[:200])
 
 
 def portrait(name: str) -> str:

@@ -18,6 +18,7 @@ from tutor.channels.render import (
 )
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_debrief import reading_line, render_closing, render_opening
+from tutor.channels.web import written
 from tutor.channels.web.bargain import concessions, plane
 from tutor.channels.web.curve import figure
 from tutor.course.index import Shelf
@@ -28,18 +29,21 @@ from tutor.domain.session import Session
 from tutor.language import Texts
 from tutor.messages import (
     AnswerCard,
+    AssignmentList,
     Block,
     Button,
     DebriefCard,
+    GradedCard,
     HintCard,
     PreparationCard,
     Reply,
     ScenarioList,
     Speech,
+    TaskCard,
     TurnList,
 )
 
-ROW, FORM, TURNS = PRESSED = ("Buttons", "Preparation", "Turns")
+ROW, FORM, TURNS, HAND_IN = PRESSED = ("Buttons", "Preparation", "Turns", "HandIn")
 """The elements that are pressed: a row of buttons, a form that ends in one, a list; the newest stays."""
 QUIET = ("hint", "feedback", "turns", "stop")
 """Buttons that stand beside what the learner types, and do not ask for attention."""
@@ -82,6 +86,8 @@ async def _messages(block: Block, reply: Reply, stage: Stage) -> list[Message]:
             return [Message("", elements=[CustomElement(name="Hint", props=hint)])]
         case DebriefCard():
             return await _debrief(block, stage)
+        case AssignmentList() | TaskCard() | GradedCard():
+            return written.messages(block, texts, HAND_IN)
         case _:
             return [Message(render(block, texts))]
 
@@ -160,7 +166,8 @@ async def _debrief(card: DebriefCard, stage: Stage) -> list[Message]:
     findings = Message("", elements=[_findings(card, texts)])
     weakest = card.debrief.weakest
     passage = await _passage(weakest.passage, card.scenario.course, stage.shelf) if weakest else None
-    page = f"[{texts('page.print')}]({DEBRIEF}/{card.session.id})"
+    page = f"{DEBRIEF}/{card.session.id}"
+    page = f"[{texts('page.print')}]({page}) · [{texts('page.pdf')}]({page}.pdf)"
     closing = Message(
         f"{render_closing(card, texts, reading=passage is None)}\n\n{page}",
         elements=[_sources([passage], texts("debrief.read", heading=weakest.passage.heading), texts)]
@@ -225,6 +232,8 @@ def _free(reply: Reply) -> tuple[Button, ...]:
     for block in reply.blocks:
         if isinstance(block, ScenarioList):
             taken += ("brief:", "resume:")
+        if isinstance(block, AssignmentList):
+            taken += ("assignment:", "text:")
         if isinstance(block, PreparationCard):
             taken += ("start:",)
         if isinstance(block, TurnList):

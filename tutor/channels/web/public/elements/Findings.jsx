@@ -63,7 +63,7 @@ export default function Findings() {
           <Quotes label={props.labels.against} quotes={finding.against} kind="against" />
           <div className="tutor-better">
             <div className="tutor-label">{props.labels.better}</div>
-            <p>“{finding.better}”</p>
+            <p>{props.advice ? finding.better : `“${finding.better}”`}</p>
           </div>
           {finding.made ? <p className="tutor-made">{finding.made}</p> : null}
         </details>

@@ -1,0 +1,44 @@
+"""A debrief as PDF: text that can be selected, with every letter right, and a curve."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from tests.test_looking_back import ended
+from tests.test_practice import app as app
+from tutor.app import App
+from tutor.channels.page import text_page
+from tutor.channels.pdf import debrief_pdf, text_pdf
+from tutor.grading import typed
+
+TEXT = """Coördinatie en “naïeve” ideeën: zo pak ik het aan – voor €5…
+
+Ik heb het alleen over gedrag dat ik heb gezien, en niet over iemands karakter of bedoeling. Daarna vraag ik
+hoe de ander het ziet. <b>Ik</b> luister naar het hele verhaal voordat ik weer iets zeg."""
+
+
+def _read(pdf: bytes) -> tuple[str, int]:
+    pages = PdfReader(BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split()), len(pages)
+
+
+async def test_a_practice_with_its_curve_and_every_word(app: App) -> None:
+    door = await ended(app, "nl")
+    words, pages = _read(debrief_pdf(await app.debriefing.card(door.session)))
+    asked = "How do you look back on it?"
+    for said in ("Terugblik", "Het verloop", "Vertrouwen", asked, "Het gesprek, woord voor woord"):
+        assert said in words
+    assert pages >= 2
+
+
+@pytest.mark.parametrize(
+    "said", ["Coördinatie en “naïeve” ideeën", "€5…", "<b>Ik</b> luister", "woord voor woord"]
+)
+async def test_a_text_with_every_letter_as_it_was_written(app: App, said: str) -> None:
+    assignment = app.library.assignment("giving-feedback", "nl")
+    made = await app.handing_in.keep("local", assignment.id, "nl", typed(TEXT))
+    card = await app.grading.card(made.id)
+    words, _ = _read(text_pdf(card))
+    assert said in words
+    assert "<script" not in text_page(card) and "&lt;b&gt;Ik" in text_page(card)
