@@ -9,7 +9,7 @@ from tutor.domain.quiz import Grade, Mark, Met
 from tutor.language import Texts
 from tutor.messages import AskBack, GradeCard, QuestionCard, QuizResult
 
-SIGNS = {Mark.YES: "✓", Mark.PARTLY: "≈", Mark.NO: "–"}
+SIGNS = {Mark.YES: "✓", Mark.PARTLY: "≈", Mark.NO: ""}
 
 
 def render_study(block: QuestionCard | GradeCard | QuizResult | AskBack, texts: Texts) -> str:
@@ -26,15 +26,16 @@ def render_study(block: QuestionCard | GradeCard | QuizResult | AskBack, texts: 
             return render_asking(block, texts)
 
 
-def render_grade(card: GradeCard, texts: Texts) -> str:
-    """How an answer was marked, and what the course says, point by point."""
+def render_grade(card: GradeCard, texts: Texts, *, pointing: bool = True) -> str:
+    """How an answer was marked, and what the course says, point by point, with its place unless shown."""
     points = card.question.points
     met = card.grade.met if card.grade else tuple(Met(point, Mark.NO) for point in points)
     mark = card.grade.mark.value if card.grade else "shown"
     parts = [f"**{texts(f'quiz.mark.{mark}')}**", "\n".join(_point(it, texts, told=True) for it in met)]
     if card.grade and _unsure(card.grade):
         parts.append(f"*{texts('quiz.unsure')}*")
-    parts.append(texts("quiz.source", section=named(points[0].title, points[0].place)))
+    if pointing:
+        parts.append(texts("quiz.source", section=named(points[0].title, points[0].place)))
     return "\n\n".join(parts)
 
 
@@ -44,7 +45,7 @@ def _unsure(grade: Grade) -> bool:
 
 def _point(met: Met, texts: Texts, *, told: bool) -> str:
     """A point of the course with the learner's words that come near it; told gives the mark a sign too."""
-    sign = f"{SIGNS[met.mark]} " if told else ""
+    sign = f"{SIGNS[met.mark]} ".lstrip() if told else ""
     said = f" {texts('quiz.said', said=escape(_short(met.said)))}" if met.said else ""
     return f"- {sign}“{escape(_short(met.point.quote))}”{said}"
 

@@ -164,6 +164,7 @@ class Chat:
 
     async def _note(self) -> None:
         known = {"practice": tab.practice.get(), "looked_back": tab.looked_back.get()}
+        known["expects"] = tab.expects.get()
         known["chat_profile"] = tab.profile() or ASK
         await self._layer.update_thread(tab.thread(), metadata=known)
 

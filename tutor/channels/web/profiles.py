@@ -37,6 +37,13 @@ async def profiles(app: App, learner: str, language: str) -> list[ChatProfile]:
                 ),
                 *_write(app, texts),
                 *(
+                    Starter(label=label, message=label, command=action, icon="/public/ask.svg")
+                    for action, label in (
+                        ("quiz", texts("button.quiz")),
+                        ("socratic", texts("button.socratic")),
+                    )
+                ),
+                *(
                     Starter(label=it, message=it, icon="/public/ask.svg")
                     for it in _questions(app, listed, language)
                 ),

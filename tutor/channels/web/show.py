@@ -18,6 +18,7 @@ from tutor.channels.render import (
 )
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_debrief import reading_line, render_closing, render_opening
+from tutor.channels.render_study import render_grade, source
 from tutor.channels.web import written
 from tutor.channels.web.bargain import concessions, plane
 from tutor.channels.web.curve import figure
@@ -33,6 +34,7 @@ from tutor.messages import (
     Block,
     Button,
     DebriefCard,
+    GradeCard,
     GradedCard,
     HintCard,
     PreparationCard,
@@ -46,7 +48,9 @@ from tutor.messages import (
 ROW, FORM, TURNS, HAND_IN = PRESSED = ("Buttons", "Preparation", "Turns", "HandIn")
 """The elements that are pressed: a row of buttons, a form that ends in one, a list; the newest stays."""
 QUIET = ("hint", "feedback", "turns", "stop")
-"""Buttons that stand beside what the learner types, and do not ask for attention."""
+"""Buttons that stand beside what the learner says in a practice, and do not ask for attention."""
+BESIDE = (*QUIET, "ask", "socratic", "reveal", "leave", "tell")
+"""What buttons do, up to a colon, that stand beside what the learner types anywhere."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,10 @@ async def _messages(block: Block, reply: Reply, stage: Stage) -> list[Message]:
             return [Message(render(block, texts), author=name, metadata=told)]
         case AnswerCard(answer):
             return [await _answer(answer, stage)]
+        case GradeCard():
+            opened = [await cited(source(block), stage.shelf)]
+            shown = [_sources(opened, texts("ask.sources"), texts)]
+            return [Message(render_grade(block, texts, pointing=False), elements=shown)]
         case ScenarioList():
             return [Message(texts("practise.choose"), elements=[_scenarios(block, texts)])]
         case PreparationCard():
@@ -247,7 +255,7 @@ def _buttons(buttons: Sequence[Button]) -> CustomElement:
 
 def _listed(buttons: Sequence[Button]) -> list[dict[str, Any]]:
     """Buttons with the one that calls for attention marked."""
-    calling = [it.action for it in buttons if it.action not in QUIET]
+    calling = [it.action for it in buttons if it.action.partition(":")[0] not in BESIDE]
     main = next((it for it in calling if it.endswith(f":{Difficulty.NORMAL.value}")), (calling or [""])[0])
     return [{"action": it.action, "label": it.label, "main": it.action == main} for it in buttons]
 

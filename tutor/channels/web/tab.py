@@ -10,7 +10,7 @@ looked_back: SessionAccessor[str] = SessionAccessor("looked_back", "")
 """The id of the practice that was last looked back on in the tab's thread; kept with the thread."""
 
 expects: SessionAccessor[str] = SessionAccessor("expects", "")
-"""The beginning of an action that what is typed next completes."""
+"""The beginning of an action that what is typed next completes; kept with the thread."""
 
 buttons: SessionAccessor[str] = SessionAccessor("buttons", "")
 """The id of the row of buttons that is shown last."""
