@@ -16,6 +16,7 @@ from tutor.authoring.lint_rubric import lint_rubric, lint_use
 from tutor.authoring.loader import rubric_model
 from tutor.authoring.yaml_file import Trail, YamlFile, problems, read_yaml
 from tutor.domain.assignment import Assignment
+from tutor.domain.never import NeverFile
 from tutor.domain.pointer import Pointers
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Scenario
@@ -82,6 +83,8 @@ def _check_yaml(path: Path, loaded: dict[Path, YamlFile]) -> Iterable[Finding]:
     model = _model(path, file.data)
     if found := problems(file, model):
         return [_finding(problem) for problem in found]
+    if model is NeverFile:  # marked in one language, not in the other
+        return ()
     loaded[path] = file
     if model is Pointers:
         return lint_pointers(file, Pointers.model_validate(file.data))
@@ -96,7 +99,7 @@ def _check_yaml(path: Path, loaded: dict[Path, YamlFile]) -> Iterable[Finding]:
     return [finding for part in parts for finding in part(file, scenario)]
 
 
-Model = type[Scenario] | type[Rubric] | type[TextRubric] | type[Assignment] | type[Pointers]
+Model = type[NeverFile] | type[Scenario] | type[Rubric] | type[TextRubric] | type[Assignment] | type[Pointers]
 
 
 def _model(path: Path, data: Any) -> Model:
@@ -105,6 +108,8 @@ def _model(path: Path, data: Any) -> Model:
         return rubric_model(data)
     if path.parent.parent.name == "assignments":
         return Assignment
+    if path.parent.name == "never":
+        return NeverFile
     pointers = path.parent.name == "pointers" and path.parent.parent.name != "scenarios"
     return Pointers if pointers else Scenario
 

@@ -8,7 +8,7 @@ from tutor.authoring.yaml_file import Trail, YamlFile
 # fmt: off
 TEXT_FIELDS = frozenset({
     "asked", "accept", "batna", "better", "bluff", "called", "character", "denial", "document", "goal",
-    "good", "heading", "hold", "language", "lines", "manner", "meaning", "name", "offer", "opening",
+    "good", "heading", "hold", "language", "lines", "manner", "meaning", "name", "never", "offer", "opening",
     "passage", "phrase", "phrase_one", "phrases", "poor", "question", "reject", "role", "samples",
     "situation", "statement", "stay", "summary", "task", "term", "terms", "text", "title", "topic", "truth",
     "unclear", "unknown", "unless", "wordings", "words",

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from tutor.authoring.yaml_file import problems, read_yaml
 from tutor.domain.assignment import Assignment
 from tutor.domain.frozen import Frozen
+from tutor.domain.never import NeverFile
 from tutor.domain.pointer import Pointers
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Scenario
@@ -54,7 +55,19 @@ class Library:
 
     @cached_property
     def _scenarios(self) -> dict[tuple[str, str], Scenario | ContentError]:
-        return {_name(path): _loaded(path, Scenario) for path in self.scenario_files()}
+        return {_name(path): self._ruled(_loaded(path, Scenario)) for path in self.scenario_files()}
+
+    def _ruled(self, scenario: Scenario | ContentError) -> Scenario | ContentError:
+        """A scenario with what trainers marked as never to be said, from all folders."""
+        if not isinstance(scenario, Scenario):
+            return scenario
+        where = Path("scenarios") / scenario.id / "never" / f"{scenario.language}.yaml"
+        found = [_loaded(root / where, NeverFile) for root in self._roots if (root / where).is_file()]
+        for file in found:
+            if isinstance(file, ContentError):
+                return file
+        rules = tuple(rule for file in found if isinstance(file, NeverFile) for rule in file.never)
+        return scenario.model_copy(update={"never": (*scenario.never, *rules)}) if rules else scenario
 
     @cached_property
     def _rubrics(self) -> dict[tuple[str, str], Rubric | ContentError]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from tutor.domain.assignment import Assignment
 from tutor.domain.frozen import Frozen
+from tutor.domain.never import NeverFile
 from tutor.domain.pointer import Pointers
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Scenario
@@ -16,6 +17,7 @@ MODELS: Mapping[str, type[Frozen]] = {
     "text-rubric.json": TextRubric,
     "assignment.json": Assignment,
     "pointers.json": Pointers,
+    "never.json": NeverFile,
 }
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -108,3 +109,19 @@ def playtest(
 
         for id, summaries in found.items():
             show_playtest(f"{id} ({spoken}, {difficulty.value})", summaries)
+    _replay(Library(roots), chosen, spoken)
+
+
+def _replay(library: Library, chosen: Sequence[str], language: str) -> None:
+    """Check that nothing is said that a trainer marked as never to be said; exit code 1 where it is."""
+    from tutor.roleplay.never import broken
+
+    failed = False
+    for scenario in (library.scenario(id, language) for id in chosen):
+        if not scenario.never:
+            continue
+        again = [rule.said for rule in broken(scenario)]
+        failed = failed or bool(again)
+        emit({"scenario": scenario.id, "language": language, "never": len(scenario.never), "broken": again})
+    if failed:
+        raise typer.Exit(1)

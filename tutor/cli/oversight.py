@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("review")(review)
+    app.command("never")(never)
     app.command("calibrate")(calibrate)
 
 
@@ -51,6 +52,21 @@ def review(
         if missing := [f"--{name}" for name, value in given.items() if not value]:
             raise TutorError(f"A review needs {' and '.join(missing)} too.")
         asyncio.run(_keep(session, Review(now(), by.strip(), criterion, level, reason.strip())))
+
+
+def never(
+    session: Annotated[str, typer.Argument(help="A shared practice; tutor review lists them.")],
+    turn: Annotated[int, typer.Argument(help="The turn whose answer you mark; 0 is the opening.", min=0)],
+    because: Annotated[str, typer.Option("--because", help="Why this person would not say that.")] = "",
+    who: Annotated[str, typer.Option("--who", help="The id of one of two counterparts who spoke.")] = "",
+) -> None:
+    """Mark what the counterpart would never say: it is not used again, and playtest checks that.
+
+    Example: tutor never 4f0c… 3 --because "She never talks down to anybody."
+    """
+    if not because.strip():
+        raise TutorError('Say why, with --because "…": whoever reads the rule later must know.')
+    asyncio.run(_mark(session, turn, because.strip(), who))
 
 
 def calibrate(
@@ -82,6 +98,26 @@ async def _calibrate(folder: Path, engine: JudgedBy) -> None:
         return
     for card in cards:
         emit({**asdict(card), "made": card.made.isoformat(), "validated": card.validated})
+
+
+async def _mark(id: str, number: int, because: str, who: str) -> None:
+    from tutor.authoring.never import keep, rule_of
+    from tutor.messages import DebriefCard
+
+    async with opened() as app:
+        content = app.settings.content
+        if content is None:
+            raise TutorError("Name a content folder of your own in TUTOR_CONTENT; tutor init makes one.")
+        card = await _card(app, id)
+        if not isinstance(card, DebriefCard):
+            raise SessionError(f"{id} is a written assignment; nobody speaks in it.")
+        if number >= len(card.session.turns):
+            raise TutorError(
+                f"Practice {id} has no turn {number}; its last is {len(card.session.turns) - 1}."
+            )
+        rule = rule_of(card.session.turns[number], because, who)
+        path = keep(content, card.scenario, rule)
+    emit({"file": str(path), "said": rule.said, "because": rule.because})
 
 
 async def _list() -> None:

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from tutor.domain.condition import Condition
 from tutor.domain.frozen import Frozen
 from tutor.domain.move import Move
+from tutor.domain.never import Never
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Lower case, digits and hyphens.")]
 Owner = Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9-]*)?$", description="A counterpart's id.")]
@@ -356,6 +357,9 @@ class Scenario(Frozen):
     negotiation: Negotiation | None = None
     readings: tuple[Reading, ...] = Field(
         (), description="Sentences about the subject that are no attack, though they sound like one."
+    )
+    never: tuple[Never, ...] = Field(
+        (), description="What the counterpart would never say; tutor never adds to it in a file of its own."
     )
     samples: dict[Move, tuple[str, ...]] = Field(
         {},

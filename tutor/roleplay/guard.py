@@ -25,6 +25,7 @@ class Objection(StrEnum):
     LANGUAGE = "language"
     LENGTH = "length"
     MISSING = "missing"
+    NEVER = "never"
 
 
 _SPEAKER = re.compile(r"(?mi)^\s*(you|jij|u|learner|deelnemer|user|assistant|system)\s*:")
@@ -60,6 +61,8 @@ def _objections(
         yield Objection.ROLE
     if _MARKUP.search(text):
         yield Objection.MARKUP
+    if any(rule.is_in(text) for rule in scenario.never):
+        yield Objection.NEVER
 
 
 def told_after(state: State, decision: Decision) -> Mapping[str, Degree]:

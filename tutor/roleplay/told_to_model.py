@@ -29,6 +29,7 @@ def slots(moment: Moment) -> Mapping[str, str]:
     convey = scripted(scenario, moment.before, decision, moment.seed).text
     return {
         "persona": "\n".join(described(person, scenario) for person in scenario.people),
+        "never": block("never", _never(scenario)),
         "language": LANGUAGES.get(scenario.language, scenario.language),
         "told": block("told", _told(moment.turns)),
         "talk": block("talk", _talk(moment)),
@@ -65,6 +66,13 @@ def described(person: Persona, scenario: Scenario) -> str:
     text = f"{person.name}. {person.role}. {person.manner}"
     each = (text[start:end] for start, end in sentences(text, scenario.language))
     return " ".join(sentence for sentence in each if not mentions(sentence, hidden))
+
+
+def _never(scenario: Scenario) -> list[str]:
+    """What trainers marked, the latest; nothing that holds a word of something hidden."""
+    hidden = tuple(word for fact in scenario.facts for word in fact.words)
+    lines = (shortened(f"- {rule.said} ({rule.because})", LONGEST_TOLD) for rule in scenario.never)
+    return [line for line in lines if not mentions(line, hidden)][-MOST_TOLD:]
 
 
 def _told(turns: Iterable[Turn]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from tutor.domain.hearing import Hear
 from tutor.domain.lines import said_by, split_line
+from tutor.domain.never import forbidden
 from tutor.domain.scenario import Degree, Scenario
 from tutor.domain.session import Act, Decision, Part, State, Turn, Utterance
 from tutor.roleplay.offers import say_offer
@@ -83,10 +84,16 @@ def _added(scenario: Scenario, before: State, decision: Decision, seed: int) -> 
 
 
 def pool(scenario: Scenario, decision: Decision) -> Mapping[str, str]:
-    """The lines that convey a decision, by line id (``storylet.number``)."""
+    """The lines that convey a decision, by line id (``storylet.number``).
+
+    Those that a trainer marked as never to be said are left out, unless there is no other: then the guard
+    objects, and a fall-back is said.
+    """
     storylet, lines = _storylet(scenario, decision)
-    sayable = said_by(lines, decision.speaker) if decision.speaker else {}
-    return {f"{storylet}.{number}": line for number, line in (sayable or dict(enumerate(lines))).items()}
+    sayable = (said_by(lines, decision.speaker) if decision.speaker else {}) or dict(enumerate(lines))
+    ids = [person.id for person in scenario.people]
+    kept = {number: line for number, line in sayable.items() if not forbidden(scenario.never, line, ids)}
+    return {f"{storylet}.{number}": line for number, line in (kept or sayable).items()}
 
 
 def _storylet(scenario: Scenario, decision: Decision) -> tuple[str, tuple[str, ...]]:

@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapidfuzz.fuzz import partial_ratio
+
 from tutor.domain.condition import mentions
+from tutor.domain.never import FEW
 from tutor.domain.scenario import Degree, EndingKind, Scenario
 from tutor.domain.session import Act, Part
 from tutor.language import sentences, stopwords
@@ -22,6 +25,8 @@ from tutor.roleplay.voice import Moment, filled, pool
 
 LONGEST, MOST = 60, 2.5
 """Words that a reply may always have, and how many times those of the longest line of its decision."""
+ALIKE = 88.0
+"""How much of what is never to be said a reply may have in common with it, in percent of its letters."""
 SHARED = 3
 """Words of a telling line that a reply has in common with it when it tells the same."""
 
@@ -171,6 +176,9 @@ def _form(watched: Watched, said: str, lines: Sequence[str]) -> Iterator[Objecti
         yield Objection.MARKUP
     if coded(said, watched.usual, watched.known):
         yield Objection.CODED
+    marked = (plain(rule.said) for rule in watched.scenario.never if len(rule.said.split()) >= FEW)
+    if any(partial_ratio(one, plain(said)) >= ALIKE for one in marked):
+        yield Objection.NEVER
     longest = max((len(line.split()) for line in lines), default=0)
     if len(said.split()) > max(LONGEST, MOST * longest):
         yield Objection.LENGTH

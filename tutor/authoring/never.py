@@ -1,0 +1,57 @@
+"""Writes down what a counterpart would never say, in a file beside its scenario."""
+
+from pathlib import Path
+
+import yaml
+
+from tutor.authoring.loader import load
+from tutor.domain.never import Never, NeverFile
+from tutor.domain.scenario import Scenario
+from tutor.domain.session import Act, Turn
+from tutor.errors import TutorError
+
+HEADER = "# What trainers marked as words that this counterpart would never use; see `tutor never`.\n"
+
+
+def file_of(content: Path, scenario: Scenario) -> Path:
+    """Where the rules of a scenario stand in a content folder."""
+    return content / "scenarios" / scenario.id / "never" / f"{scenario.language}.yaml"
+
+
+def rule_of(turn: Turn, because: str, who: str = "") -> Never:
+    """What was said in a turn as a rule; where two spoke, who says whose words are meant.
+
+    The rule keeps what had been decided, for the replay, and nothing of the learner's.
+    """
+    decision, parts = turn.decision, turn.utterance.parts
+    speakers = list(dict.fromkeys(part.speaker for part in parts))
+    if who and who not in speakers:
+        raise TutorError(
+            f"{who!r} did not speak in that turn. Speaking: {', '.join(speakers) or 'one person'}."
+        )
+    if len(speakers) > 1 and not who:
+        raise TutorError(
+            f"Two people spoke in that turn. Say whose words you mean: --who {' or '.join(speakers)}."
+        )
+    chosen = [part for part in parts if not who or part.speaker == who]
+    second = decision.second and who and who != decision.speaker
+    return Never(
+        said=" ".join(part.text for part in chosen) or turn.utterance.text,
+        because=because,
+        speaker=who or decision.speaker,
+        act=(Act.REACT if second else decision.act).value,
+        subject=decision.second if second else decision.subject,
+        degree=decision.degree.value if decision.degree else "",
+    )
+
+
+def keep(content: Path, scenario: Scenario, rule: Never) -> Path:
+    """Add a rule to the file of its scenario, once; ContentError when that file is broken."""
+    path = file_of(content, scenario)
+    known = load(path, NeverFile).never if path.is_file() else ()
+    rules = [*(it for it in known if it.said != rule.said), rule]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = {"never": [it.model_dump(exclude_defaults=True) for it in rules]}
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
+    path.write_text(HEADER + text, encoding="utf-8")
+    return path
