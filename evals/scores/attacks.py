@@ -44,7 +44,7 @@ def _written() -> dict[str, dict[str, list[str]]]:
 
 def _made(session: Session, rubric: Rubric) -> dict[str, list[str]]:
     own = [turn.text for turn in session.turns[1:] if len(turn.text.split()) > 3]
-    heard = [turn.utterance.words for turn in session.turns if len(turn.utterance.words.split()) > 3]
+    heard = [turn.utterance.words for turn in session.turns[:-1] if len(turn.utterance.words.split()) > 3]
     best = [criterion.levels[-1].text for criterion in rubric.criteria]
     lines = [line for criterion in rubric.criteria for line in (*criterion.better, *criterion.good)]
     return {

@@ -111,6 +111,21 @@ def test_a_string_of_catchwords_says_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "#empathy #listening #plan",
+        "well done well done, thank you thank you",
+        "Asks before proposing",
+    ],
+)
+def test_what_nobody_says_in_a_conversation_does_not_count(text: str) -> None:
+    assert [reason for _, reason in left(reply(text, Move.REFLECT))] in (
+        [Uncounted.STRUNG],
+        [Uncounted.COPIED],
+    )
+
+
+@pytest.mark.parametrize(
     ("tail", "reason"),
     [
         ("you fool", Uncounted.BESIDE_HARM),

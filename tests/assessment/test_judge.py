@@ -155,3 +155,10 @@ def test_a_reply_that_crossed_a_line_of_the_scenario_is_quoted_against_it() -> N
     assert score.level == 1
     assert [quote.quote for quote in score.against] == ["Move to Friday."]
     assert "In 1 replies something worked against it" in score.why
+
+
+def test_a_level_does_not_rest_on_doubts_alone() -> None:
+    unsure = Reply("And so?", (FoundMove(Move.ASK_OPEN, 0.4, 0, 7),))
+    score = assess(play(small(), unsure, unsure, unsure)[0])["asking"]
+    assert (score.level, score.unscored) == (None, Unscored.NO_EVIDENCE)
+    assert score.evidence

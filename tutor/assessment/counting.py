@@ -21,8 +21,12 @@ LEAST_WORDS = 4
 """Words from which on the same words in a row are no coincidence in one conversation."""
 LEAST_COPIED = 6
 """The same for the words of a rubric: anybody may say "I have bad news" or "what else plays a part?"."""
-MOST_CATCHWORDS = 8
-"""Words in a row without one that binds them; of 2,191 replies (written blind, or rated) two have more."""
+MOST_CATCHWORDS = 6
+"""Words in a row without one that binds them; of 2,191 replies (written blind, or rated) one has more."""
+MOST_HASHES = 2
+"""Words with a hash in one reply; nobody speaks in them."""
+LEAST_NAMED = 3
+"""Words from which on the name or the text of a level, said on its own, is no coincidence."""
 SURE = 0.5
 """Probability from which a move counts against a score: of what is found below it, half is none."""
 MOST_SENTENCES = 6
@@ -32,6 +36,8 @@ AGAINST = HARMFUL | {Move.ADVISE, Move.EVADE, Move.CONCEDE}
 """Moves that scores are lowered for."""
 
 _WORD = re.compile(r"[^\W_]+")
+_SETTING = re.compile(r"\w=\S")
+_TWICE = re.compile(r"\b(\w+(?: \w+)?) \1\b")
 
 
 class Uncounted(StrEnum):
@@ -100,7 +106,7 @@ def _reason(
         return Uncounted.COPIED
     if long and any(sentence in line for line in heard):
         return Uncounted.ECHOED
-    if _catchwords(sentence, language) > MOST_CATCHWORDS:
+    if turn.text.count("#") > MOST_HASHES or _strung(sentence, language):
         return Uncounted.STRUNG
     return Uncounted.TOO_MUCH if _place(found, turn) >= MOST_SENTENCES else None
 
@@ -109,7 +115,7 @@ def _spoils(turn: Turn, language: str) -> Uncounted | None:
     """What a reply holds that takes the worth from everything else in it."""
     kinds = {one.move for one in turn.moves if one.confidence >= SURE}
     words = set(plain(turn.text).split())
-    if Move.META in kinds or words & word_list("grading", language):
+    if Move.META in kinds or words & word_list("grading", language) or _SETTING.search(turn.text):
         return Uncounted.OUTSIDE
     harm = kinds & {Move.INSULT, Move.THREATEN} or words & word_list("insult", language)
     return Uncounted.BESIDE_HARM if harm else None
@@ -117,16 +123,17 @@ def _spoils(turn: Turn, language: str) -> Uncounted | None:
 
 def _taken(sentence: str, reply: str, text: str) -> bool:
     """Whether a sentence of a reply is a text's, or part of a whole text that the reply gives back."""
-    if len(sentence.split()) >= LEAST_COPIED and sentence in text:
+    if sentence == text or (len(sentence.split()) >= LEAST_COPIED and sentence in text):
         return True
-    return text in reply and (sentence in text or text in sentence)
+    return len(text.split()) >= LEAST_COPIED and text in reply and (sentence in text or text in sentence)
 
 
-def _catchwords(sentence: str, language: str) -> int:
-    """The most words in a row that are neither a number nor one that binds others."""
-    binds = stopwords(language)
+def _strung(sentence: str, language: str) -> bool:
+    """Whether a sentence is a row of words rather than something said: too few that bind, or stammering."""
+    binds = stopwords(language) | word_list("number", language)
     runs = "".join(" " if word in binds or word.isdigit() else "x" for word in sentence.split())
-    return max(map(len, runs.split()), default=0) if binds else 0
+    long = max(map(len, runs.split()), default=0) > MOST_CATCHWORDS
+    return long or len(_TWICE.findall(sentence)) > 1
 
 
 def _place(found: FoundMove, turn: Turn) -> int:
@@ -135,10 +142,9 @@ def _place(found: FoundMove, turn: Turn) -> int:
 
 
 def _rubric_texts(rubric: Rubric) -> Iterator[str]:
-    """What a rubric says and gives as examples, as words alone."""
+    """What a rubric says from a few words on, and gives as examples from some more on, as words alone."""
     for criterion in rubric.criteria:
-        texts = (criterion.title, criterion.question, *(level.text for level in criterion.levels))
-        for text in (*texts, *criterion.better, *criterion.good):
-            words = plain(text)
-            if len(words.split()) >= LEAST_COPIED:
-                yield words
+        said = (criterion.title, criterion.question, *(level.text for level in criterion.levels))
+        yield from (text for text in map(plain, said) if len(text.split()) >= LEAST_NAMED)
+        lines = map(plain, (*criterion.better, *criterion.good))
+        yield from (text for text in lines if len(text.split()) >= LEAST_COPIED)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from tutor.assessment.counting import Left, countable
+from tutor.assessment.counting import SURE, Left, countable
 from tutor.assessment.evidence import chosen, evidence_answered, evidence_for
 from tutor.assessment.measures import makes, met, replies
 from tutor.domain.move import Move
@@ -72,7 +72,7 @@ class Judge:
             return Unscored.NEEDS_MODEL
         if self._agreement(criterion) < RELIABLE:
             return Unscored.UNRELIABLE
-        if level != criterion.levels[0] and not quotes:
+        if level != criterion.levels[0] and not (quotes and _sure(session, criterion)):
             return Unscored.NO_EVIDENCE
         return None
 
@@ -104,6 +104,13 @@ def highest(criterion: Criterion, session: Session, deal_value: float | None = N
     return max(
         (level for level in criterion.levels if all(met(it, session, deal_value) for it in level.when)),
         key=lambda level: level.level,
+    )
+
+
+def _sure(session: Session, criterion: Criterion) -> bool:
+    """Whether at least one of the moves that speak for a level is likelier than not."""
+    return any(
+        it.move in criterion.moves and it.confidence >= SURE for turn in session.turns for it in turn.moves
     )
 
 
