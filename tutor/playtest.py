@@ -17,7 +17,7 @@ from tutor.roleplay.addressing import addressed
 from tutor.roleplay.director import decide
 from tutor.roleplay.guard import Objection, objections
 from tutor.roleplay.offers import say_offer
-from tutor.roleplay.packages import packages, utility
+from tutor.roleplay.packages import best_possible, packages, utility
 from tutor.roleplay.readings import reread
 from tutor.roleplay.recogniser import Recogniser
 from tutor.roleplay.reply import Reply
@@ -148,6 +148,8 @@ class Playtest:
             bargaining=table is not None,
             value=value,
             share=min(1.0, state.turn / last),
+            least=table.learner.reservation if table else 0.0,
+            most=best_possible(table) if table else 1.0,
         )
 
     def _reply(

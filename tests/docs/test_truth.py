@@ -33,6 +33,7 @@ from tutor.domain.session import Act, Party, Session
 from tutor.errors import ContentError
 from tutor.roleplay.negotiation import respond, utility
 from tutor.roleplay.offers import parse_offer, say_offer
+from tutor.roleplay.packages import held_back
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.state import fold
 from tutor.roleplay.table import reasons_in
@@ -254,10 +255,8 @@ def _demand(said: list[Reply]) -> float:
     _, state = play(scenario, *said[:-1])
     heard = state.reasons | set(reasons_in(last.kinds, repeated=False))
     parsed = parse_offer(last.text, negotiation, state.offers, "en")
-    firmness = RESISTANCE[Difficulty.NORMAL].firmness
-    return respond(
-        negotiation, parsed, state.offers, turn=len(said), reasons=heard, resistance=firmness
-    ).demand
+    kept = held_back(negotiation, RESISTANCE[Difficulty.NORMAL].firmness)
+    return respond(negotiation, parsed, state.offers, turn=len(said), reasons=heard, resistance=kept).demand
 
 
 def test_the_shipped_scenarios_named_in_the_docs_are_there() -> None:

@@ -57,6 +57,12 @@ def test_blame_makes_it_walk_out_and_tell_nothing() -> None:
     assert not state.facts
 
 
+def test_saying_nothing_wears_it_out_sooner_the_longer_it_goes_on() -> None:
+    _, state = play(small(turns=30), *(reply("…" + "." * n, Move.UNCLEAR) for n in range(20)))
+    assert state.outcome is EndingKind.WALK_OUT
+    assert state.turn <= 10
+
+
 def test_it_leaves_for_the_reason_that_holds() -> None:
     left = {"kind": "walk-out", "title": "Gone", "lines": ["I am going."], "meaning": "It left."}
     asked = {**left, "id": "asked-too-much", "when": {"words": ["diagnosis"], "turn": ">= 20"}}

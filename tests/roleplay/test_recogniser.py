@@ -251,3 +251,21 @@ def test_a_script_that_ends_says_so() -> None:
     assert names(scripted.recognise("hi", "", "en")) == {"greet"}
     with pytest.raises(KeyError, match="No moves are scripted for 'bye'"):
         scripted.recognise("bye", "", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Warum haben Sie gestern nicht angerufen?", "en"),
+        ("Je voudrais savoir pourquoi vous êtes parti si tôt.", "en"),
+        ("¿Qué pasó con el informe que debías entregar el viernes?", "en"),
+        ("Hoe kijk je terug op de afgelopen maand?", "en"),
+        ("Können wir das morgen früh in Ruhe besprechen?", "nl"),
+        ("Pourquoi personne ne m'a prévenu vendredi dernier ?", "nl"),
+        ("Could you tell me what happened on Friday?", "nl"),
+    ],
+)
+def test_a_sentence_in_another_language_is_not_guessed_at(
+    recogniser: EmbeddedRecogniser, text: str, language: str
+) -> None:
+    assert names(recogniser.recognise(text, "Wait, what?", language)) == {"unclear"}

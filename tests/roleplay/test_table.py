@@ -3,7 +3,10 @@
 import pytest
 
 from tests.scenes import play, reply, table
+from tutor.authoring.loader import Library
 from tutor.domain.move import Move
+from tutor.roleplay.packages import EPSILON, best_possible, held_back, packages
+from tutor.settings import shipped
 
 
 @pytest.mark.parametrize("move", [Move.EVADE, Move.INFORM, Move.WALK_AWAY, Move.IMPACT])
@@ -35,3 +38,18 @@ def test_a_yes_after_something_else_was_said_is_checked_before_it_binds() -> Non
     standing = dict(session.turns[-1].decision.offer.terms)
     _, state = play(table(), *offered, reply("Fine, agreed", Move.ACCEPT), reply("Yes, deal", Move.ACCEPT))
     assert state.deal == standing
+
+
+@pytest.mark.parametrize("firmness", [0.0, 0.3, 0.6, 0.9])
+@pytest.mark.parametrize("scenario", ["raise-and-flexibility", "budget-split", "supplier-price-increase"])
+def test_firmness_leaves_the_same_share_of_what_can_be_won_at_every_table(
+    scenario: str, firmness: float
+) -> None:
+    negotiation = Library((shipped(),)).scenario(scenario, "en").negotiation
+    assert negotiation is not None
+    side, grid = negotiation.counterpart, packages(negotiation)
+    kept = held_back(negotiation, firmness)
+    demand = side.target - (1 - kept) * (side.target - side.reservation)
+    left = float(grid.learner[grid.counterpart >= demand - EPSILON].max())
+    zone = best_possible(negotiation) - negotiation.learner.reservation
+    assert left - negotiation.learner.reservation == pytest.approx((1 - firmness) * zone, abs=0.05)

@@ -39,7 +39,8 @@ class Seen:
 
     turn is the number of that reply; act what the counterpart did last; agreed whether it has agreed to
     something; value what its standing offer is worth to the learner (0–1), None without one; share is how
-    much of the time has gone (0–1).
+    much of the time has gone (0–1); least and most are what the learner accepts at least and can get
+    at best.
     """
 
     turn: int
@@ -48,6 +49,8 @@ class Seen:
     bargaining: bool
     value: float | None
     share: float
+    least: float = 0.0
+    most: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class Traits:
     skill is the share of replies in which the learner does something that helps, slips the share with
     something that does not, craft what the learner can do and flaws how it slips; on reply leaves the learner
     rounds off, whatever was reached. favours is the place of the one of two counterparts to whom it turns all
-    the time, None when it favours nobody.
+    the time, None when it favours nobody. ambition is the share of what can be won that it still asks
+    when time is nearly up.
     """
 
     skill: float
@@ -74,13 +78,14 @@ class Traits:
     flaws: tuple[str, ...]
     leaves: int
     favours: int | None = None
+    ambition: float = 0.0
 
 
 def traits(kind: LearnerType, chance: random.Random, *, bargaining: bool) -> Traits:
     """A learner of a type; the average ones differ most, as people do."""
     leaves = chance.randint(5, 18) if chance.random() < _LEAVES.get(kind, 0.0) else NEVER
     if kind is not LearnerType.AVERAGE:
-        return Traits(1.0, 0.0, _CRAFT, (), leaves)
+        return Traits(1.0, 0.0, _CRAFT, (), leaves, ambition=chance.uniform(0.0, MOST_AMBITION))
     if chance.random() < LISTENERS:
         return _listener(chance, bargaining=bargaining)
     known = _CRAFT_AT_TABLE if bargaining else _CRAFT
@@ -107,6 +112,7 @@ def _listener(chance: random.Random, *, bargaining: bool) -> Traits:
     )
 
 
+MOST_AMBITION = 0.53
 LISTENERS = 0.4
 """The share of the average learners who listen and settle nothing."""
 
@@ -152,7 +158,7 @@ def steps(kind: LearnerType, own: Traits, seen: Seen, chance: random.Random) -> 
         return _parting(kind, seen, chance)
     match kind:
         case LearnerType.EXPERT:
-            return _bargain(seen, chance, 0.85, 0.45) if seen.bargaining else _skilled(seen, chance)
+            return _bargain(own, seen, chance) if seen.bargaining else _skilled(seen, chance)
         case LearnerType.AVERAGE:
             return _average(own, seen, chance)
         case LearnerType.HARD_BARGAINER:
@@ -224,7 +230,7 @@ def _average(own: Traits, seen: Seen, chance: random.Random) -> tuple[Step, ...]
     return tuple(Step(bank, 0.8 - 0.4 * seen.share) for bank in dict.fromkeys(banks))
 
 
-def _bargain(seen: Seen, chance: random.Random, first: float, last: float) -> tuple[Step, ...]:
+def _bargain(own: Traits, seen: Seen, chance: random.Random) -> tuple[Step, ...]:
     opening = {
         1: ("greet", "frame"),
         2: ("ask-interest",),
@@ -232,7 +238,8 @@ def _bargain(seen: Seen, chance: random.Random, first: float, last: float) -> tu
         4: ("justify",),
         5: ("ask-interest",),
     }
-    demand = first - (first - last) * seen.share
+    last = seen.least + own.ambition * (seen.most - seen.least)
+    demand = 0.85 - (0.85 - last) * seen.share
     if seen.value is not None and seen.value >= demand - 0.03:
         return _of("accept")
     if seen.turn in opening:

@@ -15,7 +15,15 @@ from tutor.domain.session import Act, Change, Decision, Mood, State
 from tutor.roleplay import table
 from tutor.roleplay.conditions import holds, stricter
 from tutor.roleplay.disguise import undisguised
-from tutor.roleplay.reacting import Hearer, fall_back, hearers_of, react, with_second
+from tutor.roleplay.reacting import (
+    Hearer,
+    fall_back,
+    hearers_of,
+    may_fall_back,
+    react,
+    unused,
+    with_second,
+)
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.sides import changes_of
 from tutor.roleplay.state import fingerprint, heard, moved, seen_by, told
@@ -93,7 +101,9 @@ def _choose(
     if Move.META in reply.kinds:
         if state.turn >= _last_turn(scenario):
             return _end(scenario, state, reply, (EndingKind.TIME, EndingKind.STALEMATE))
-        return Decision(Act.STAY, "stay", speaker=hearers[0].id)
+        stay = Decision(Act.STAY, "stay", speaker=hearers[0].id)
+        worn = not unused("stay", scenario.stay, hearers[0]) and may_fall_back(scenario, hearers[0])
+        return fall_back(hearers[0]) if worn else stay
     ending = _ending_that_holds(scenario, stricter(state, resistance.threshold), reply)
     waits = ending is not None and _asks_on(scenario, ending, state, reply)
     if ending is not None and not waits:

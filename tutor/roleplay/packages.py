@@ -94,6 +94,25 @@ def _utilities(issues: tuple[Issue, ...], party: Party, values: NDArray[np.float
     return np.asarray(total / sum(_weight(issue, party) for issue in issues), dtype=np.float64)
 
 
+def best_possible(negotiation: Negotiation) -> float:
+    """The most that the learner can get while the counterpart keeps its reservation value."""
+    grid, least = packages(negotiation), negotiation.counterpart.reservation - EPSILON
+    return float(grid.learner[grid.counterpart >= least].max(initial=0.0))
+
+
+def held_back(negotiation: Negotiation, firmness: float) -> float:
+    """The share of its room that the counterpart keeps when it leaves the learner less of what is possible.
+
+    With firmness 0 the learner can get the best that the counterpart's reservation value allows, with 1 no
+    more than its own reservation value; what that asks of the counterpart differs from table to table.
+    """
+    grid, side, best = packages(negotiation), negotiation.counterpart, best_possible(negotiation)
+    left = best - firmness * max(0.0, best - negotiation.learner.reservation)
+    demand = float(grid.counterpart[grid.learner >= left - EPSILON].max())
+    span = side.target - side.reservation
+    return min(1.0, max(0.0, (demand - side.reservation) / span)) if span else 0.0
+
+
 def deal_holds(negotiation: Negotiation, terms: Terms) -> bool:
     """Whether the terms settle every issue, within its range, at no less than the reservation value."""
     if set(terms) != {issue.id for issue in negotiation.issues}:

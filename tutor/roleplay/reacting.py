@@ -100,7 +100,7 @@ def react(scenario: Scenario, hearers: Sequence[Hearer], *, urgent: bool = False
         and _fits(reaction, hearer)
     ]
     fresh = [(it, hearer) for it, hearer in eligible if unused(it.id, it.lines, hearer)]
-    if not fresh and not urgent and _may_fall_back(scenario, hearers[0]):
+    if not fresh and not urgent and may_fall_back(scenario, hearers[0]):
         return None
     if not (best := max(fresh or eligible, key=lambda it: _claim(*it), default=None)):
         return None
@@ -139,7 +139,7 @@ def unused(storylet: str, lines: Sequence[str], hearer: Hearer) -> bool:
     return any(f"{storylet}.{number}" not in hearer.state.used for number in said_by(lines, hearer.id))
 
 
-def _may_fall_back(scenario: Scenario, hearer: Hearer) -> bool:
+def may_fall_back(scenario: Scenario, hearer: Hearer) -> bool:
     """Whether a line of a ring is better than saying something again: it is new, and not too many were."""
     ring, state = _ring(hearer.state), hearer.state
     lines = scenario.fallbacks.topic if ring == "fallback-topic" else scenario.fallbacks.character

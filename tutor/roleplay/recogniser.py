@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tutor.domain.move import FoundMove, Move
 from tutor.roleplay.features import Surface, surface
 from tutor.roleplay.features_gloss import encodable
+from tutor.roleplay.foreign import is_foreign
 from tutor.roleplay.segments import Segment, split
 
 MOST_SENTENCES = 40
@@ -146,6 +147,9 @@ class EmbeddedRecogniser:
         moves = []
         for place, sentence in enumerate(sentences):
             seen = surface(sentence.text, before if place == 0 else "", known)
+            if Move.META not in seen.proven and is_foreign(sentence.text, known):
+                moves.append([(_UNCLEAR, _WHOLE_CONFIDENCE)])
+                continue
             likeness = float(vectors[place] @ vectors[-1]) if before else 0.0
             moves.append(
                 decide(seen, trained.confidences(trained.scores(seen, vectors[place], likeness)), trained)

@@ -1,6 +1,7 @@
 """What a reply does to each of two counterparts: the other overhears it, and taking sides costs."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tutor.domain.move import HARMFUL, Move
 from tutor.domain.scenario import Persona, Scenario
@@ -11,6 +12,10 @@ from tutor.roleplay.temper import Resistance, change_of, effect_of, only_harm
 
 OVERHEARD = 0.3
 """The share of a move's effect on whoever only sees it happen to the other."""
+
+HALF_HEARD = 0.75
+"""The power of a difficulty's gain towards two counterparts: each is spoken to in half of the replies, so
+that the full gain would ask twice the patience of a learner."""
 
 ATTENTION = frozenset(
     {Move.ASK_OPEN, Move.ASK_INTEREST, Move.REFLECT, Move.EMPATHISE, Move.AFFIRM, Move.INVITE}
@@ -34,6 +39,7 @@ def changes_of(
     """What a reply does to each of two counterparts' gauges; state is that before the reply."""
     if scenario.second is None:
         return {}
+    resistance = replace(resistance, gain=resistance.gain**HALF_HEARD)
     first, second = scenario.people
     return {
         person.id: _change(person, other, state, reply, resistance, repeated=repeated)

@@ -8,7 +8,7 @@ from tutor.domain.scenario import Negotiation
 from tutor.domain.session import Act, Decision, Offer, Party, State
 from tutor.roleplay.negotiation import Response, respond, standing_offer
 from tutor.roleplay.offers import ParsedOffer, parse_offer
-from tutor.roleplay.packages import Terms, in_range
+from tutor.roleplay.packages import Terms, held_back, in_range
 
 REASONS: dict[Move, str] = {
     Move.NEED: "need",
@@ -69,7 +69,7 @@ def answer(
         reasons=state.reasons | set(reasons),
         earned=bool(reasons),
         accepting=accepting,
-        resistance=firmness,
+        resistance=held_back(negotiation, firmness),
     )
     return _decision(negotiation, response, parsed, state, accepting or bool(parsed.terms or parsed.unclear))
 

@@ -50,6 +50,10 @@ FADING = 0.85
 REPEATED = Change(-0.02, 0.03, -0.02, -0.12)
 """What saying the same thing again, word for word, does."""
 
+EMPTY = frozenset({Move.UNCLEAR, Move.META, Move.EVADE})
+BORNE = 3
+"""So many replies with nothing in them are borne; each further one costs twice the patience."""
+
 WEARINESS = 0.015
 """What every reply costs in patience."""
 
@@ -60,8 +64,8 @@ class Resistance:
 
     gain and harm scale what good and harmful moves do; threshold is added to what must be earned; chill is
     for how many replies nothing is told after a harmful one, and forgiveness the share of a good move's
-    benefit that counts meanwhile (an apology counts in full); firmness is the share of the room to
-    come down that it keeps.
+    benefit that counts meanwhile (an apology counts in full); firmness is the share of what the
+    learner could win at the table that it keeps.
     """
 
     gain: float
@@ -74,8 +78,8 @@ class Resistance:
 
 RESISTANCE: Mapping[Difficulty, Resistance] = {
     Difficulty.EASY: Resistance(1.3, 0.8, -0.06, 1, 0.1, 0.4),
-    Difficulty.NORMAL: Resistance(1.0, 1.0, 0.0, 2, 0.25, 0.35),
-    Difficulty.HARD: Resistance(0.6, 1.35, 0.12, 3, 0.67, 0.3),
+    Difficulty.NORMAL: Resistance(1.0, 1.0, 0.0, 2, 0.22, 0.35),
+    Difficulty.HARD: Resistance(0.56, 1.35, 0.12, 3, 0.6, 0.3),
 }
 
 
@@ -112,11 +116,12 @@ def _scaled(move: Move, state: State, temperament: Temperament, resistance: Resi
     good = resistance.gain * fading * forgiven * (1 + 0.3 * temperament.warmth)
     bad = resistance.harm * (1 - 0.2 * temperament.warmth)
     heat = resistance.harm * (1 + 0.3 * temperament.dominance)
+    tried = 2.0 if move in EMPTY and state.counts.get(move, 0) >= BORNE else 1.0
     return Change(
         trust=effect.trust * (good if effect.trust > 0 else bad),
         tension=effect.tension * (good if effect.tension < 0 else heat),
         openness=effect.openness * (good if effect.openness > 0 else bad),
-        patience=effect.patience * (good if effect.patience > 0 else bad),
+        patience=effect.patience * (good if effect.patience > 0 else bad * tried),
     )
 
 
