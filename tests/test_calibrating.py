@@ -7,9 +7,12 @@ import pytest
 from tests.test_conversation import Door
 from tests.test_practice import app as app
 from tutor.app import App
+from tutor.authoring.loader import Library
+from tutor.calibrating import transcripts
 from tutor.channels.render import render
 from tutor.errors import TutorError
 from tutor.language import Texts
+from tutor.settings import shipped
 
 RATED = """\
 rubric: feedback-talk
@@ -52,7 +55,9 @@ async def test_the_debrief_says_that_nobody_validated_the_scores(app: App, tmp_p
     await door.press("start:missed-deadlines:normal")
     await door.say("How are you?")
     (card,) = (await door.press("stop")).blocks
-    assert Texts("en")("card.none", done=1, enough=50) in render(card, Texts("en"))
+    said = Texts("en")("card.check.one", raters=1, done=1, enough=50)
+    assert said in render(card, Texts("en"))
+    assert "check of the machinery" in said
 
 
 async def test_a_folder_without_transcripts_is_named(app: App, tmp_path: Path) -> None:
@@ -72,3 +77,24 @@ async def test_a_level_that_is_none_is_refused_with_its_line(app: App, tmp_path:
     write(tmp_path, "odd.yaml", GOOD, 9)
     with pytest.raises(TutorError, match=r"odd\.yaml:10"):
         await app.calibrate(tmp_path)
+
+
+SHIPPED = Path(__file__).parent.parent / "calibration"
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_shipped_transcripts_are_ten_a_rubric_and_spread_over_the_levels(language: str) -> None:
+    found = [one for one in transcripts(SHIPPED) if one.language == language]
+    library = Library((shipped(),))
+    for rubric in {one.rubric for one in found}:
+        some = [one for one in found if one.rubric == rubric]
+        assert len(some) == 10
+        for criterion in library.rubric(rubric, language).criteria:
+            assert {1, 5} <= {one.levels.get(criterion.id) for one in some}
+    assert len(found) == 60
+
+
+async def test_a_shipped_folder_gives_a_card_of_one_rater(app: App) -> None:
+    (card,) = await app.calibrate(SHIPPED / "bad-news" / "nl")
+    assert (card.raters, card.transcripts, card.validated) == (1, 10, False)
+    assert len(card.criteria) == 6

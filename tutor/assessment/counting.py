@@ -104,7 +104,8 @@ def _reason(
         return Uncounted.REPEATED
     if any(_taken(sentence, plain(turn.text), text) for text in known):
         return Uncounted.COPIED
-    if long and any(sentence in line for line in heard):
+    whole = plain(turn.text)
+    if any(it in line for line in heard for it in (sentence, whole) if len(it.split()) >= LEAST_WORDS):
         return Uncounted.ECHOED
     if turn.text.count("#") > MOST_HASHES or _strung(sentence, language):
         return Uncounted.STRUNG

@@ -134,8 +134,11 @@ def render_made(card: DebriefCard, texts: Texts) -> str:
 
 def render_card(card: Card | None, texts: Texts) -> str:
     """How well such scores agree with people's, or that nobody knows yet."""
-    if card is None or not card.validated:
-        return texts("card.none", done=card.transcripts if card else 0, enough=ENOUGH)
+    if card is None:
+        return texts("card.none", enough=ENOUGH)
+    if not card.validated:
+        key = "card.check.one" if card.raters == 1 else "card.check.many"
+        return texts(key, raters=card.raters, done=card.transcripts, enough=ENOUGH)
     kappas = [it.kappa for it in card.criteria.values() if it.kappa is not None]
     low, high = (f"{it:.2f}" for it in (min(kappas, default=0), max(kappas, default=0)))
     return texts("card.known", done=card.transcripts, raters=card.raters, low=low, high=high)

@@ -112,9 +112,11 @@ def show_shared_text(card: GradedCard) -> None:
 
 def show_card(card: Card) -> None:
     """How well the judge agrees with people, a row a criterion and its confusion table."""
-    status = "validated" if card.validated else f"not validated: {card.transcripts} of {ENOUGH}"
+    check = f"a check of the machinery; not validated with human raters yet (until {ENOUGH})"
+    status = "validated" if card.validated else check
     made = f"version {card.version}, judge {card.engine}"
-    title = f"{card.rubric} ({card.language}), {made}, {card.raters} raters; {status}"
+    raters = "one rater" if card.raters == 1 else f"{card.raters} raters"
+    title = f"{card.rubric} ({card.language}), {made}: {raters}, n={card.transcripts}: {status}"
     columns = ("criterion", "n", "unscored", "exact", "near", "kappa (95 %)", "bias", "people ↓ judge →")
     table = Table(*columns, title=title, title_justify="left", show_lines=True)
     for name, it in card.criteria.items():
