@@ -16,6 +16,8 @@ PARTS = (
     "assignments",
     "guard",
     "chaos",
+    "tokens",
+    "overhead",
     "speed",
     "durability",
 )
