@@ -9,6 +9,7 @@ from tutor.authoring.languages import lint_languages
 from tutor.authoring.lint import Finding, Severity, lint_scenario
 from tutor.authoring.lint_assignment import lint_assignment, lint_text_rubric
 from tutor.authoring.lint_lines import lint_lines
+from tutor.authoring.lint_opportunity import lint_opportunity
 from tutor.authoring.lint_people import lint_people
 from tutor.authoring.lint_pointers import lint_pointers
 from tutor.authoring.lint_reach import lint_reach
@@ -130,7 +131,9 @@ def _across(loaded: dict[Path, YamlFile]) -> Iterator[Finding]:
         if model in (Rubric, TextRubric):
             yield from _passages(path.parents[3], file, "criteria")
         if model is Rubric:
-            yield from lint_use(file, _played_with(path, file, loaded))
+            played = _played_with(path, file, loaded)
+            yield from lint_use(file, played)
+            yield from lint_opportunity(file, played)
         if model is Assignment:
             yield from _passages(path.parents[2], file, "points")
             yield from _graded_on(path, file)

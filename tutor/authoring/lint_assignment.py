@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tutor.authoring.lint import Finding, Located, names_fit, twice
+from tutor.authoring.lint_wording import lint_overlap, lint_wording
 from tutor.authoring.yaml_file import YamlFile
 from tutor.domain.assignment import Assignment
 from tutor.domain.text_rubric import Has, TextCriterion, TextLevel, TextMeasure, TextRubric
@@ -55,6 +56,8 @@ def lint_text_rubric(yaml: YamlFile, rubric: TextRubric) -> tuple[Finding, ...]:
     return (
         *names_fit(file, rubric.id, rubric.language),
         *twice(file, "criteria", [criterion.id for criterion in rubric.criteria]),
+        *lint_wording(file, rubric),
+        *lint_overlap(file, rubric),
         *(
             finding
             for number, criterion in enumerate(rubric.criteria)

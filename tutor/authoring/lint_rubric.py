@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tutor.authoring.lint import Finding, Located, listed, names_fit, twice
+from tutor.authoring.lint_wording import lint_overlap, lint_wording
 from tutor.authoring.yaml_file import Trail, YamlFile
 from tutor.domain.rubric import Count, Level, Measure, Rubric
 
@@ -17,6 +18,8 @@ def lint_rubric(yaml: YamlFile, rubric: Rubric) -> tuple[Finding, ...]:
         *_levels(file, rubric),
         *_never(file, rubric),
         *_longest(file, rubric),
+        *lint_wording(file, rubric),
+        *lint_overlap(file, rubric),
     )
 
 

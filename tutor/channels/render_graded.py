@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from babel.numbers import format_decimal
 
+from tutor.assessment.overall import Overall
 from tutor.channels.safe import escape, quoted
 from tutor.domain.assignment import Assignment, Covered, Found
 from tutor.domain.rubric import Evidence
@@ -54,10 +55,17 @@ def handed(summary: SubmissionSummary, title: str) -> str:
 
 
 def render_task(assignment: Assignment, texts: Texts) -> str:
-    """What a learner is asked to write; the task is its trainer's own Markdown, without links or HTML."""
-    task = "\n\n".join(escape(it) for it in assignment.task.strip().split("\n\n"))
+    """What a learner is asked to write: paragraphs with empty lines between them, and lists."""
+    task = "\n\n".join(_paragraph(it) for it in assignment.task.strip().split("\n\n"))
     how = texts("assignments.how", words=asked(assignment, texts))
     return f"### {escape(assignment.title)}\n\n{task}\n\n*{how}*"
+
+
+def _paragraph(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines()]
+    if all(line.startswith("- ") for line in lines):
+        return "\n".join(f"- {escape(line[2:])}" for line in lines)
+    return escape(" ".join(lines))
 
 
 def render_graded(card: GradedCard, texts: Texts) -> tuple[str, ...]:
@@ -72,16 +80,15 @@ def render_text_opening(card: GradedCard, texts: Texts) -> str:
     graded = card.submission.graded
     parts = [f"### {texts('graded.title')}: {escape(card.assignment.title)}"]
     parts.append(texts("graded.words", words=graded.words))
-    if card.overall is None:
-        parts.append(texts("overall.none"))
-    else:
-        low, high = (
-            format_decimal(it, format="0.0", locale=texts.language)
-            for it in (card.overall.low, card.overall.high)
-        )
-        slots = {"low": low, "high": high, "scored": card.overall.scored, "all": card.overall.all}
-        parts.append(f"**{texts('overall.title')}:** {texts('overall.range', **slots)}")
+    parts.append(_overall(card.overall, texts) if card.overall else texts("overall.none"))
     return "\n\n".join(parts)
+
+
+def _overall(found: Overall, texts: Texts) -> str:
+    low, high = (format_decimal(it, format="0.0", locale=texts.language) for it in (found.low, found.high))
+    slots = {"low": low, "high": high, "scored": found.scored, "all": found.all}
+    said = texts("overall.range" if low != high else "graded.overall", **slots)
+    return f"**{texts('overall.title')}:** {said}"
 
 
 def render_points(card: GradedCard, texts: Texts) -> str:

@@ -45,7 +45,10 @@ class Assignment(Frozen):
     summary: str = Field(description="One sentence for the list.")
     course: Key = "leadership"
     rubric: Key = "written-assignment"
-    task: str = Field(min_length=1, description="What the learner reads; may hold simple Markdown.")
+    task: str = Field(
+        min_length=1,
+        description="What the learner reads; an empty line parts paragraphs, a hyphen makes an item.",
+    )
     shortest: int = Field(150, ge=20, le=MOST_WORDS, description="Words.")
     longest: int = Field(1_000, ge=20, le=MOST_WORDS, description="Words.")
     points: Annotated[tuple[ModelPoint, ...], Field(min_length=1, max_length=40)]
