@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tutor.authoring.checks import check
 from tutor.authoring.loader import Library
 from tutor.cli import app as commands
 from tutor.course.excerpts import course_of, documents, excerpts
+from tutor.course.quiz_draft import quiz_draft
 from tutor.domain.draft import Kind
 from tutor.drafting import Order
 from tutor.errors import Failure, ModelFailed, SettingsError, TutorError
@@ -107,7 +109,7 @@ async def test_a_draft_that_does_not_lint_says_so_at_its_top(desk: Desk) -> None
     assert "# Lint says:\n#   error, at `rubric: no-such-rubric`: There is no rubric" in text
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", [Kind.SCENARIO, Kind.RUBRIC])
 async def test_the_example_in_each_prompt_is_sound(desk: Desk, kind: Kind) -> None:
     data = yaml.safe_load(example(kind))
     await desk.open(example(kind))
@@ -136,7 +138,7 @@ async def test_a_draft_is_not_read_as_content_and_not_written_over(desk: Desk) -
 async def test_without_a_model_it_says_how_to_get_one(desk: Desk) -> None:
     await desk.open()
     with pytest.raises(SettingsError, match=r"TUTOR_MODEL=ollama"):
-        _ = desk.app.drafting
+        await desk.app.drafting.draft(desk.order())
 
 
 async def test_a_model_that_fails_leaves_nothing_behind(desk: Desk) -> None:
@@ -184,3 +186,62 @@ def test_the_prompts_hold_only_the_passages_and_what_was_asked_for() -> None:
     shown = {"id", "code", "language", "course", "moves", "passages"}
     assert prompts.template("draft-rubric").slots == shown
     assert prompts.template("draft-scenario").slots == shown | {"rubrics"}
+    assert prompts.template("draft-course-quiz").slots == {"code", "language", "course", "passages"}
+
+
+# --- quizzes -------------------------------------------------------------------------------------------
+
+QUIZ = """\
+course: leadership
+version: 1
+language: en
+questions:
+  - id: first
+    text: "What does a question do that can be answered with yes or no?"
+    points:
+      - document: "en/listening.md"
+        quote: "{quote}"
+"""
+
+
+async def test_a_question_of_a_quiz_rests_on_words_of_the_course(desk: Desk) -> None:
+    excerpt = desk.order().excerpts[0]
+    quote = " ".join(excerpt.text.split()[:8])
+    await desk.open(QUIZ.format(quote="Nobody ever wrote this."), QUIZ.format(quote=quote))
+    drafted = await desk.app.drafting.draft(desk.order(Kind.COURSE_QUIZ, "x"))
+    assert drafted.findings == ()
+    assert drafted.path.relative_to(desk.folder).as_posix() == "drafts/quizzes/leadership/en.yaml"
+    assert f"  # source: en/listening.md · {excerpt.locator}: “{quote}”\n  - id: first" in (
+        drafted.path.read_text("utf-8")
+    )
+
+
+async def test_a_quote_that_the_course_does_not_have_is_an_error(desk: Desk) -> None:
+    wrong = QUIZ.format(quote="Nobody ever wrote this.")
+    chat = await desk.open(wrong, wrong)
+    drafted = await desk.app.drafting.draft(desk.order(Kind.COURSE_QUIZ, "x"))
+    (finding,) = drafted.findings
+    assert (finding.message, len(chat.heard)) == ("en/listening.md does not say this, letter by letter.", 2)
+    assert "# no source (the passage that was named does not say this)" in drafted.path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_without_a_model_a_quiz_is_made_of_the_courses_own_sentences(desk: Desk, language: str) -> None:
+    await desk.open()
+    read = documents([COURSE / language])
+    made = quiz_draft(read, "leadership", language)
+    assert made == quiz_draft(read, "leadership", language)
+    order = replace(
+        desk.order(Kind.COURSE_QUIZ, "x"), language=language, excerpts=excerpts(read, 10**9)[0], quiz=made
+    )
+    drafted = await desk.app.drafting.draft(order)
+    text = drafted.path.read_text("utf-8")
+    assert drafted.findings == ()
+    assert text.count("  - id: question-") == 12
+    assert "# source: " in text and "no source\n" not in text.split("\ncourse:")[1]
+    published = desk.folder / "quizzes" / "leadership"
+    published.parent.mkdir()
+    drafted.path.parent.rename(published)
+    (quiz,) = Library((desk.folder,)).quizzes("leadership")
+    assert (quiz.language, len(quiz.questions)) == (language, 12)
+    assert check([desk.folder / "quizzes"]).findings == ()

@@ -139,15 +139,8 @@ class App:
 
     @property
     def drafting(self) -> Drafting:
-        """What drafts content; SettingsError where no language model is set up."""
-        model = self.model(Purpose.DRAFT)
-        if model is None:
-            raise SettingsError(
-                "Drafting needs a language model. Name one with TUTOR_MODEL (for one on this computer e.g. "
-                "TUTOR_MODEL=ollama:llama3.1) or with model in tutor.toml; tutor model check asks whether it "
-                "answers."
-            )
-        return Drafting(model, self.prompts, self.library, now)
+        """What drafts content, for all but quizzes with a language model only."""
+        return Drafting(self.model(Purpose.DRAFT), self.prompts, self.library, now)
 
     def _reader(self) -> ModelJudge | None:
         model = self.model(Purpose.JUDGE)
@@ -191,7 +184,8 @@ class App:
             snapshot = await self.index.open(course, self.store.shelf)
             held = self._lessons.get(course)
             if held is None or held.answerer.snapshot is not snapshot:
-                held = Lesson(Retriever(snapshot, self.embedder), self.embedder)
+                quizzes = self.library.quizzes(course)
+                held = Lesson(Retriever(snapshot, self.embedder), self.embedder, quizzes)
                 self._lessons[course] = held
             return held
 

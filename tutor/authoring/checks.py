@@ -12,11 +12,13 @@ from tutor.authoring.lint_lines import lint_lines
 from tutor.authoring.lint_opportunity import lint_opportunity
 from tutor.authoring.lint_people import lint_people
 from tutor.authoring.lint_pointers import lint_pointers
+from tutor.authoring.lint_quiz import lint_quiz
 from tutor.authoring.lint_reach import lint_reach
 from tutor.authoring.lint_rubric import lint_rubric, lint_use
 from tutor.authoring.loader import rubric_model
 from tutor.authoring.yaml_file import Trail, YamlFile, problems, read_yaml
 from tutor.domain.assignment import Assignment
+from tutor.domain.course_quiz import CourseQuiz
 from tutor.domain.never import NeverFile
 from tutor.domain.pointer import Pointers
 from tutor.domain.rubric import Rubric
@@ -60,7 +62,7 @@ def _content(path: Path) -> Iterator[Path]:
         return
     parts = [
         path / part
-        for part in ("scenarios", "assignments", "knowledge", "pointers")
+        for part in ("scenarios", "assignments", "quizzes", "knowledge", "pointers")
         if (path / part).is_dir()
     ]
     for folder in parts or [path]:
@@ -95,12 +97,22 @@ def _check_yaml(path: Path, loaded: dict[Path, YamlFile]) -> Iterable[Finding]:
         return lint_text_rubric(file, TextRubric.model_validate(file.data))
     if model is Assignment:
         return lint_assignment(file, Assignment.model_validate(file.data))
+    if model is CourseQuiz:
+        return lint_quiz(file, CourseQuiz.model_validate(file.data))
     scenario = Scenario.model_validate(file.data)
     parts = (lint_scenario, lint_people, lint_reach, lint_lines)
     return [finding for part in parts for finding in part(file, scenario)]
 
 
-Model = type[NeverFile] | type[Scenario] | type[Rubric] | type[TextRubric] | type[Assignment] | type[Pointers]
+Model = (
+    type[NeverFile]
+    | type[Scenario]
+    | type[Rubric]
+    | type[TextRubric]
+    | type[Assignment]
+    | type[CourseQuiz]
+    | type[Pointers]
+)
 
 
 def _model(path: Path, data: Any) -> Model:
@@ -111,6 +123,8 @@ def _model(path: Path, data: Any) -> Model:
         return Assignment
     if path.parent.name == "never":
         return NeverFile
+    if path.parent.parent.name == "quizzes":
+        return CourseQuiz
     pointers = path.parent.name == "pointers" and path.parent.parent.name != "scenarios"
     return Pointers if pointers else Scenario
 
@@ -125,6 +139,8 @@ def _across(loaded: dict[Path, YamlFile]) -> Iterator[Finding]:
         by_folder.setdefault(path.parent, []).append(file)
     for files in by_folder.values():
         for other in files[1:]:
+            if _model(other.path, other.data) is CourseQuiz:
+                continue  # a course need not say the same in each language, so its quizzes need not either
             yield from lint_languages(files[0], other)
     for path, file in loaded.items():
         model = _model(path, file.data)

@@ -62,10 +62,11 @@ def lint_scenario(yaml: YamlFile, scenario: Scenario) -> tuple[Finding, ...]:
     )
 
 
-def names_fit(file: Located, id: str, language: str) -> Iterator[Finding]:
+def names_fit(file: Located, id: str, language: str, field: str = "id") -> Iterator[Finding]:
     path = file.yaml.path
     if path.parent.name != id:
-        yield file.error(("id",), f"id is {id!r} but the folder is {path.parent.name!r}. Make them the same.")
+        folder = path.parent.name
+        yield file.error((field,), f"{field} is {id!r} but the folder is {folder!r}. Make them the same.")
     if path.stem != language:
         yield file.error(
             ("language",), f"language is {language!r} but the file is {path.name}. Make them the same."

@@ -1,4 +1,4 @@
-"""Finds and loads scenarios, rubrics, assignments and pointers: the user's folder first, then ours."""
+"""Finds and loads scenarios, rubrics, assignments, quizzes, pointers: the user's folder first, then ours."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from tutor.authoring.yaml_file import problems, read_yaml
 from tutor.domain.assignment import Assignment
+from tutor.domain.course_quiz import CourseQuiz
 from tutor.domain.frozen import Frozen
 from tutor.domain.never import NeverFile
 from tutor.domain.pointer import Pointers
@@ -44,6 +45,10 @@ class Library:
         """Every assignment file, ``assignments/<id>/<language>.yaml``."""
         return tuple(self._files("assignments"))
 
+    def quiz_files(self) -> tuple[Path, ...]:
+        """Every quiz file, ``quizzes/<course>/<language>.yaml``."""
+        return tuple(self._files("quizzes"))
+
     def _files(self, folder: str) -> Iterator[Path]:
         seen: set[str] = set()
         for root in self._roots:
@@ -68,6 +73,10 @@ class Library:
                 return file
         rules = tuple(rule for file in found if isinstance(file, NeverFile) for rule in file.never)
         return scenario.model_copy(update={"never": (*scenario.never, *rules)}) if rules else scenario
+
+    @cached_property
+    def _quizzes(self) -> dict[tuple[str, str], CourseQuiz | ContentError]:
+        return {_name(path): _loaded(path, CourseQuiz) for path in self.quiz_files()}
 
     @cached_property
     def _rubrics(self) -> dict[tuple[str, str], Rubric | ContentError]:
@@ -103,9 +112,15 @@ class Library:
     @property
     def broken(self) -> tuple[ContentError, ...]:
         """The files that cannot be used, each with its first problem; the others can."""
-        content = (self._scenarios, self._all_rubrics, self._assignments)
+        content = (self._scenarios, self._all_rubrics, self._assignments, self._quizzes)
         every = (*(it for found in content for it in found.values()), *self._pointers)
         return tuple(it for it in every if isinstance(it, ContentError))
+
+    def quizzes(self, course: str) -> tuple[CourseQuiz, ...]:
+        """The quizzes on a course, one a language; broken files are left out."""
+        return tuple(
+            it for it in self._quizzes.values() if isinstance(it, CourseQuiz) and it.course == course
+        )
 
     def scenarios(self, language: str) -> tuple[Scenario, ...]:
         """The scenarios in a language, in the order of their ids."""

@@ -1,9 +1,10 @@
-"""JSON Schemas of scenarios, rubrics, assignments and pointers, for completion and checks in an editor."""
+"""JSON Schemas of content files, for completion and checks in an editor."""
 
 import json
 from collections.abc import Mapping
 
 from tutor.domain.assignment import Assignment
+from tutor.domain.course_quiz import CourseQuiz
 from tutor.domain.frozen import Frozen
 from tutor.domain.never import NeverFile
 from tutor.domain.pointer import Pointers
@@ -16,6 +17,7 @@ MODELS: Mapping[str, type[Frozen]] = {
     "rubric.json": Rubric,
     "text-rubric.json": TextRubric,
     "assignment.json": Assignment,
+    "course-quiz.json": CourseQuiz,
     "pointers.json": Pointers,
     "never.json": NeverFile,
 }

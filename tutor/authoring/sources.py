@@ -67,6 +67,29 @@ def written(answer: str) -> Written:
     return Written(tuple(lines), claims)
 
 
+def citing(draft: Written, excerpts: Sequence[Excerpt]) -> Written:
+    """The draft of a quiz, whose questions quote their own sources, with those as what it names."""
+    try:
+        file = parse_yaml(Path("draft.yaml"), draft.text)
+    except ContentError:
+        return draft
+    asked = file.data.get("questions") if isinstance(file.data, dict) else None
+    claims: dict[int, tuple[Claim, ...]] = {}
+    for number, question in enumerate(asked if isinstance(asked, list) else ()):
+        points = question.get("points") if isinstance(question, dict) else None
+        quotes = [it for it in points if isinstance(it, dict)] if isinstance(points, list) else []
+        claims[file.line(("questions", number)) - 1] = tuple(_claim(it, excerpts) for it in quotes)
+    return Written(draft.lines, claims)
+
+
+def _claim(point: Mapping[str, Any], excerpts: Sequence[Excerpt]) -> Claim:
+    """What a point of a question quotes, with the number of the passage that has it, 0 for none."""
+    document, quote = point.get("document"), str(point.get("quote"))
+    numbered = enumerate(excerpts, 1)
+    there = (at for at, it in numbered if it.document == document and find(quote, it.text))
+    return Claim(next(there, 0), quote)
+
+
 def annotated(draft: Written, excerpts: Sequence[Excerpt]) -> str:
     """The YAML with a comment above each field that says where it comes from, or that it has no source."""
     try:
@@ -122,7 +145,7 @@ def _in_list(trail: Trail, items: Sequence[Any]) -> Iterator[Trail]:
         if _says(item):
             yield here
         for key, value in item.items() if isinstance(item, dict) else ():
-            if _items(value) and any(_says(it) for it in value):
+            if _items(value) and any(_says(it) and "quote" not in it for it in value):
                 yield from _in_list((*here, key), value)
 
 

@@ -19,7 +19,7 @@ from tutor.settings import load_settings, shipped
 if TYPE_CHECKING:
     from tutor.playtest_figures import Summary
 
-CONTENT = ("scenarios", "assignments", "knowledge", "pointers", "schema")
+CONTENT = ("scenarios", "assignments", "quizzes", "knowledge", "pointers", "schema")
 
 
 def register(app: typer.Typer) -> None:

@@ -70,25 +70,24 @@ def draft(
 
 async def _draft(kind: Kind, files: list[Path], language: str, out: Path | None, id: str) -> "Drafted":
     from tutor.course.excerpts import documents, excerpts
+    from tutor.course.quiz_draft import quiz_draft
     from tutor.drafting import Order
 
     settings = load_settings()
     async with opened() as app:
         drafting = app.drafting
         read = documents(files)
-        shown, left = excerpts(read)
+        chosen = language or _language(read)
+        course = next((it.course for it in read if it.course), settings.course)
+        # A quiz can be made without a model, which then limits nothing.
+        quiz = quiz_draft(read, course, chosen) if kind is Kind.COURSE_QUIZ and not drafting.modelled else ""
+        shown, left = excerpts(read, sys.maxsize) if quiz else excerpts(read)
         if left:
             typer.echo(f"{left} passages at the end are left out: a draft reads about 15 pages.", err=True)
         if not shown:
             raise TutorError("There is nothing to draft from in these files.")
-        order = Order(
-            kind,
-            id or _id(read[0]),
-            language or _language(read),
-            next((it.course for it in read if it.course), settings.course),
-            shown,
-            out or (settings.content or Path()) / "drafts",
-        )
+        folder = out or (settings.content or Path()) / "drafts"
+        order = Order(kind, id or _id(read[0]), chosen, course, shown, folder, quiz)
         return await drafting.draft(order)
 
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from tutor.course.answerer import Answerer
 from tutor.course.grading import Grader
+from tutor.course.own_questions import own_questions
 from tutor.course.questions import questions
 from tutor.course.retriever import Retriever
 from tutor.course.support import Support
 from tutor.course.written import Writer
+from tutor.domain.course_quiz import CourseQuiz
 from tutor.domain.quiz import Asks, Question
 from tutor.embeddings import Embedder
 from tutor.prompts import Prompts
@@ -21,29 +23,35 @@ NEAR = 12
 class Lesson:
     """Teaches one snapshot of a course."""
 
-    def __init__(self, retriever: Retriever, embedder: Embedder) -> None:
+    def __init__(self, retriever: Retriever, embedder: Embedder, quizzes: Sequence[CourseQuiz] = ()) -> None:
+        """quizzes hold the trainer's own questions on the course."""
         self.answerer = Answerer(retriever)
         self.grader = Grader(embedder)
         self.support = Support(embedder)
         self._retriever = retriever
         self._questions = functools.cache(functools.partial(questions, retriever.snapshot))
+        self._own = tuple(it for quiz in quizzes for it in own_questions(quiz, retriever.snapshot))
 
     def questions(self, language: str) -> tuple[Question, ...]:
         """The questions in a language; in that of most of the course where it gives none in the learner's."""
-        own = self._questions(language)
+        own = tuple(it for it in self._own if it.language == language)
         others = (self._questions(code) for code in self._retriever.snapshot.languages)
-        return own or next(filter(None, others), ())
+        return own + self._questions(language) or next(filter(None, others), ())
 
     def writer(self, prompts: Prompts) -> Writer:
         """What answers in a model's words."""
         return Writer(self.answerer, self.support, prompts)
 
     def draw(self, language: str, about: str, seed: int, count: int) -> tuple[Question, ...]:
-        """Questions for one quiz, about a subject where one is named; the same seed draws the same ones."""
+        """Questions for one quiz, about a subject where one is named; the same seed draws the same ones.
+
+        The trainer's own come first, and those that the program makes fill up what is left.
+        """
         found = self.questions(language)
         if about:
             found = self._near(found, about)
-        return drawn(found, seed, count)
+        own = drawn([it for it in found if it in self._own], seed, count)
+        return own + drawn([it for it in found if it not in self._own], seed, count - len(own))
 
     def _near(self, found: Sequence[Question], about: str) -> tuple[Question, ...]:
         """The questions whose points stand in the sections that a subject is found in."""

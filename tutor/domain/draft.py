@@ -9,6 +9,7 @@ class Kind(StrEnum):
 
     SCENARIO = "scenario"
     RUBRIC = "rubric"
+    COURSE_QUIZ = "course-quiz"
 
 
 @dataclass(frozen=True, slots=True)
