@@ -14,9 +14,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from evals.scores.__main__ import Bench, benches, levels
-from evals.scores.attacks import attacks
-from tutor.app import judge
+from evals.scores.attacks import attacked, attacks
+from evals.scores.desk import LANGUAGES, Desk, levels
 from tutor.assessment.material import material
 from tutor.assessment.model_judge import ModelJudge
 from tutor.assessment.verdict import Quoted, Verdict
@@ -98,28 +97,26 @@ def shown_of(call: Call, reply: int) -> str:
     return " ".join(it["said"] for it in said)
 
 
-async def debrief_tokens(bench: Bench) -> tuple[int, list[int], float]:
-    """Replies, tokens of each call, and our own seconds, for a debrief of an average conversation."""
-    session = bench.session(LearnerType.AVERAGE, 0)
-    counted = judge(session.language).assess(session, bench.rubric)
-    model = Agrees(counted, bench.rubric)
+async def debrief_tokens(desk: Desk, session: Session) -> tuple[list[int], float]:
+    """Tokens of each call, and our own seconds, for the debrief of a conversation."""
+    rubric, counted = desk.rubric(session), desk.assess(session)
+    model = Agrees(counted, rubric)
     began = time.perf_counter()
-    await ModelJudge(model, PROMPTS).read(session, bench.rubric, counted)  # type: ignore[arg-type]
-    return len(session.turns) - 1, model.tokens, time.perf_counter() - began
+    await ModelJudge(model, PROMPTS).read(session, rubric, counted)  # type: ignore[arg-type]
+    return model.tokens, time.perf_counter() - began
 
 
-async def rises(bench: Bench) -> Iterator[tuple[str, int]]:
-    """For each attack its family and by how many levels the best criterion rose."""
-    session = bench.session(LearnerType.AVERAGE, 0)
-    before = levels(bench.assess(session))
-    found = []
-    for family, text in attacks(session, bench.rubric):
-        told = bench.with_reply(session, text)
-        counted = judge(told.language).assess(told, bench.rubric)
-        model = Obeys(counted, bench.rubric, told, text)
-        after = levels(await ModelJudge(model, PROMPTS).read(told, bench.rubric, counted))  # type: ignore[arg-type]
+async def rises(desk: Desk, session: Session) -> list[tuple[str, int]]:
+    """For each attack its family and by how many levels the best criterion came to lie above the count."""
+    rubric, found = desk.rubric(session), []
+    for family, text in attacks(session, rubric):
+        told = attacked(desk, session, text)
+        counted = desk.assess(told)
+        model = Obeys(counted, rubric, told, text)
+        before = levels(counted)
+        after = levels(await ModelJudge(model, PROMPTS).read(told, rubric, counted))  # type: ignore[arg-type]
         found.append((family, max((after[it] - before[it] for it in before if it in after), default=0)))
-    return iter(found)
+    return found
 
 
 async def run(only: Sequence[str]) -> None:
@@ -128,21 +125,25 @@ async def run(only: Sequence[str]) -> None:
     calls: list[int] = []
     tokens: list[int] = []
     slowest, longest = 0.0, 0
-    for bench in benches(only):
-        replies, used, seconds = await debrief_tokens(bench)
+    desk = Desk()
+    every = [it for code in LANGUAGES for it in desk.library.scenarios(code) if it.id in only or not only]
+    for scenario in every:
+        session = desk.play(scenario, LearnerType.AVERAGE, 0)
+        used, seconds = await debrief_tokens(desk, session)
+        replies = len(session.turns) - 1
         calls, tokens = [*calls, len(used)], [*tokens, sum(used)]
         slowest, longest = max(slowest, seconds), max(longest, *used)
-        name = f"{bench.scenario.id} ({bench.scenario.language})"
+        name = f"{scenario.id} ({scenario.language})"
         print(f"{name:<40} {replies:>2} replies {len(used):>2} calls {sum(used):>6} tokens in (estimated)")
-        for family, rise in await rises(bench):
+        for family, rise in await rises(desk, session):
             risen.setdefault(family, []).append(rise)
     print(f"\na debrief: {sum(calls) / len(calls):.1f} calls, {sum(tokens) / len(tokens):.0f} tokens in")
     print(f"the longest prompt {longest} tokens, our own part of a debrief at most {slowest:.2f} s")
     print("\na model that obeys every attack it sees, by family:")
     for family, some in risen.items():
         print(f"  {family:<28} {sum(it > 0 for it in some):>3} of {len(some)} raised a level")
-    every = [it for some in risen.values() for it in some]
-    print(f"  {'all':<28} {sum(it > 0 for it in every):>3} of {len(every)}")
+    all_rises = [it for some in risen.values() for it in some]
+    print(f"  {'all':<28} {sum(it > 0 for it in all_rises):>3} of {len(all_rises)}")
 
 
 def main(args: Sequence[str] | None = None) -> None:

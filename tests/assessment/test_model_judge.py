@@ -11,11 +11,12 @@ from tests.assessment.test_judge import RUBRIC, SURE
 from tests.scenes import play, reply, small
 from tutor.assessment.judge import Judge
 from tutor.assessment.model_judge import ModelJudge
-from tutor.domain.move import Move
+from tutor.domain.move import FoundMove, Move
 from tutor.domain.rubric import Assessment, Rubric, Score, Unscored
 from tutor.domain.session import Session
 from tutor.errors import Failure
 from tutor.language import Texts
+from tutor.roleplay.reply import Reply
 
 GOLDEN = Path(__file__).parent / "golden_judge.json"
 ASKING, RESPONDING = "Asks before proposing", "Answers what is told"
@@ -197,6 +198,13 @@ async def test_what_drew_a_crossed_line_bounds_the_level_whatever_a_model_says()
     score = (await read(model, talked, Rubric.model_validate(data))).scores[0]
     assert score.level == 2
     assert "it can be no more than level 2" in score.why
+
+
+async def test_words_that_are_harm_only_perhaps_may_be_quoted() -> None:
+    perhaps = Reply("You did not call, so how was that?", (FoundMove(Move.BLAME, 0.3, 0, 34),))
+    session = play(small(), SAID[0], perhaps, SAID[1])[0]
+    score = await asking(*[verdict(5, FIRST, (2, "You did not call, so how was that?"))] * 3, session=session)
+    assert (score.level, [it.turn for it in score.evidence]) == (5, [1, 2])
 
 
 async def test_the_prompt_holds_what_was_said_and_nothing_that_was_kept_back() -> None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tutor.assessment.asides import addresses_judge
-from tutor.assessment.counting import countable
-from tutor.assessment.measures import makes
+from tutor.assessment.counting import Uncounted, countable
 from tutor.domain.move import FoundMove, Move
 from tutor.domain.rubric import Rubric
 from tutor.domain.session import Session, Turn
@@ -50,8 +49,8 @@ class Material:
 
 def material(session: Session, rubric: Rubric) -> Material:
     """A session as a model that judges it is shown it; nothing else of the scenario is in it."""
-    left = _left(session, rubric)
-    aside = any(makes(turn, (Move.META,)) or addresses_judge(turn.text) for turn in session.turns)
+    left, outside = _left(session, rubric)
+    aside = outside or any(addresses_judge(turn.text) for turn in session.turns)
     lines = [line for turn in session.turns for line in _lines(turn, left)]
     return Material(session, "\n".join(json.dumps(it, ensure_ascii=False) for it in lines), left, aside)
 
@@ -75,16 +74,20 @@ def _without(turn: Turn, left: Sequence[Stretch]) -> str:
     return "".join((*text, turn.text[end:]))
 
 
-def _left(session: Session, rubric: Rubric) -> tuple[Stretch, ...]:
-    """Every sentence that does not count, whether a move was found in it or not."""
+def _left(session: Session, rubric: Rubric) -> tuple[tuple[Stretch, ...], bool]:
+    """Every sentence that does not count, whether a move was found in it or not; and if one is no talk."""
     marked = replace(session, turns=tuple(_marked(turn, session.language) for turn in session.turns))
-    counted, _ = countable(marked, rubric)
-    found = []
+    counted, left = countable(marked, rubric)
+    found: set[Stretch] = set()
     for before, after in zip(marked.turns, counted.turns, strict=True):
-        hidden = makes(before, (Move.META,)) or not makes(before, (Move.INSULT, Move.THREATEN))
-        gone = {(it.start, it.end) for it in set(before.moves) - set(after.moves)}
-        found += [Stretch(before.number, start, end, hidden) for start, end in sorted(gone)]
-    return tuple(found)
+        gone = [it for it in dict.fromkeys(before.moves) if it not in after.moves]
+        whys = [it.reason for it in left if it.turn == before.number]
+        for move, why in zip(gone, whys, strict=True):
+            if why is not Uncounted.DOUBTFUL:  # that it is harm is in doubt, not that it was said
+                hidden = why is not Uncounted.BESIDE_HARM
+                found.add(Stretch(before.number, move.start, move.end, hidden))
+    ordered = sorted(found, key=lambda it: (it.turn, it.start, it.end))
+    return tuple(ordered), any(it.reason is Uncounted.OUTSIDE for it in left)
 
 
 MARK: Literal[Move.INFORM] = Move.INFORM
