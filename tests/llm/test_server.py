@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 from urllib.error import URLError
@@ -16,7 +17,8 @@ import pytest
 from pydantic import SecretStr
 
 from tests.llm import tiny
-from tests.scenes import play, reply, table
+from tests.scenes import NOON, play, reply, table
+from tutor.app import App
 from tutor.domain.calls import Call, Prompt, Purpose
 from tutor.domain.frozen import Frozen
 from tutor.domain.move import Move
@@ -27,7 +29,7 @@ from tutor.prompts import Prompts
 from tutor.roleplay.engine import Engine
 from tutor.roleplay.second_reader import ModelReader
 from tutor.roleplay.voice import ScriptedVoice
-from tutor.settings import shipped
+from tutor.settings import Settings, shipped
 from tutor.testing import ScriptedRecogniser
 from tutor.testing_models import MemoryLedger, modelled
 
@@ -141,6 +143,26 @@ async def test_many_at_once_are_all_served(url: str) -> None:
     model = model_at(url)
     written = await asyncio.gather(*(model.write(SHORT) for _ in range(6)))
     assert all(it.text for it in written)
+
+
+async def test_a_whole_practice_is_played_and_nothing_of_the_nonsense_is_shown(
+    url: str, tmp_path: Path
+) -> None:
+    named = {"model": "openai:tiny", "recogniser_model": "openai:tiny", "model_url": url}
+    app = await App.open(Settings(data=tmp_path, **named))  # type: ignore[arg-type]
+    try:
+        scenario = app.library.scenario("missed-deadlines", "en")
+        session = replace(play(table(), reply("Hi.", Move.GREET))[0], scenario=scenario.id)
+        session = replace(session, turns=(await app.engine.open(scenario, 1, session.started),))
+        for text in ("How do you look back on the last report?", "That sounds tough. What would help?"):
+            turn = await app.engine.play(scenario, session, text, session.started)
+            session = replace(session, turns=(*session.turns, turn))
+            assert turn.stamp["engine"].startswith("embedded: ")
+            assert turn.utterance.line and not turn.utterance.fallback
+        used = {it.purpose: it.calls for it in await app.store.costs(NOON.replace(year=2000))}
+        assert used[Purpose.VOICE] >= 2 and used[Purpose.RECOGNISE] == 2
+    finally:
+        await app.close()
 
 
 async def test_a_practice_goes_on_whatever_it_makes_of_a_reply(url: str) -> None:

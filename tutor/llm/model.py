@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from tutor.domain.calls import Call, Completion, Price, Prompt
+from tutor.domain.calls import NO_USAGE, Call, Completion, Price, Prompt
 from tutor.errors import Failure, ModelFailed
 from tutor.llm.accounts import Account, Budget, Ledger, check_budget
 from tutor.llm.chat import Chat, Piece, judge_end
@@ -157,7 +157,7 @@ class Model:
             account.attempts += 1
             async with self._line.attempt():
                 completion = await self._chat.shaped(prompt, longest, schema, way)
-            account.usage += completion.usage if completion else counted(self.name, prompt, "")
+            account.usage += completion.usage if completion else NO_USAGE
             return completion
 
         for way in self._chat.ways:

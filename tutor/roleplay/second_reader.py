@@ -14,6 +14,8 @@ from tutor.roleplay.recogniser import MOST_SENTENCES
 from tutor.roleplay.segments import Segment, split
 
 PROMPT = "recogniser"
+PATIENCE = 8.0
+"""Seconds that a learner waits for a second reading; after that what was heard stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +61,5 @@ class ModelReader:
         prompt = self._prompts.render(
             PROMPT, before=delimited("before", before), reply=delimited("reply", numbered)
         )
-        return Call(Purpose.RECOGNISE, prompt, learner, longest=60 + 40 * len(sentences))
+        longest = 60 + 40 * len(sentences)
+        return Call(Purpose.RECOGNISE, prompt, learner, longest, PATIENCE)
