@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from tests.docs.pages import ROOT, first_scenario, prose, rows
+from tests.docs.pages import ROOT, fences, first_scenario, prose, rows
 from tests.scenes import play, reply, table
 from tutor.authoring.lint import lint_scenario
+from tutor.authoring.lint_assignment import lint_assignment
 from tutor.authoring.loader import Library
 from tutor.authoring.yaml_file import parse_yaml, problems
+from tutor.domain.assignment import Assignment
 from tutor.domain.condition import Condition
 from tutor.domain.move import Move
 from tutor.domain.rubric import (
@@ -30,7 +32,9 @@ from tutor.domain.rubric import (
 )
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import Act, Party, Session
+from tutor.domain.text_rubric import TextRubric
 from tutor.errors import ContentError
+from tutor.points.covering import FOUND, PERHAPS
 from tutor.roleplay.negotiation import respond, utility
 from tutor.roleplay.offers import parse_offer, say_offer
 from tutor.roleplay.packages import held_back
@@ -42,6 +46,7 @@ from tutor.settings import Settings
 from tutor.store.tables import metadata
 
 DOCS = ROOT / "docs"
+ASSIGNMENTS = DOCS / "assignments.md"
 AUTHORING, COUNTERPART = DOCS / "authoring.md", DOCS / "counterpart.md"
 
 
@@ -73,6 +78,22 @@ def test_the_page_for_trainers_names_every_field() -> None:
     fields = {name for model in models for name in model.model_fields}
     missing = {name for name in fields if not re.search(rf"[`{{ ]{name}[`:\]]", text)}
     assert missing == set()
+
+
+def test_the_page_on_assignments_names_every_field_and_its_defaults() -> None:
+    text = ASSIGNMENTS.read_text("utf-8")
+    models = {*_models(Assignment, set()), *_models(TextRubric, set())}
+    fields = {name for model in models for name in model.model_fields}
+    assert {name for name in fields if not re.search(rf"[`{{ ]{name}[`:\]]", text)} == set()
+    example = next(it.body for it in fences(ASSIGNMENTS, "yaml first-assignment"))
+    file = parse_yaml(Path("assignments/silence/en.yaml"), example)
+    assert problems(file, Assignment) == ()
+    made = Assignment.model_validate(file.data)
+    assert [str(it) for it in lint_assignment(file, made)] == []
+    defaults = Assignment.model_fields
+    said = f"{defaults['shortest'].default} and {defaults['longest'].default} if left out"
+    assert said in text
+    assert f"Below a likeness of {PERHAPS} a point is not found, from {FOUND} on" in text
 
 
 def test_defaults_of_the_page_for_trainers_are_those_of_the_models() -> None:
