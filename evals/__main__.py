@@ -6,6 +6,8 @@ import sys
 PARTS = (
     "retrieval",
     "ask",
+    "quiz",
+    "written",
     "scale",
     "moves",
     "offers",

@@ -34,7 +34,7 @@ from tutor.embeddings import PACKAGED, Embedder
 from tutor.errors import SettingsError
 from tutor.grading import Grading
 from tutor.handing_in import HandingIn
-from tutor.language import Texts
+from tutor.language import SPOKEN, Texts
 from tutor.llm.building import chat_model
 from tutor.llm.line import World
 from tutor.llm.model import LanguageModel
@@ -203,7 +203,9 @@ class App:
             return await self.look(course, asked)
 
         async def written() -> Answer:
-            writer = (await self.lesson(course)).writer(self.prompts)
+            scenarios = self.library.scenarios(asked.language if asked.language in SPOKEN else "en")
+            situations = {it.id: it.title for it in scenarios}
+            writer = (await self.lesson(course)).writer(self.prompts, situations)
             return await writer.answer(model, asked, hear)
 
         return await self._pointed(asked, written)

@@ -121,7 +121,15 @@ def answered(answer: Answer) -> tuple[Button, ...]:
     if answer.declined:
         return () if answer.pointer else (think,)
     manners = tuple(Button(f"ask:{texts(key)}", texts(key)) for key in MANNERS)
-    return *manners, Button(f"quiz:{answer.question[:ABOUT]}", texts("button.quiz.about")), think
+    quiz = Button(f"quiz:{answer.question[:ABOUT]}", texts("button.quiz.about"))
+    return *_offered(answer.offers, texts), *manners, quiz, think
+
+
+def _offered(offers: Sequence[str], texts: Texts) -> tuple[Button, ...]:
+    """What an agent offers beside its answer; a quiz stands there anyway."""
+    labels = {"practise": "web.ask.practise", "brief": "button.brief"}
+    kinds = ((action, labels.get(action.partition(":")[0])) for action in offers)
+    return tuple(Button(action, texts(label)) for action, label in kinds if label)
 
 
 def quizzed(code: str, language: str) -> tuple[Button, ...]:

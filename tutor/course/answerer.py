@@ -72,6 +72,12 @@ class Answerer:
         answer = Answer(question, spoken, with_markers(citations), citations, coverage, nearest=more)
         return Looked(answer, self._passages(found, citations))
 
+    def passages(self, words: str, language: str, count: int) -> list[Chunk]:
+        """The best passages for a few words, whatever they cover; those in the learner's language first."""
+        found = self._retriever.search(words, count, language=self._retriever.language_of(words))
+        chosen = [self.snapshot.chunks[row] for row in found.rows]
+        return sorted(chosen, key=lambda chunk: chunk.language != language)
+
     def _cite(self, found: Found, wanted: frozenset[Kind]) -> tuple[tuple[Citation, ...], Section | None]:
         """The sentences that answer, and the section in which their list goes on."""
         scored = self._weigher.weigh(found, wanted, READ)

@@ -2,7 +2,8 @@
 
 import functools
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from tutor.course.answerer import Answerer
 from tutor.course.grading import Grader
@@ -11,6 +12,7 @@ from tutor.course.questions import questions
 from tutor.course.retriever import Retriever
 from tutor.course.support import Support
 from tutor.course.written import Writer
+from tutor.domain.course import Chunk
 from tutor.domain.course_quiz import CourseQuiz
 from tutor.domain.quiz import Asks, Question
 from tutor.embeddings import Embedder
@@ -38,9 +40,16 @@ class Lesson:
         others = (self._questions(code) for code in self._retriever.snapshot.languages)
         return own + self._questions(language) or next(filter(None, others), ())
 
-    def writer(self, prompts: Prompts) -> Writer:
-        """What answers in a model's words."""
-        return Writer(self.answerer, self.support, prompts)
+    def writer(self, prompts: Prompts, situations: Mapping[str, str] = MappingProxyType({})) -> Writer:
+        """What answers in a model's words; situations are what can be practised, by id."""
+        return Writer(self.answerer, self.support, prompts, situations)
+
+    def passages(
+        self, words: str, language: str, count: int, *, documents: str | None = None
+    ) -> tuple[Chunk, ...]:
+        """The best passages for some words, in the documents of one language where one is given."""
+        found = self._retriever.search(words, count, language=language, documents=documents)
+        return tuple(self._retriever.snapshot.chunks[row] for row in found.rows)
 
     def draw(self, language: str, about: str, seed: int, count: int) -> tuple[Question, ...]:
         """Questions for one quiz, about a subject where one is named; the same seed draws the same ones.

@@ -3,21 +3,21 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
 
+from tutor.course.agent import Agent
 from tutor.course.answerer import Answerer, Looked
-from tutor.course.chunking import header
-from tutor.course.citations import cite
-from tutor.course.drafting import Draft, Drafted
+from tutor.course.drafting import Draft
 from tutor.course.manners import Manner, manner
+from tutor.course.page import SPOKEN, Page, numbered
+from tutor.course.paths import needs_looks
 from tutor.course.rewriting import Rewriter
-from tutor.course.support import Stretch, Support
+from tutor.course.support import Support
 from tutor.domain.calls import Call, Purpose
-from tutor.domain.course import Answer, Asked, Chunk, Said
+from tutor.domain.course import Answer, Asked, Said
 from tutor.domain.hearing import Hear, silent
-from tutor.errors import ModelFailed
-from tutor.language import detect
+from tutor.errors import Failure, ModelFailed
 from tutor.llm.model import LanguageModel
 from tutor.prompts import Prompts, delimited
 
@@ -25,8 +25,6 @@ LONGEST = 450
 """Tokens of an answer at most."""
 EARLIER = 800
 """Characters of the answer before that a follow-up is read with."""
-SPOKEN: Mapping[str, str] = MappingProxyType({"nl": "Dutch", "en": "English", "de": "German"})
-"""What languages are called in prompts."""
 MANNERS: Mapping[Manner, str] = MappingProxyType(
     {
         Manner.SIMPLER: "Say it more simply: short sentences and everyday words.",
@@ -34,46 +32,20 @@ MANNERS: Mapping[Manner, str] = MappingProxyType(
         Manner.SHORT: "Answer in one sentence.",
     }
 )
-UNSUPPORTED, WRONG_LANGUAGE = "unsupported", "language"
-"""Why nothing of what a model wrote could stay."""
-TELLING = 5
-"""Words from which on a sentence tells which language it is in."""
-
-
-@dataclass
-class Page:
-    """What has been kept of a draft: lines of text, and the stretches of the course they stand on."""
-
-    language: str
-    hear: Hear
-    lines: list[str] = field(default_factory=list)
-    stretches: list[Stretch] = field(default_factory=list)
-    held: Drafted | None = None
-    foreign: int = 0
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines)
-
-    async def write(self, drafted: Drafted, stretches: Sequence[Stretch]) -> None:
-        """Add a sentence with the numbers of what it stands on, and let it be heard."""
-        for one in stretches:
-            if one not in self.stretches:
-                self.stretches.append(one)
-        marks = "".join(f"[{self.stretches.index(one) + 1}]" for one in dict.fromkeys(stretches))
-        sentence = f"{drafted.text} {marks}"
-        if drafted.line or not self.lines:
-            self.lines.append(sentence)
-        else:
-            self.lines[-1] += f" {sentence}"
-        await self.hear(sentence)
 
 
 class Writer:
     """Answers questions on one course in a model's words."""
 
-    def __init__(self, answerer: Answerer, support: Support, prompts: Prompts) -> None:
+    def __init__(
+        self,
+        answerer: Answerer,
+        support: Support,
+        prompts: Prompts,
+        situations: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._answerer = answerer
+        self._situations = situations
         self._support = support
         self._prompts = prompts
         self._rewriter = Rewriter(prompts)
@@ -87,21 +59,23 @@ class Writer:
         looked = await self._look(model, asked)
         if looked.answer.declined or not looked.passages:
             return looked.answer
-        page = Page(looked.answer.language, hear)
+        page = Page(looked.answer, looked.passages, self._support, hear)
         try:
-            await self._write(model, asked, looked, page)
+            if not (needs_looks(looked.answer.question) and await self._worked(model, asked, page)):
+                await self._write(model, asked, looked, page)
         except ModelFailed as failure:
             return replace(looked.answer, fallback=failure.reason.value)
-        if not page.stretches:
-            return replace(looked.answer, fallback=WRONG_LANGUAGE if page.foreign else UNSUPPORTED)
-        citations = cite(page.stretches)
-        return replace(
-            looked.answer,
-            text=page.text,
-            citations=citations,
-            nearest=None,
-            engine=f"model:{model.name}",
-        )
+        return page.answer(model.name)
+
+    async def _worked(self, model: LanguageModel, asked: Asked, page: Page) -> bool:
+        """Let an agent look things up; False for a model that cannot use tools, which then gets one look."""
+        try:
+            await Agent(self._answerer, self._prompts, self._situations).work(model, asked, page)
+        except ModelFailed as failure:
+            if failure.reason not in (Failure.MALFORMED, Failure.REJECTED):
+                raise
+            return False
+        return True
 
     async def _look(self, model: LanguageModel, asked: Asked) -> Looked:
         """What the course has to the question, put so that it stands alone where a model can do that."""
@@ -116,13 +90,13 @@ class Writer:
     async def _write(self, model: LanguageModel, asked: Asked, looked: Looked, page: Page) -> None:
         """Stream a draft onto the page, sentence by checked sentence."""
         call = self._call(asked, looked)
-        draft = Draft(page.language)
+        draft = Draft(page.own.language)
         async with aclosing(model.stream(call)) as pieces:
             async for piece in pieces:
                 for drafted in draft.add(piece):
-                    await self._keep(drafted, looked, page)
+                    await page.keep(drafted)
         for drafted in draft.end():
-            await self._keep(drafted, looked, page)
+            await page.keep(drafted)
 
     def _call(self, asked: Asked, looked: Looked) -> Call:
         answer, told = looked.answer, _told(asked.history)
@@ -130,52 +104,15 @@ class Writer:
         prompt = self._prompts.render(
             "answer",
             language=SPOKEN.get(answer.language, answer.language),
-            passages="\n\n".join(map(_numbered, range(1, len(looked.passages) + 1), looked.passages)),
+            passages="\n\n".join(numbered(it, one) for it, one in enumerate(looked.passages, 1)),
             earlier=delimited("earlier", told) + "\n" if told and wanted else "",
             question=delimited("question", answer.question),
             manner=MANNERS[wanted] if wanted else "",
         )
         return Call(Purpose.ANSWER, prompt, asked.learner, LONGEST)
 
-    async def _keep(self, drafted: Drafted, looked: Looked, page: Page) -> None:
-        """Check a sentence and write it down; one that opens a list waits for the first item that stays."""
-        if not _spoken(drafted.text, page.language):
-            page.foreign += 1
-            return
-        if drafted.text.endswith(":") and not drafted.cites:
-            page.held = drafted
-            return
-        cited = [looked.passages[it - 1] for it in drafted.cites if 0 < it <= len(looked.passages)]
-        found = await self._supporting(drafted, cited, looked.answer)
-        if not found:
-            return
-        if page.held:
-            opening = await self._supporting(page.held, cited, looked.answer)
-            if opening:
-                await page.write(page.held, opening)
-            page.held = None
-        await page.write(drafted, found)
-
-    async def _supporting(
-        self, drafted: Drafted, cited: Sequence[Chunk], answer: Answer
-    ) -> tuple[Stretch, ...]:
-        sentence = drafted.text.lstrip("-*•– ")
-        return await asyncio.to_thread(
-            self._support.find, sentence, answer.language, tuple(cited), answer.question
-        )
-
-
-def _numbered(number: int, passage: Chunk) -> str:
-    place = header(passage.title, passage.place)
-    return delimited(f"passage-{number}", f"{place}\n{passage.text}")
-
 
 def _told(history: Sequence[Said]) -> str:
     """The answer before, for a follow-up that wants it otherwise."""
     told = [said.text for said in history if said.role in ("tutor", "assistant")]
     return told[-1][:EARLIER] if told else ""
-
-
-def _spoken(sentence: str, language: str) -> bool:
-    """Whether a sentence is in the language it should be in, as far as it tells."""
-    return len(sentence.split()) < TELLING or detect(sentence, tuple(SPOKEN), language) == language

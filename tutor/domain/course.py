@@ -158,6 +158,7 @@ class Answer:
     is the topic of the organisation's pointer that the reason was taken from; such a question is the
     learner's own business and noted nowhere. engine is "embedded", or "model:" with the name of the model
     that worded the text; fallback is why a model that is set did not (a Failure, "unsupported", "language").
+    offers are actions that suit the question, such as "practise" or "quiz:feedback".
     """
 
     question: str
@@ -170,6 +171,7 @@ class Answer:
     engine: str = "embedded"
     pointer: str = ""
     fallback: str = ""
+    offers: tuple[str, ...] = ()
 
     @property
     def declined(self) -> bool:

@@ -43,6 +43,19 @@ class Chat:
             message = await _limited(self._chat, longest).ainvoke(self._messages(prompt))
         return self._completion(prompt, message)
 
+    async def step(
+        self, messages: "Sequence[BaseMessage]", tools: Sequence[Any], longest: int
+    ) -> "tuple[AIMessage, Usage]":
+        """What the model says to some messages, or which tools it wants used; with what that took."""
+        asked: Any = _limited(self._chat, longest)
+        with provider():
+            message: AIMessage = await (asked.bind_tools(tools) if tools else asked).ainvoke(list(messages))
+        text = str(message.text)
+        if not message.tool_calls:
+            judge_stop(_stop(message), text, refused=bool(message.additional_kwargs.get("refusal")))
+        asked_of = Prompt("", "", "\n".join(str(it.text) for it in messages), ())
+        return message, _usage(message) or counted(self.name, asked_of, text)
+
     async def stream(self, prompt: Prompt, longest: int) -> AsyncGenerator[Piece, None]:
         """What the model writes, as it comes; the last piece says why it stopped."""
         chunks = _limited(self._chat, longest).astream(self._messages(prompt))

@@ -1,12 +1,12 @@
 """A language model as the rest of the program sees it: one question in, one answer or one ModelFailed out."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -18,6 +18,10 @@ from tutor.llm.holding import Way
 from tutor.llm.line import Line
 from tutor.llm.structured import Shaping, parse
 from tutor.llm.tokens import usage as counted
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessage, BaseMessage
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -41,6 +45,10 @@ class LanguageModel(Protocol):
 
     async def fill(self, call: Call, shape: type[T]) -> T:
         """The answer as a pydantic model; one that does not fit is repaired once, then it is MALFORMED."""
+        ...
+
+    def steps(self, call: Call) -> "BaseChatModel":
+        """The model as an agent of LangChain's asks it, step by step, on the account of one call."""
         ...
 
 
@@ -97,6 +105,25 @@ class Model:
             if isinstance(second, shape):
                 return second
             raise ModelFailed(Failure.MALFORMED, f"what should be {shape.__name__} does not fit")
+
+    def steps(self, call: Call) -> "BaseChatModel":
+        """As LanguageModel.steps."""
+        from tutor.llm.steps import Steps
+
+        return Steps(self, call)
+
+    async def step(self, call: Call, messages: "Sequence[BaseMessage]", tools: Sequence[Any]) -> "AIMessage":
+        """One request of an agent, in as many attempts as it may take; its answer may ask for tools."""
+        async with self._account(call) as account, self._within(call):
+
+            async def attempt() -> "AIMessage":
+                account.attempts += 1
+                async with self._line.attempt():
+                    message, used = await self._chat.step(messages, tools, call.longest)
+                account.usage += used
+                return message
+
+            return await self._line.patiently(attempt, self._deadline(call))
 
     async def stream(self, call: Call) -> AsyncGenerator[str, None]:
         """As LanguageModel.stream."""
