@@ -59,6 +59,12 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(figures | {str(counts[word]) for word in words(text) if word in counts})
 
 
+def times(text: str, language: str) -> frozenset[str]:
+    """The stretches of time that a text names, each by one name in every language: ``w`` for ``weken``."""
+    names = _lists()[language]["times"] if language in _lists() else {}
+    return frozenset(names[word] for word in words(text) if word in names)
+
+
 def quotations(text: str) -> tuple[str, ...]:
     """What stands between quotation marks, as plain() writes it."""
     return tuple(plain(found) for found in _QUOTED.findall(text))

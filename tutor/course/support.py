@@ -8,10 +8,12 @@ import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from tutor.course.analysis import words
 from tutor.course.chunking import header
 from tutor.course.comparing import Comparer
-from tutor.course.facts import facts, numbers, plain
+from tutor.course.facts import facts, numbers, plain, times
 from tutor.course.snapshot import spans_of
 from tutor.domain.course import Chunk
 from tutor.embeddings import Embedder
@@ -19,7 +21,9 @@ from tutor.points.covering import Likeness, Point, Sentence, beside, likeness, r
 
 LIKE, ABROAD = 0.75, 0.55
 """From which likeness on a sentence is supported, in the language of the passages and in another one."""
-GROUNDED = 0.5
+BIAS, COSINE, WORDS = -6.0, 7.0, 4.0
+"""The regression behind it: on the cosine of two sentences and the share of words they have in common."""
+GROUNDED = 0.6
 """The share of a sentence's words, translations and all, that what supports it must have."""
 MORE = 0.05
 """How much likelier a further sentence must make it to be quoted too."""
@@ -58,6 +62,13 @@ class Held:
         parts = ((header(it.title, it.place), it.text[start:end]) for it, start, end in self.stretches)
         return "\n".join(line for part in parts for line in part)
 
+    @property
+    def times(self) -> frozenset[str]:
+        """The stretches of time that are named in them."""
+        return frozenset(
+            name for it, start, end in self.stretches for name in times(it.text[start:end], it.language)
+        )
+
 
 class Support:
     """Checks sentences of answers against passages of a course."""
@@ -78,7 +89,7 @@ class Support:
         held = self.weigh(sentence, language, passages)
         abroad = any(chunk.language != language for chunk in passages)
         enough = held.like >= (ABROAD if abroad else LIKE) and held.grounded >= GROUNDED
-        counted = numbers(sentence) <= numbers(held.text)
+        counted = numbers(sentence) <= numbers(held.text) and times(sentence, language) <= held.times
         return held.stretches if enough and counted and not held.turned else ()
 
     def weigh(self, sentence: str, language: str, passages: Sequence[Chunk]) -> Held:
@@ -125,18 +136,32 @@ def _keys(read: Iterable[Sentence]) -> frozenset[str]:
 
 def _nearest(claim: Sentence, told: Sequence[_Told]) -> tuple[list[_Told], Likeness]:
     """The sentences of one passage that together say most of what a sentence says, and how surely they do."""
-    point = Point("", (claim,))
-    weights = rarities([point])
-    chosen = [max(told, key=lambda it: likeness(point, it.read, weights).value)]
-    best, together = likeness(point, chosen[0].read, weights), chosen[0].read
-    while len(chosen) < MOST and not best.denied:
+    chosen = [max(told, key=lambda it: _like(claim, it.read))]
+    together = chosen[0].read
+    best = _like(claim, together)
+    while len(chosen) < MOST and not _denied(claim, together):
         left = [it for it in told if it.chunk is chosen[0].chunk and it not in chosen]
-        tried = [(likeness(point, beside(together, it.read), weights), it) for it in left]
-        alike, one = max(tried, key=lambda pair: pair[0].value, default=(Likeness(0.0), chosen[0]))
-        if alike.value < best.value + MORE or alike.denied:
+        tried = [(_like(claim, beside(together, it.read)), it) for it in left]
+        value, one = max(tried, key=lambda pair: pair[0], default=(0.0, chosen[0]))
+        if value < best + MORE or _denied(claim, beside(together, one.read)):
             break
-        chosen, best, together = [*chosen, one], alike, beside(together, one.read)
-    return chosen, best
+        chosen, best, together = [*chosen, one], value, beside(together, one.read)
+    return chosen, Likeness(best, denied=_denied(claim, together))
+
+
+def _like(claim: Sentence, told: Sentence) -> float:
+    """How surely one sentence says what another does, by its meaning and by the share of its words there."""
+    known = _keys([told])
+    turned = (word.opposites & known for word in claim.words)
+    shared = [bool(word.keys & known or other) for word, other in zip(claim.words, turned, strict=True)]
+    z = BIAS + COSINE * float(claim.vector @ told.vector) + WORDS * sum(shared) / len(shared)
+    return float(1 / (1 + np.exp(-z)))
+
+
+def _denied(claim: Sentence, told: Sentence) -> bool:
+    """Whether one sentence denies what another says."""
+    point = Point("", (claim,))
+    return likeness(point, told, rarities([point])).denied
 
 
 def _contradicted(claim: Sentence, chosen: Sequence[_Told]) -> bool:
