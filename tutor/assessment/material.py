@@ -33,14 +33,16 @@ class Stretch:
 class Material:
     """What a model may read and quote of a session.
 
-    shown is the conversation as lines of JSON; left is what does not count; aside says that a reply is meant
-    for whoever scores it, so that the model's word counts for no more than the count.
+    shown is the conversation as lines of JSON; left is what does not count. aside says that a reply is meant
+    for whoever scores it, harm that one insults or threatens: the model's word then counts for no more than
+    the count.
     """
 
     session: Session
     shown: str
     left: tuple[Stretch, ...]
     aside: bool
+    harm: bool
 
     def counts(self, turn: int, start: int, end: int) -> bool:
         """Whether none of these words is left out."""
@@ -49,10 +51,11 @@ class Material:
 
 def material(session: Session, rubric: Rubric) -> Material:
     """A session as a model that judges it is shown it; nothing else of the scenario is in it."""
-    left, outside = _left(session, rubric)
-    aside = outside or any(addresses_judge(turn.text) for turn in session.turns)
+    left, reasons = _left(session, rubric)
+    aside = Uncounted.OUTSIDE in reasons or any(addresses_judge(turn.text) for turn in session.turns)
+    harm = Uncounted.BESIDE_HARM in reasons
     lines = [line for turn in session.turns for line in _lines(turn, left)]
-    return Material(session, "\n".join(json.dumps(it, ensure_ascii=False) for it in lines), left, aside)
+    return Material(session, "\n".join(json.dumps(it, ensure_ascii=False) for it in lines), left, aside, harm)
 
 
 def _lines(turn: Turn, left: Sequence[Stretch]) -> Iterator[dict[str, object]]:
@@ -74,8 +77,8 @@ def _without(turn: Turn, left: Sequence[Stretch]) -> str:
     return "".join((*text, turn.text[end:]))
 
 
-def _left(session: Session, rubric: Rubric) -> tuple[tuple[Stretch, ...], bool]:
-    """Every sentence that does not count, whether a move was found in it or not; and if one is no talk."""
+def _left(session: Session, rubric: Rubric) -> tuple[tuple[Stretch, ...], frozenset[Uncounted]]:
+    """Every sentence that does not count, whether a move was found in it or not; and for which reasons."""
     marked = replace(session, turns=tuple(_marked(turn, session.language) for turn in session.turns))
     counted, left = countable(marked, rubric)
     found: set[Stretch] = set()
@@ -87,7 +90,7 @@ def _left(session: Session, rubric: Rubric) -> tuple[tuple[Stretch, ...], bool]:
                 hidden = why is not Uncounted.BESIDE_HARM
                 found.add(Stretch(before.number, move.start, move.end, hidden))
     ordered = sorted(found, key=lambda it: (it.turn, it.start, it.end))
-    return tuple(ordered), any(it.reason is Uncounted.OUTSIDE for it in left)
+    return tuple(ordered), frozenset(it.reason for it in left)
 
 
 MARK: Literal[Move.INFORM] = Move.INFORM

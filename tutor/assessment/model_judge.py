@@ -141,8 +141,8 @@ class ModelJudge:
         level = min(middle, asked.limit)
         said = [sentence(shown.why, asked.of.session), "" if counted.unscored else counted.why]
         if level < middle:
-            said[1:1] = [texts("why.aside")] if asked.of.aside else []
-            said[1:1] = [texts("why.bounded", level=level)]
+            why = "why.aside" if asked.of.aside else "why.harm" if asked.of.harm else ""
+            said[1:1] = [texts("why.bounded", level=level), *([texts(why)] if why else [])]
         return replace(
             counted,
             level=level,
@@ -175,9 +175,9 @@ class ModelJudge:
 
 
 def _limit(criterion: Criterion, counted: Score, of: Material, deal_value: float | None) -> int:
-    """The highest level that code leaves open: no more than the count where a reply addresses the judge."""
+    """The highest level that code leaves open: at most the count where a reply does harm or is no talk."""
     limit = ceiling(criterion, of.session, deal_value)
-    return min(limit, counted.level) if of.aside and counted.level is not None else limit
+    return min(limit, counted.level) if (of.aside or of.harm) and counted.level is not None else limit
 
 
 def _level(criterion: Criterion, at: int) -> str:
