@@ -57,7 +57,7 @@ async def test_a_level_that_the_count_shares_is_read_once_and_says_what_made_it(
     assert score.reading is not None
     assert (score.engine, score.reading.levels, score.reading.counted) == ("scripted:judge", (3,), 3)
     assert score.reading.prompt == PROMPTS.template("judge").hash
-    assert score.why.startswith("You asked the other how it went. In 1 of your 3 replies")
+    assert score.why.startswith("You asked the other how it went. The program itself counted: In 1 of your 3")
 
 
 async def test_quotes_are_kept_as_the_learner_wrote_them() -> None:
@@ -182,7 +182,7 @@ async def test_how_well_it_was_done_is_left_to_the_model() -> None:
 )
 async def test_a_reason_that_cannot_be_shown_gives_way_to_the_count(why: str) -> None:
     score = await asking(verdict(3, FIRST, why=why))
-    assert score.why.startswith("In 1 of your 3 replies")
+    assert score.why.startswith("The program itself counted: In 1 of your 3 replies")
 
 
 async def test_what_drew_a_crossed_line_bounds_the_level_whatever_a_model_says() -> None:

@@ -139,7 +139,8 @@ class ModelJudge:
         middle = median_low(levels)
         shown = next(it for it in samples if it.level == middle)
         level = min(middle, asked.limit)
-        said = [sentence(shown.why, asked.of.session), "" if counted.unscored else counted.why]
+        count = "" if counted.unscored else texts("why.counted", why=counted.why)
+        said = [sentence(shown.why, asked.of.session), count]
         if level < middle:
             why = "why.aside" if asked.of.aside else "why.harm" if asked.of.harm else ""
             said[1:1] = [texts("why.bounded", level=level), *([texts(why)] if why else [])]
