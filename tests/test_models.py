@@ -60,6 +60,14 @@ async def test_the_app_makes_each_model_once_with_the_address_and_key_meant_for_
         await app.close()
 
 
+async def test_a_budget_of_money_needs_a_price(tmp_path: Path) -> None:
+    chosen = settings(tmp_path, model="openai:a", model_cost_a_day=1.0)
+    app = await App.open(chosen)
+    with pytest.raises(SettingsError, match="needs a price for openai:a"):
+        app.model(Purpose.VOICE)
+    await app.close()
+
+
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from pydantic import SecretStr
 
 from tutor.domain.calls import Call, Purpose
+from tutor.errors import SettingsError
 from tutor.llm.accounts import Budget, Ledger
 from tutor.llm.building import chat_model, switch_traces
 from tutor.llm.chat import Chat
@@ -72,6 +73,11 @@ class Models:
 
     def _make(self, name: str) -> Model:
         settings = self._settings
+        if settings.model_cost_a_day and name not in settings.model_prices:
+            raise SettingsError(
+                f"TUTOR_MODEL_COST_A_DAY needs a price for {name} in model_prices of tutor.toml, or what is "
+                "spent on it would count as nothing."
+            )
         switch_traces(settings.model_traces)
         ours = _same_provider(name, settings.model)
         chat = self._build(

@@ -202,6 +202,35 @@ async def test_a_script_that_ends_is_not_taken_for_a_failing_model() -> None:
             await work
 
 
+async def test_what_was_never_served_costs_nothing() -> None:
+    ledger = MemoryLedger()
+    model = modelled(ScriptedModel(answer=lambda _: Refuses(503)), ledger=ledger)
+    for _ in range(3):
+        await failure(pieces(model))
+    assert [it.outcome for it in ledger.records] == ["down", "too-busy", "too-busy"]
+    assert [it.attempts for it in ledger.records] == [3, 2, 0]
+    assert {it.usage.tokens_in for it in ledger.records} == {0}
+
+
+async def test_what_was_given_up_counts_as_read() -> None:
+    ledger = MemoryLedger()
+    patience = Patience(whole=0.1, first=0.1, between=0.1)
+    for ask in (lambda it: it.write(CALL), pieces):
+        slow = ScriptedModel(Says("Late.", before=5))
+        await failure(ask(modelled(slow, ledger=ledger, patience=patience)))
+    assert [(it.outcome, it.usage.tokens_in) for it in ledger.records] == [("slow", 7), ("slow", 7)]
+
+
+async def test_who_stands_in_line_too_long_is_told_so() -> None:
+    patience = Patience(whole=0.4, first=0.4, between=0.4)
+    model = modelled(ScriptedModel(answer=lambda _: Says("Hi.", before=0.35)), patience=patience)
+    tasks = [asyncio.create_task(model.write(CALL)) for _ in range(8)]
+    await asyncio.sleep(0)
+    late = await asyncio.gather(failure(model.write(CALL)), failure(pieces(model)))
+    assert [it.reason for it in late] == [Failure.TOO_BUSY] * 2
+    await asyncio.gather(*tasks)
+
+
 async def test_calls_wait_their_turn() -> None:
     most, now = 0, 0
 

@@ -35,11 +35,12 @@ class Ledger(Protocol):
 
 @dataclass
 class Account:
-    """What is known of a call while it is under way."""
+    """What is known of a call while it is under way; began and deadline are on one clock."""
 
     call: Call
     at: datetime
     began: float
+    deadline: float
     attempts: int = 0
     usage: Usage = field(default=NO_USAGE)
     outcome: str = "ok"

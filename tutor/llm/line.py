@@ -44,9 +44,14 @@ class Line:
         return self._circuit.admits(self.world.clock())
 
     @asynccontextmanager
-    async def attempt(self) -> AsyncIterator[None]:
-        """A place for one request, in turn; TOO_BUSY at once while the provider is left alone."""
-        async with self._slots:
+    async def attempt(self, deadline: float) -> AsyncIterator[None]:
+        """A place for one request, in turn.
+
+        TOO_BUSY at once while the provider is left alone, and after half of the time until the deadline where
+        none is free.
+        """
+        await self._place(deadline)
+        try:
             if not self.open:
                 raise ModelFailed(Failure.TOO_BUSY, "the provider failed too often and is left alone")
             self._circuit = self._circuit.tried(self.world.clock())
@@ -56,6 +61,15 @@ class Line:
                 self._note(failure)
                 raise
             self._circuit = self._circuit.worked()
+        finally:
+            self._slots.release()
+
+    async def _place(self, deadline: float) -> None:
+        try:
+            async with asyncio.timeout(max(0.0, deadline - self.world.clock()) / 2):
+                await self._slots.acquire()
+        except TimeoutError:
+            raise ModelFailed(Failure.TOO_BUSY, "too many calls wait in line") from None
 
     def was_slow(self) -> None:
         """Note that a call was given up for lack of time, which the attempt itself could not see."""

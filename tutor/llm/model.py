@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessage, BaseMessage
 
 T = TypeVar("T", bound=BaseModel)
+_UNSERVED = frozenset({Failure.DOWN, Failure.RATE_LIMITED, Failure.REJECTED, Failure.TOO_BUSY})
+"""Failures for which no provider counts the tokens that went in."""
 
 
 class LanguageModel(Protocol):
@@ -88,12 +90,12 @@ class Model:
 
     async def write(self, call: Call) -> Completion:
         """As LanguageModel.write."""
-        async with self._account(call) as account, self._within(call):
+        async with self._account(call) as account, self._within(account):
             return await self._ask(account, call.prompt)
 
     async def fill(self, call: Call, shape: type[T]) -> T:
         """As LanguageModel.fill."""
-        async with self._account(call) as account, self._within(call):
+        async with self._account(call) as account, self._within(account):
             first = await self._shaped(account, call.prompt, shape)
             found = parse(first.text, shape)
             if isinstance(found, shape):
@@ -127,31 +129,31 @@ class Model:
 
     async def stream(self, call: Call) -> AsyncGenerator[str, None]:
         """As LanguageModel.stream."""
-        deadline = self._deadline(call)
         async with self._account(call) as account:
 
             async def begin() -> tuple[Piece, AsyncGenerator[Piece, None]]:
-                pieces = self._pieces(account, deadline)
+                pieces = self._pieces(account)
                 try:
                     return await anext(pieces), pieces
                 except BaseException:
                     await pieces.aclose()
                     raise
 
-            first, pieces = await self._line.patiently(begin, deadline)
+            first, pieces = await self._line.patiently(begin, account.deadline)
             async with aclosing(pieces):
                 yield first.text
                 async for piece in pieces:
                     yield piece.text
 
-    async def _pieces(self, account: Account, deadline: float) -> AsyncGenerator[Piece, None]:
+    async def _pieces(self, account: Account) -> AsyncGenerator[Piece, None]:
         """One attempt at a stream; what was used is noted in the account however it ends."""
         call, clock, written, last = account.call, self._line.world.clock, "", Piece()
         source = self._chat.stream(call.prompt, call.longest)
-        account.attempts += 1
+        served = False
         try:
-            async with self._line.attempt(), aclosing(source):
-                by = min(deadline, clock() + self._patience.first)
+            async with self._attempt(account), aclosing(source):
+                served = True
+                by = min(account.deadline, clock() + self._patience.first)
                 while piece := await _next(source, by - clock()):
                     last = piece
                     if not piece.text:
@@ -159,36 +161,38 @@ class Model:
                     first, written = not written.strip(), written + piece.text
                     if written.strip():  # white space is no first word: the model is still silent
                         yield Piece(written) if first else piece
-                        by = min(deadline, clock() + self._patience.between)
+                        by = min(account.deadline, clock() + self._patience.between)
                 judge_end(last.stop, written)
+        except ModelFailed as failure:
+            served &= bool(written) or failure.reason not in _UNSERVED
+            raise
         finally:
-            account.usage += last.usage or counted(self.name, call.prompt, written)
+            if served:
+                account.usage += last.usage or counted(self.name, call.prompt, written)
 
     async def _ask(self, account: Account, prompt: Prompt) -> Completion:
         """The answer to a prompt, in as many attempts as it may take."""
 
         async def attempt() -> Completion:
-            account.attempts += 1
-            async with self._line.attempt():
+            async with self._attempt(account):
                 completion = await self._chat.write(prompt, account.call.longest)
             account.usage += completion.usage
             return completion
 
-        return await self._line.patiently(attempt, self._deadline(account.call))
+        return await self._line.patiently(attempt, account.deadline)
 
     async def _shaped(self, account: Account, prompt: Prompt, shape: type[T]) -> Completion:
         """The answer as JSON: held to it by the provider where it can, else asked for in the prompt."""
         schema, longest = self._shaping.schema(shape), account.call.longest
 
         async def attempt(way: Way) -> Completion | None:
-            account.attempts += 1
-            async with self._line.attempt():
+            async with self._attempt(account):
                 completion = await self._chat.shaped(prompt, longest, schema, way)
             account.usage += completion.usage if completion else NO_USAGE
             return completion
 
         for way in self._chat.ways:
-            held = await self._line.patiently(partial(attempt, way), self._deadline(account.call))
+            held = await self._line.patiently(partial(attempt, way), account.deadline)
             if held:
                 self._chat.settle(way)
                 return held
@@ -196,27 +200,31 @@ class Model:
         self._chat.settle(None)
         return written
 
-    def _seconds(self, call: Call) -> float:
-        return call.seconds or self._patience.whole
-
-    def _deadline(self, call: Call) -> float:
-        return self._line.world.clock() + self._seconds(call)
+    @asynccontextmanager
+    async def _attempt(self, account: Account) -> AsyncIterator[None]:
+        async with self._line.attempt(account.deadline):
+            account.attempts += 1
+            yield
 
     @asynccontextmanager
-    async def _within(self, call: Call) -> AsyncIterator[None]:
+    async def _within(self, account: Account) -> AsyncIterator[None]:
+        """Gives a call up at its deadline; what went in by then has been read by the model."""
+        seconds = account.deadline - account.began
         try:
-            async with asyncio.timeout(self._seconds(call)):
+            async with asyncio.timeout(seconds):
                 yield
         except TimeoutError:
             self._line.was_slow()
-            raise ModelFailed(Failure.SLOW, f"nothing within {self._seconds(call):.0f} s") from None
+            account.usage += counted(self.name, account.call.prompt, "")
+            raise ModelFailed(Failure.SLOW, f"nothing within {seconds:.0f} s") from None
 
     @asynccontextmanager
     async def _account(self, call: Call) -> AsyncIterator[Account]:
         """Opens the account of a call, and keeps its record however it ends."""
         at = self._now()
         await check_budget(self._budget, self._ledger, call.learner, at)
-        account = Account(call, at, self._line.world.clock())
+        began = self._line.world.clock()
+        account = Account(call, at, began, began + (call.seconds or self._patience.whole))
         try:
             yield account
         except ModelFailed as failure:
