@@ -116,16 +116,15 @@ class Model:
 
     async def step(self, call: Call, messages: "Sequence[BaseMessage]", tools: Sequence[Any]) -> "AIMessage":
         """One request of an agent, in as many attempts as it may take; its answer may ask for tools."""
-        async with self._account(call) as account, self._within(call):
+        async with self._account(call) as account, self._within(account):
 
             async def attempt() -> "AIMessage":
-                account.attempts += 1
-                async with self._line.attempt():
+                async with self._attempt(account):
                     message, used = await self._chat.step(messages, tools, call.longest)
                 account.usage += used
                 return message
 
-            return await self._line.patiently(attempt, self._deadline(call))
+            return await self._line.patiently(attempt, account.deadline)
 
     async def stream(self, call: Call) -> AsyncGenerator[str, None]:
         """As LanguageModel.stream."""
