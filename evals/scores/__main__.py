@@ -1,8 +1,8 @@
 """``python -m evals.scores``: are scores the same tomorrow, in order, quoted, fair, and hard to talk up?
 
 Scripted learners play every scenario in both languages through the real recogniser and the real judge, and
-rated transcripts are scored as they are and in other words. ``--seeds`` says with how many conversations of
-each type (four make a class), ``--scenario`` narrows the played ones down, ``--part`` runs some of the parts.
+rated transcripts are scored as they are and in other words. ``--seeds`` says with how many conversations
+of each type (eight make a class), ``--scenario`` narrows the played ones down, ``--part`` runs some parts.
 """
 
 import argparse
@@ -125,7 +125,7 @@ def main(args: Sequence[str] | None = None) -> int:
     """Print the figures beside their bars; 1 when one is missed."""
     parser = argparse.ArgumentParser(prog="python -m evals.scores")
     parser.add_argument("--scenario", action="append", default=[], help="only this one; may be repeated")
-    parser.add_argument("--seeds", type=int, default=8, help="conversations of each learner type")
+    parser.add_argument("--seeds", type=int, default=16, help="conversations of each learner type")
     parser.add_argument("--part", action="append", choices=PARTS, help="only this part; may be repeated")
     options = parser.parse_args(args)
     found = list(figures(Desk(), options.part or PARTS, options.scenario, options.seeds))

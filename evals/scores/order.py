@@ -1,6 +1,6 @@
 """Do scores put skilled, average and blunt learners in order, criterion by criterion?
 
-A seed is a class of four learners of each type in every scenario on a rubric: average learners differ in
+A seed is a class of eight learners of each type in every scenario on a rubric: average learners differ in
 skill, as people do, and some of them are as good in one conversation as some experts.
 """
 
@@ -14,7 +14,7 @@ from tutor.authoring.learners import LearnerType
 from tutor.domain.session import Session
 
 ORDER = (LearnerType.BLUNT, LearnerType.AVERAGE, LearnerType.EXPERT)
-CLASS = 4
+CLASS = 8
 BAR = 0.95
 
 
@@ -60,7 +60,7 @@ def figures(played: Iterable[Played]) -> Iterator[Figure]:
     right = total - sum(map(len, wrong.values()))
     share = right / max(1, total)
     yield Figure(
-        "blunt, average, expert in order (classes of four)", f"{share:.3f}", f">= {BAR}", share >= BAR
+        "blunt, average, expert in order (classes of eight)", f"{share:.3f}", f">= {BAR}", share >= BAR
     )
 
 

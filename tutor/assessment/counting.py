@@ -115,11 +115,17 @@ def _reason(
 def _spoils(turn: Turn, language: str) -> Uncounted | None:
     """What a reply holds that takes the worth from everything else in it."""
     kinds = {one.move for one in turn.moves if one.confidence >= SURE}
-    words = set(plain(turn.text).split())
-    if Move.META in kinds or words & word_list("grading", language) or _SETTING.search(turn.text):
+    graded, abused = (_says(turn, word_list(name, language)) for name in ("grading", "insult"))
+    if Move.META in kinds or graded or _SETTING.search(turn.text):
         return Uncounted.OUTSIDE
-    harm = kinds & {Move.INSULT, Move.THREATEN} or words & word_list("insult", language)
+    harm = abused or kinds & {Move.INSULT, Move.THREATEN}
     return Uncounted.BESIDE_HARM if harm else None
+
+
+def _says(turn: Turn, words: frozenset[str]) -> bool:
+    """Whether any of the words stands in the reply; an underscore joins those of a phrase."""
+    said = f" {plain(turn.text)} "
+    return any(f" {word.replace('_', ' ')} " in said for word in words)
 
 
 def _taken(sentence: str, reply: str, text: str) -> bool:

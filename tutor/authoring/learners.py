@@ -191,9 +191,8 @@ def _skilled(seen: Seen, chance: random.Random) -> tuple[Step, ...]:
     if seen.turn in opening:
         return _of(*opening[seen.turn])
     if seen.act is Act.TELL:
-        return _of(
-            chance.choice(("reflect", "empathise")), chance.choice(("ask-open", "ask-interest", "own"))
-        )
+        after = ("ask-open", "ask-interest", "own", *(("expect", "expect") if seen.turn >= _LATE else ()))
+        return _of(chance.choice(("reflect", "empathise")), chance.choice(after))
     if seen.turn in _IN_TIME:
         return _of(*_IN_TIME[seen.turn])
     if seen.turn >= 7 and seen.turn % 2:
@@ -201,12 +200,17 @@ def _skilled(seen: Seen, chance: random.Random) -> tuple[Step, ...]:
     return _of(*chance.choice(_LISTENING))
 
 
+_LATE = 6
+"""A reply from which on there has been enough listening to say what is needed."""
+
 _IN_TIME: Mapping[int, tuple[str, ...]] = {
+    4: ("inform", "ask-open"),
     5: ("own", "ask-open"),
+    6: ("reflect", "inform"),
     7: ("expect", "invite"),
     8: ("reflect", "expect"),
 }
-"""What who is good at it does not leave out after having listened: an own part, and what is needed."""
+"""What who is good at it does not leave out after listening: an own part, the reason, and what is needed."""
 
 _LISTENING = (
     ("reflect", "ask-open"), ("empathise",), ("own", "invite"), ("ask-open",), ("reflect", "empathise"),
