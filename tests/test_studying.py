@@ -10,7 +10,7 @@ from tutor.app import App
 from tutor.channels.render import render
 from tutor.domain.quiz import Inquiry, Mark, Quiz
 from tutor.language import Texts
-from tutor.messages import AnswerCard, AskBack, GradeCard, Note, QuestionCard, QuizResult
+from tutor.messages import AnswerCard, AskBack, GradeCard, Note, QuestionCard, QuizResult, ScenarioList
 from tutor.settings import Settings
 
 
@@ -131,3 +131,19 @@ async def test_the_answer_comes_after_three_tries_or_on_request(app: App, langua
 async def test_what_the_course_does_not_cover_is_declined_at_once(app: App) -> None:
     (card,) = (await Desk(app, "en").press("socratic:Who won the world cup of 1998?")).blocks
     assert isinstance(card, AnswerCard) and card.answer.declined
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Quiz me on shaping a loaf", QuestionCard),
+        ("overhoor me over banden", QuestionCard),
+        ("I want to practise a conversation", ScenarioList),
+        ("ik wil een gesprek oefenen", ScenarioList),
+        ("How do I shape a loaf?", AnswerCard),
+        ("test results in quizzes", AnswerCard),
+    ],
+)
+async def test_what_a_learner_wishes_is_done(app: App, text: str, kind: type) -> None:
+    reply = await Desk(app, "nl" if " me over" in text or "oefenen" in text else "en").say(text)
+    assert isinstance(reply.blocks[0], kind)

@@ -1,6 +1,9 @@
 """One conversation behind many doors: a channel hands in a Message and renders the Reply."""
 
+from dataclasses import replace
+
 from tutor.buttons import answered, home
+from tutor.course.paths import wish
 from tutor.domain.course import Answer, Asked
 from tutor.domain.hearing import Hear, silent
 from tutor.errors import SessionError, TutorError
@@ -95,6 +98,8 @@ class Conversation:
         if verb in named:
             return await named[verb](message, about)
         if message.activity is Activity.ASK:
+            if wanted := wish(message.text):
+                return await self._handle(replace(message, action=wanted), hear)
             return await self.ask(message, message.text, hear=hear)
         return await does.say(message, hear)
 

@@ -1,4 +1,4 @@
-"""Which way a question is answered: with one look at the course, or by an agent that looks several times."""
+"""Which way a question goes: one look at the course, an agent that looks several times, or a quiz."""
 
 import re
 
@@ -17,6 +17,18 @@ _OVERVIEW = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"\b(?:and|or|versus|vs|with|from|en|of|met|und|oder)\b", re.IGNORECASE)
+_QUIZ = re.compile(
+    r"^(?:please |can you |could you )?(?:quiz|test|overhoor|toets) (?:me|mij)\b"
+    r"(?: on| about| over)?\b(?P<about>[^?.!]*)[?.!]*$",
+    re.IGNORECASE,
+)
+_PRACTISE = re.compile(
+    r"^(?:i(?: want|'d like| would like) to|let me|ik wil(?: graag)?)"
+    r"(?: \w+){0,5}? ?(?:practi[sc]e|oefenen)\b",
+    re.IGNORECASE,
+)
+SHORT = 9
+"""Words up to which a wish to practise is only that."""
 LONG = 6
 """Words from which on a comparison can be of two things."""
 
@@ -27,3 +39,11 @@ def needs_looks(question: str) -> bool:
         return True
     compares = Kind.COMPARISON in kinds(question) and _BOTH.search(question)
     return bool(compares) and len(question.split()) >= LONG
+
+
+def wish(text: str) -> str:
+    """What a learner wants done, as an action: a quiz or a practice; "" for a question to answer."""
+    asked = text.strip()
+    if quiz := _QUIZ.match(asked):
+        return f"quiz:{quiz['about'].strip()}"
+    return "practise" if _PRACTISE.match(asked) and len(asked.split()) <= SHORT else ""
