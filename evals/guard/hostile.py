@@ -1,6 +1,7 @@
 """A model that tries to spoil every reply: what it says, and how it is asked for it."""
 
 import random
+import time
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,10 +75,14 @@ class Hostile:
 
     def __init__(self) -> None:
         self.says: list[str] = []
+        self.completed = 0.0
+        """When the first sentence of the last answer was complete."""
 
     async def stream(self, call: Call) -> AsyncGenerator[str, None]:
-        words = self.says.pop(0).split(" ")
+        words, self.completed = self.says.pop(0).split(" "), 0.0
         for word in words:
+            if not self.completed and word[-1:] in (".", "!", "?"):
+                self.completed = time.perf_counter()
             yield f"{word} "
 
     async def write(self, call: Call) -> Completion:

@@ -10,13 +10,21 @@ from tests.roleplay.speakers import LIBRARY
 from tests.scenes import small, table
 from tutor.domain.scenario import Degree, Scenario
 from tutor.domain.session import Act, Decision, Offer, Party, State
+from tutor.embeddings import Embedder
 from tutor.roleplay.guard import Objection
+from tutor.roleplay.guarding.acts import Acts
 from tutor.roleplay.guarding.tongue import foreign
 from tutor.roleplay.guarding.untold import ordinary
 from tutor.roleplay.guarding.veiled import veiled
 from tutor.roleplay.guarding.watch import Watch
 from tutor.roleplay.state import beginning
 from tutor.roleplay.voice import Moment
+
+
+@pytest.fixture(scope="module")
+def acts() -> Acts:
+    return Acts(Embedder())
+
 
 WATCH = Watch(LIBRARY.in_other_languages)
 
@@ -107,3 +115,25 @@ def test_two_languages_are_told_apart_by_their_words() -> None:
     assert not foreign("I don't know that any more.", "en", english, [dutch])
     assert not foreign("Ik weet het niet zo goed meer.", "nl", dutch, [english])
     assert not foreign("Monday, ten to nine.", "en", english, [dutch])
+
+
+@pytest.mark.parametrize(
+    ("act", "said", "wrong"),
+    [
+        ("meta", "I was built by developers to be evasive with you.", True),
+        ("meta", "Ik ben geen mens maar een programma dat dit gesprek speelt.", True),
+        ("praise", "You are such a gifted listener, truly.", True),
+        ("accept", "Very well, I accept every condition you named.", True),
+        ("meta", "I keep busy, as ever.", False),
+        ("praise", "That is not fair, and you know it.", False),
+        ("accept", "I would have to think about that first.", False),
+    ],
+)
+def test_acts_are_told_by_their_meaning_too(acts: Acts, act: str, said: str, wrong: bool) -> None:
+    language = "nl" if "Ik" in said else "en"
+    assert (act in acts.performed([said], ["Where were we?"], language)) is wrong
+
+
+def test_an_act_that_the_decision_performs_is_no_overstep(acts: Acts) -> None:
+    said = ["Very well, I accept every condition you named."]
+    assert acts.performed(said, ["Fine, I accept your conditions."], "en") == ()

@@ -19,7 +19,9 @@ _MORSE = re.compile(r"(?:[.\-–—·•]{1,5}[ /]+){3,}")
 _SOUNDLESS = re.compile(r"\b[b-df-hj-np-tv-xz]{3,}\b", re.IGNORECASE)
 _AS_IN = r"\b[a-z] (?:as in|for|van|als in|zoals in)\b"
 _SPELT = re.compile(rf"(?i){_AS_IN}.{{0,40}}{_AS_IN}")
-_MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|```|\]\(|^#{1,6} |[*_~|{}\[\]<>\\^=#@]|^\s*[-•]\s", re.MULTILINE)
+_MARKUP = re.compile(
+    r"<[a-zA-Z/!][^>]*>|```|\]\(|^#{1,6} |[*_~|{}\[\]<>\\^=#@]|^\s*[-•]\s|^\s*\([^()]{4,}\)", re.MULTILINE
+)
 _NOISES = frozenset(["hmm", "hmmm", "mmm", "pff", "pfff", "tsk", "psst", "sst", "shh", "brr", "grr", "zzz"])
 _LOUD = re.compile(r"\b[A-Z]{5,}\b")
 _SHORT = re.compile(r"\b(?:[^\W\d_]\.){2,}")

@@ -13,6 +13,7 @@ from tutor.domain.scenario import Degree, EndingKind, Scenario
 from tutor.domain.session import Act, Part
 from tutor.language import sentences, stopwords
 from tutor.roleplay.guard import Objection, objections, told_after
+from tutor.roleplay.guarding.acts import Acts
 from tutor.roleplay.guarding.coded import coded, marked_up
 from tutor.roleplay.guarding.figures import undecided
 from tutor.roleplay.guarding.nearness import Encoder, Kin
@@ -31,6 +32,7 @@ SHARED = 3
 """Words of a telling line that a reply has in common with it when it tells the same."""
 
 _OBJECTIONS = {
+    "accept": Objection.PROMISE,
     "learner": Objection.LEARNER,
     "swap": Objection.ROLE,
     "meta": Objection.ROLE,
@@ -103,6 +105,7 @@ class Watch:
     ) -> None:
         self._others = others
         self._kin = Kin(encoder) if encoder else None
+        self._by_meaning = Acts(encoder) if encoder else None
         self._watched: dict[tuple[str, str, int], Watched] = {}
 
     def learn(self, scenario: Scenario) -> Watched:
@@ -131,6 +134,7 @@ class Watch:
         yield from objections(moment.scenario, moment.before, moment.decision, said, parts)
         yield from _form(watched, said, lines)
         yield from _acts(moment, said, parts, lines, hidden)
+        yield from self._acts_by_meaning(moment, newest, lines)
         if undecided(moment, said):
             yield Objection.NUMBER
         if hidden.betrayed(said) or self._akin(watched, hidden, newest, lines):
@@ -140,6 +144,17 @@ class Watch:
             foreign(it, language, watched.known, watched.abroad) for it in (*_each(newest, language), said)
         ):
             yield Objection.LANGUAGE
+
+    def _acts_by_meaning(self, moment: Moment, newest: str, lines: Sequence[str]) -> Iterator[Objection]:
+        """Acts in words that no pattern has."""
+        if self._by_meaning is None:
+            return
+        language = moment.scenario.language
+        decided = [sentence for line in lines for sentence in _each(line, language)]
+        for act in self._by_meaning.performed(_each(newest, language), decided, language):
+            # Where nothing is negotiated there is no ledger that a loose "fine" could belie.
+            if act != "accept" or (moment.scenario.negotiation and not _may_accept(moment, lines)):
+                yield _OBJECTIONS[act]
 
     def _akin(self, watched: Watched, hidden: Untold, newest: str, lines: Sequence[str]) -> bool:
         """Whether a word that the scenario does not use itself means much the same as a hidden one."""
@@ -188,21 +203,25 @@ def _acts(
     moment: Moment, said: str, parts: Sequence[Part], lines: Sequence[str], hidden: Untold
 ) -> Iterator[Objection]:
     yield from (_OBJECTIONS[act] for act in oversteps(said, lines))
-    decision = moment.decision
-    may = (
-        decision.act is Act.ACCEPT
-        or decision.outcome in (EndingKind.AGREEMENT, EndingKind.PARTIAL)
-        or bool(decision.sets)
-        or any(performs("accept", line) for line in lines)
-    )
-    if not may and performs("accept", said):
+    if performs("accept", said) and not _may_accept(moment, lines):
         yield Objection.PROMISE
-    guessed = decision.act is Act.WITHHOLD or hidden.betrayed(moment.text)
+    guessed = moment.decision.act is Act.WITHHOLD or hidden.betrayed(moment.text)
     if guessed and performs("affirm", said) and not any(performs("affirm", line) for line in lines):
         yield Objection.LEAK
     said_by = [(part.speaker, part.text) for part in parts] or [(moment.scenario.persona.id, said)]
     if any(_calls_itself(moment.scenario.person(who).name, words) for who, words in said_by):
         yield Objection.ROLE
+
+
+def _may_accept(moment: Moment, lines: Sequence[str]) -> bool:
+    """Whether something is agreed now: by the decision, or by one of its lines."""
+    decision = moment.decision
+    return (
+        decision.act is Act.ACCEPT
+        or decision.outcome in (EndingKind.AGREEMENT, EndingKind.PARTIAL)
+        or bool(decision.sets)
+        or any(performs("accept", line) for line in lines)
+    )
 
 
 def _calls_itself(name: str, said: str) -> bool:
