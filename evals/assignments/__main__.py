@@ -125,6 +125,27 @@ def denials(library: Library, grading: Grading, names: Sequence[str]) -> tuple[i
     return wrong, every
 
 
+def single(library: Library, grading: Grading) -> dict[str, tuple[int, int, int]]:
+    """Of single sentences that say a point, and of near misses: how many are found, how many perhaps, of all.
+
+    They are harder than sentences in a text: nobody says them twice.
+    """
+    listed = yaml.safe_load((HERE / "sentences.yaml").read_text("utf-8"))
+    seen: dict[str, list[Found]] = {"says": [], "near": []}
+    for language, assignments in listed.items():
+        for name, of in assignments.items():
+            assignment = library.assignment(name, language)
+            for point, kinds in of.items():
+                for kind, sentences in kinds.items():
+                    for sentence in sentences:
+                        covered = grading.grade(typed(sentence), assignment).covered
+                        seen[kind].append(next(it.found for it in covered if it.point == point))
+    return {
+        kind: (found.count(Found.FOUND), found.count(Found.PERHAPS), len(found))
+        for kind, found in seen.items()
+    }
+
+
 def attacked(some: Sequence[Text], library: Library, grading: Grading) -> bool:
     """Print which attacks raise a level of which text; whether they stay within the bar."""
     tried = raised = 0
@@ -189,6 +210,8 @@ def main(arguments: Sequence[str] = ()) -> int:
             wrong, every = denials(library, grading, names)
             print(f"Contradictions that count for their point ({half}): {wrong} of {every}")
             good["denied"] = wrong <= DENIED * every
+    for kind, (found, perhaps, every) in single(library, grading).items():
+        print(f"Single sentences ({kind}): {found} found, {perhaps} perhaps, of {every}")
     print("Attacks on texts that are not good")
     good["attacks"] = attacked([it for it in own if it.quality != "good"], library, grading)
     taken = seconds(own, grading)

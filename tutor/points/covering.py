@@ -26,6 +26,8 @@ ALONE = 0.35
 """What stands in for the cosine with other points where there are none."""
 NEARLY = 0.5
 """From which share of the best likeness on a wording has a say in whether the sentence denies the point."""
+DENIABLE = 0.2
+"""The least share of a wording's words that a sentence must have to deny it: a word or two are no denial."""
 PAIR = 0.05
 """How much likelier two sentences together must be than the better one alone."""
 
@@ -156,8 +158,13 @@ def likeness(
     values = [_value(held, float(wording.vector @ sentence.vector), more) for held, wording in each]
     best = max(values, default=0.0)
     near = [held for (held, _), value in zip(each, values, strict=True) if value >= NEARLY * best]
+    return Likeness(best, denied=_denies(near))
+
+
+def _denies(near: Sequence[_Held]) -> bool:
     both = sum(held.both for held in near)
-    return Likeness(best, denied=both > 0 and sum(held.opposed for held in near) / both >= OPPOSED)
+    enough = any(held.both >= DENIABLE * held.all > 0 for held in near)
+    return enough and sum(held.opposed for held in near) >= OPPOSED * both
 
 
 def _value(held: _Held, cosine: float, more: float) -> float:
