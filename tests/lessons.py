@@ -101,12 +101,12 @@ class Desk:
         self.heard: list[str] = []
 
     async def press(self, action: str) -> Reply:
-        return await self._send(action=action)
+        return await self.send(action=action)
 
     async def say(self, text: str) -> Reply:
-        return await self._send(text, f"{self.expects}{text}" if self.expects else "")
+        return await self.send(text, f"{self.expects}{text}" if self.expects else "")
 
-    async def _send(self, text: str = "", action: str = "", hear: Hear = silent) -> Reply:
+    async def send(self, text: str = "", action: str = "", *, hear: Hear = silent) -> Reply:
         message = Message("ada", self._language, Activity.ASK, text, action)
         reply = await self._app.conversation.handle(message, hear)
         self.expects = reply.expects

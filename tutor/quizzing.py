@@ -7,9 +7,13 @@ from typing import Protocol
 
 from tutor.buttons import quiz_over, quizzed
 from tutor.course.lesson import Lesson
-from tutor.domain.quiz import Mark, Question, Quiz
+from tutor.course.second_look import look_again
+from tutor.domain.calls import Purpose
+from tutor.domain.quiz import Asks, Grade, Mark, Question, Quiz
 from tutor.language import Texts
+from tutor.llm.model import LanguageModel
 from tutor.messages import GradeCard, Message, Note, QuestionCard, QuizResult, Reply
+from tutor.prompts import Prompts
 
 LENGTH = 5
 """Questions of a quiz."""
@@ -19,6 +23,11 @@ SHORTEST = 3
 
 class Lessons(Protocol):
     """Has a course ready to be taught."""
+
+    @property
+    def prompts(self) -> Prompts: ...
+
+    def model(self, purpose: Purpose) -> LanguageModel | None: ...
 
     async def lesson(self, course: str) -> Lesson: ...
 
@@ -53,7 +62,20 @@ class Quizzing:
         question = drawn[len(quiz.marks)]
         lesson = await self._lessons.lesson(course)
         grade = await asyncio.to_thread(lesson.grader.grade, question, said, message.language)
+        grade = await self._second_look(lesson, message, question, said, grade)
         return _next((GradeCard(question, grade),), _marked(quiz, grade.mark), drawn)
+
+    async def _second_look(
+        self, lesson: Lesson, message: Message, question: Question, said: str, grade: Grade
+    ) -> Grade:
+        """The grade after a model, if there is one, has looked at what was in doubt."""
+        model = self._lessons.model(Purpose.ANSWER)
+        if model is None or question.asks is Asks.GAP or grade.mark is not Mark.PARTLY:
+            return grade
+        opposed = [lesson.grader.opposes(it.point, it.said, message.language) for it in grade.met]
+        return await look_again(
+            model, self._lessons.prompts, question, said, grade, opposed=opposed, learner=message.learner
+        )
 
     async def reveal(self, message: Message, course: str, code: str) -> Reply:
         """What the course says to the question, which then counts as not known; and the next one."""

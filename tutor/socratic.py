@@ -7,12 +7,16 @@ from typing import Protocol
 
 from tutor.buttons import answered, thinking
 from tutor.course.asking import asks_back, clue, points
+from tutor.course.asking_back import Thought, reworded
 from tutor.course.lesson import Lesson
+from tutor.domain.calls import Purpose
 from tutor.domain.course import Answer, Asked
 from tutor.domain.hearing import Hear, silent
 from tutor.domain.quiz import Grade, Inquiry, Mark
 from tutor.language import Texts
+from tutor.llm.model import LanguageModel
 from tutor.messages import AnswerCard, AskBack, Message, Note, Reply
+from tutor.prompts import Prompts
 
 TRIES = 3
 """Attempts after which the course answers."""
@@ -22,6 +26,11 @@ class Teacher(Protocol):
     """Answers from a course, or looks what it says in its own words, and has it ready to be taught."""
 
     async def answer(self, course: str, asked: Asked, hear: Hear = silent) -> Answer: ...
+
+    @property
+    def prompts(self) -> Prompts: ...
+
+    def model(self, purpose: Purpose) -> LanguageModel | None: ...
 
     async def look(self, course: str, asked: Asked) -> Answer: ...
 
@@ -65,9 +74,20 @@ class Socratic:
         )
         reply = self._responded(inquiry, grade, lesson)
         if reply.expects:
-            return reply
+            return await self._worded(reply, inquiry, said, grade, message.learner)
         told_now = await self.tell(message, course, code)
         return replace(told_now, blocks=(*reply.blocks, *told_now.blocks))
+
+    async def _worded(self, reply: Reply, inquiry: Inquiry, said: str, grade: Grade, learner: str) -> Reply:
+        """The reply with its question in the words of a model, if there is one."""
+        model, card = self._teacher.model(Purpose.ANSWER), reply.blocks[0]
+        if model is None or not isinstance(card, AskBack):
+            return reply
+        seen = (*(it.point.quote for it in card.met), card.clue)
+        hidden = tuple(it.point for it in grade.met if it.mark is Mark.NO)
+        thought = Thought(inquiry.question, said, seen, card.ask, hidden, inquiry.language)
+        ask = await reworded(model, self._teacher.prompts, thought, learner)
+        return replace(reply, blocks=(replace(card, ask=ask), *reply.blocks[1:]))
 
     def _responded(self, inquiry: Inquiry, grade: Grade, lesson: Lesson) -> Reply:
         """What the attempt says and what comes next; nothing is expected where the answer is to follow."""

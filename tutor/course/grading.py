@@ -71,6 +71,14 @@ class Grader:
             )
         )
 
+    def opposes(self, point: Citation, said: str, language: str) -> bool:
+        """Whether the words that come near a point deny it, or name another number."""
+        told = Point(point.quote, self._comparer(point.language).read([point.quote]))
+        weights = rarities([told])
+        read = self._comparer(language).read([said]) if said else ()
+        denied = any(likeness(told, it, weights).denied for it in read)
+        return denied or _differs(said, point.quote)
+
     def _wordings(self, point: Citation, besides: frozenset[str]) -> Point:
         read = self._comparer(point.language).read(list(_wordings(point)))
         return Point(point.quote, tuple(_without(it, besides) for it in read))
@@ -112,11 +120,15 @@ def _met(
 
 def _mark(alike: Likeness, said: str, told: str) -> Mark:
     """What says the opposite, or another number, is never more than partly right."""
-    own, other = numbers(said), numbers(told)
-    differs = bool(own and other and not own & other)
-    if alike.value >= FOUND and not alike.denied and not differs:
+    if alike.value >= FOUND and not alike.denied and not _differs(said, told):
         return Mark.YES
     return Mark.PARTLY if alike.value >= TOUCHED else Mark.NO
+
+
+def _differs(said: str, told: str) -> bool:
+    """Whether both name numbers, and not one in common."""
+    own, other = numbers(said), numbers(told)
+    return bool(own and other and not own & other)
 
 
 def _without(sentence: Sentence, besides: frozenset[str]) -> Sentence:
