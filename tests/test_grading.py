@@ -1,5 +1,6 @@
 """Grading written assignments: what counts, what does not, and what cannot be graded."""
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tutor.grading import Grading, typed
 from tutor.settings import shipped
 from tutor.store.repository import Store
 
+EMBEDDER = Embedder()
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 TEXTS = {
     "en": """# Feedback on late work
@@ -54,13 +56,15 @@ def library() -> Library:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> Store:
-    return await Store.open(f"sqlite:///{tmp_path / 'tutor.db'}")
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await Store.open(f"sqlite:///{tmp_path / 'tutor.db'}")
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture
 def grading(library: Library, store: Store) -> Grading:
-    return Grading(library, store, Embedder())
+    return Grading(library, store, EMBEDDER)
 
 
 def _levels(graded: Graded) -> dict[str, int | None]:
