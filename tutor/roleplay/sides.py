@@ -13,7 +13,7 @@ from tutor.roleplay.temper import Resistance, change_of, effect_of, only_harm
 OVERHEARD = 0.3
 """The share of a move's effect on whoever only sees it happen to the other."""
 
-HALF_HEARD = 0.75
+HALF_HEARD = 0.85
 """The power of a difficulty's gain towards two counterparts: each is spoken to in half of the replies, so
 that the full gain would ask twice the patience of a learner."""
 
