@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.scenes import play, reply, small, table
+from tests.scenes import play, reply, small, table, three
 from tutor.domain.move import HARMFUL, Move
 from tutor.domain.scenario import Degree, Difficulty, EndingKind
 from tutor.domain.session import Act
@@ -61,6 +61,13 @@ def test_saying_nothing_wears_it_out_sooner_the_longer_it_goes_on() -> None:
     _, state = play(small(turns=30), *(reply("…" + "." * n, Move.UNCLEAR) for n in range(20)))
     assert state.outcome is EndingKind.WALK_OUT
     assert state.turn <= 10
+
+
+def test_what_a_reaction_adds_halves_each_time_it_is_said() -> None:
+    scenario = small(reactions=[{"id": "hot", "tension": 0.2, "lines": three("No.")}])
+    session, _ = play(scenario, *(reply(f"It rained {n}.", Move.INFORM) for n in range(3)))
+    added = [turn.decision.change.tension for turn in session.turns[1:]]
+    assert added == pytest.approx([0.2, 0.1, 0.05])
 
 
 def test_it_leaves_for_the_reason_that_holds() -> None:

@@ -106,13 +106,17 @@ def react(scenario: Scenario, hearers: Sequence[Hearer], *, urgent: bool = False
         return None
     chosen, hearer = best
     decision = Decision(Act.REACT, chosen.id, sets=chosen.sets, speaker=hearer.id)
-    return _moving(decision, chosen, hearer.id)
+    return _moving(decision, chosen, hearer)
 
 
-def _moving(decision: Decision, reaction: Reaction, speaker: str) -> Decision:
-    """The decision with what a reaction adds to the gauges of whoever says it."""
-    extra = Change(reaction.trust, reaction.tension, reaction.openness)
-    if speaker:
+def _moving(decision: Decision, reaction: Reaction, hearer: Hearer) -> Decision:
+    """The decision with what a reaction adds to the gauges of whoever says it, half as much each time again.
+
+    Otherwise anger that is given room time after time would never cool.
+    """
+    share = 0.5 ** sum(line.rpartition(".")[0] == reaction.id for line in hearer.state.used)
+    extra = Change(reaction.trust * share, reaction.tension * share, reaction.openness * share)
+    if speaker := hearer.id:
         return replace(decision, changes={**decision.changes, speaker: extra})
     return replace(decision, change=extra)
 
@@ -170,7 +174,7 @@ def with_second(scenario: Scenario, state: State, reply: Reply, answer: Decision
     if not added:
         return answer
     chosen = max(added, key=lambda it: _claim(it, asked if own else watching))
-    return _moving(replace(answer, second=chosen.id, sets=(*answer.sets, *chosen.sets)), chosen, other)
+    return _moving(replace(answer, second=chosen.id, sets=(*answer.sets, *chosen.sets)), chosen, asked)
 
 
 def _fresh(scenario: Scenario, hearer: Hearer, *, cuts_in: bool) -> list[Reaction]:
