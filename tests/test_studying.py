@@ -8,6 +8,7 @@ import pytest
 from tests.lessons import Desk, teach
 from tutor.app import App
 from tutor.channels.render import render
+from tutor.channels.terminal import ask_dialogue
 from tutor.domain.quiz import Inquiry, Mark, Quiz
 from tutor.language import Texts
 from tutor.messages import AnswerCard, AskBack, GradeCard, Note, QuestionCard, QuizResult, ScenarioList
@@ -147,3 +148,15 @@ async def test_what_the_course_does_not_cover_is_declined_at_once(app: App) -> N
 async def test_what_a_learner_wishes_is_done(app: App, text: str, kind: type) -> None:
     reply = await Desk(app, "nl" if " me over" in text or "oefenen" in text else "en").say(text)
     assert isinstance(reply.blocks[0], kind)
+
+
+async def test_a_quiz_at_the_keyboard_takes_numbers_for_answers(
+    app: App, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = iter(["48", "/1", "no idea", "/2", "what is a sourdough?", "/1", "/q"])
+    monkeypatch.setattr("builtins.input", lambda _prompt="": next(typed))
+    await ask_dialogue(app, "", "en", action="quiz:")
+    shown = capsys.readouterr().out
+    assert all(f"Question {number} of 4." in shown for number in (1, 2, 3, 4))
+    assert "Done. You had" in shown and "wild yeast lives" in shown
+    assert next(typed, "nothing") == "nothing"
