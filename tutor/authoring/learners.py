@@ -204,7 +204,6 @@ _LATE = 6
 """A reply from which on there has been enough listening to say what is needed."""
 
 _IN_TIME: Mapping[int, tuple[str, ...]] = {
-    4: ("inform", "ask-open"),
     5: ("own", "ask-open"),
     6: ("reflect", "inform"),
     7: ("expect", "invite"),
