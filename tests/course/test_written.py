@@ -165,7 +165,7 @@ FAILURES = {
 @pytest.mark.parametrize("reason", FAILURES)
 async def test_a_model_that_fails_leaves_the_answer_to_the_course(lesson: Lesson, reason: Failure) -> None:
     chat = ScriptedModel(answer=lambda _: FAILURES[reason])
-    patience = Patience(whole=0.4, first=0.2, between=0.2)
+    patience = Patience(first=0.2) if reason is Failure.SLOW else Patience()
     answer = await lesson.writer(PROMPTS).answer(modelled(chat, patience=patience), SHAPING)
     assert (answer.engine, answer.fallback) == ("embedded", reason.value)
     assert answer.text == lesson.answerer.answer(SHAPING.question, "en").text
@@ -232,3 +232,10 @@ def test_a_draft_gives_each_sentence_once_when_the_next_has_begun() -> None:
         ("- An item", (3,), True),
         ("- More", (1, 2), True),
     ]
+
+
+async def test_a_question_without_end_costs_no_more_than_a_long_one(lesson: Lesson) -> None:
+    typist = Typist("-")
+    endless = "How do I shape a loaf? " + "and dough " * 20_000
+    await lesson.writer(PROMPTS).answer(modelled(typist.chat), Asked(endless, "en"))
+    assert all(len(str(it.content)) < 12_000 for heard in typist.chat.heard for it in heard)

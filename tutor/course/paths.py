@@ -5,8 +5,7 @@ import re
 from tutor.course.cues import Kind, kinds
 
 _PARTS = re.compile(
-    r"\?\s+\w|.{15,}\b(?:and|en|und)\s+"
-    r"(?:what|how|why|when|which|who|wat|hoe|waarom|wanneer|welke?|wie|was|warum)\b",
+    r"\?\s+\w|\b(?:and|en|und)\s+(?:what|how|why|when|which|who|wat|hoe|waarom|wanneer|welke?|wie|was|warum)\b",
     re.IGNORECASE,
 )
 _OVERVIEW = re.compile(
@@ -27,6 +26,8 @@ _PRACTISE = re.compile(
     r"(?: \w+){0,5}? ?(?:practi[sc]e|oefenen)\b",
     re.IGNORECASE,
 )
+FIRST = 15
+"""Characters that a first part has before a second one can begin: "where and how" is one question."""
 SHORT = 9
 """Words up to which a wish to practise is only that."""
 LONG = 6
@@ -35,7 +36,8 @@ LONG = 6
 
 def needs_looks(question: str) -> bool:
     """Whether a question has several parts, compares two things, or wants an overview."""
-    if _PARTS.search(question) or _OVERVIEW.search(question):
+    part = _PARTS.search(question, FIRST)
+    if part or _OVERVIEW.search(question):
         return True
     compares = Kind.COMPARISON in kinds(question) and _BOTH.search(question)
     return bool(compares) and len(question.split()) >= LONG

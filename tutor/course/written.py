@@ -21,6 +21,8 @@ from tutor.errors import Failure, ModelFailed
 from tutor.llm.model import LanguageModel
 from tutor.prompts import Prompts, delimited
 
+READ = 2_000
+"""Characters of a question that are read, as without a model."""
 LONGEST = 450
 """Tokens of an answer at most."""
 EARLIER = 800
@@ -56,6 +58,7 @@ class Writer:
         Whether the course covers the question is decided before a model is asked, as without one. When the
         model fails, or nothing of what it wrote can stay, the course's own words are the answer.
         """
+        asked = replace(asked, question=asked.question[:READ])
         looked = await self._look(model, asked)
         if looked.answer.declined or not looked.passages:
             return looked.answer
