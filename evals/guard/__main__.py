@@ -166,8 +166,11 @@ def main() -> int:
         print(f"  {found}")
     for act, (seen, of) in heard.items():
         print(f"unseen wordings, {act}: {seen} of {of} refused (no bar)")
-    turns, firsts = asyncio.run(overhead(library, watch))
-    late = [_shown("a turn beside the model", turns, TURN), _shown("to a first sentence", firsts, FIRST)]
+    late, fresh = list[bool](), Watch(library.in_other_languages, Embedder())
+    for words in ("new words", "known words"):
+        turns, firsts = asyncio.run(overhead(library, fresh))
+        late.append(_shown(f"{words}, a turn beside the model", turns, TURN))
+        late.append(_shown(f"{words}, to a first sentence", firsts, FIRST))
     return int(bool(passed.found) or share > MOST_REFUSED or any(late))
 
 

@@ -1,6 +1,7 @@
 """A reply that takes a while is shown sentence by sentence, and ends as the reply it would have been."""
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,9 +12,10 @@ from tutor.app import App
 from tutor.channels.web import create_web
 from tutor.domain.hearing import Hear
 from tutor.domain.session import Utterance
-from tutor.messages import Activity, Message, Speech
+from tutor.language import Texts
+from tutor.messages import Activity, Message, Note, Speech
 from tutor.roleplay.engine import Engine
-from tutor.roleplay.voice import Moment, Spoken
+from tutor.roleplay.voice import Moment, ScriptedVoice, Spoken
 from tutor.settings import Settings
 
 SAID = ("I hear you.", "It was *Monday*, ten to nine.")
@@ -36,9 +38,9 @@ async def app(tmp_path: Path) -> AsyncIterator[App]:
     await app.close()
 
 
-async def started(app: App) -> str:
-    await app.store.learner("local", "local", "en")
-    start = Message("local", "en", Activity.PRACTISE, action="start:missed-deadlines:normal")
+async def started(app: App, language: str = "en") -> str:
+    await app.store.learner("local", "local", language)
+    start = Message("local", language, Activity.PRACTISE, action="start:missed-deadlines:normal")
     return (await app.conversation.handle(start)).session
 
 
@@ -53,6 +55,20 @@ async def test_sentences_come_before_the_reply_and_the_reply_is_whole(app: App) 
     assert heard == list(SAID)
     assert reply.blocks[0] == Speech("Noor", " ".join(SAID))
     assert (await app.store.load(practice)).turns[-1].stamp["engine"] == "model"
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_a_reply_says_quietly_that_the_script_stood_in(app: App, language: str) -> None:
+    class Script(ScriptedVoice):
+        async def speak(self, moment: Moment, hear: Hear) -> Spoken:
+            return replace(await super().speak(moment, hear), stamp={"engine": "embedded: slow"})
+
+    app.__dict__["engine"] = Engine(app.recogniser, Script(), "test")
+    practice = await started(app, language)
+    say = Message("local", language, Activity.PRACTISE, "It came on Monday.", session=practice)
+    spoken, note = (await app.conversation.handle(say)).blocks
+    assert isinstance(spoken, Speech)
+    assert note == Note(Texts(language)("voice.script"))
 
 
 @pytest.fixture

@@ -41,6 +41,10 @@ class Kin:
 
         self._hidden = rows
 
+    def learn(self, hidden: tuple[str, ...], language: str) -> None:
+        """Make the vectors of hidden words now, so that the first reply need not wait for them."""
+        self._hidden(hidden, language)
+
     def akin(self, words: Iterable[str], hidden: tuple[str, ...], language: str) -> bool:
         """Whether any of the words means much the same as a hidden one."""
         looked = tuple(dict.fromkeys(word for word in words if len(word) >= SHORTEST))

@@ -114,7 +114,11 @@ class Watch:
         found = self._watched.get(key)
         if found is None or found.scenario is not scenario:
             found = self._watched[key] = Watched(scenario, tuple(self._others(scenario)))
-        _ = (found.known, found.abroad, found.spoken, found.usual)
+            _ = (found.known, found.abroad, found.spoken, found.usual)
+            hidden = found.untold({})
+            _ = hidden.single
+            if self._kin is not None:
+                self._kin.learn(hidden.plain, scenario.language)
         return found
 
     def objections(self, moment: Moment, said: str, parts: Sequence[Part] = ()) -> tuple[Objection, ...]:
