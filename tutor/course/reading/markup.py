@@ -76,18 +76,15 @@ _BLOCKS = frozenset(
 def read_html(source: str, draft: Draft) -> None:
     """The visible text of a page; scripts, styles, hidden parts and navigation are left out."""
     from bs4 import BeautifulSoup
-    from bs4.element import Comment, Tag
+    from bs4.element import Comment
 
     soup = BeautifulSoup(source, "lxml")
     if soup.title and soup.title.string and not soup.find("h1"):
         draft.title = draft.title or " ".join(soup.title.string.split())
-    for element in soup.find_all(_DROPPED):
-        element.decompose()
+    for element in [*soup.find_all(_DROPPED), *soup.find_all(_hidden)]:
+        element.extract()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
-    for element in [tag for tag in soup.find_all(True) if isinstance(tag, Tag) and not tag.decomposed]:
-        if not element.decomposed and _hidden(element):
-            element.decompose()
     _walk(soup, draft)
 
 
