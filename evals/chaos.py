@@ -161,13 +161,16 @@ def _betrayed(scenario: Scenario, turns: Sequence[Turn]) -> tuple[str, ...]:
 
 
 async def chaos(
-    turns: int, seed: int = 2026, well: int = 20, among: Sequence[str] = ()
+    turns: int, seed: int = 2026, well: int = 20, among: Sequence[str] = (), limit: float = LIMIT
 ) -> tuple[Tally, Faulty]:
-    """Turns while the model is ill, and a few after it is well again; among names scenarios, if not all."""
+    """Turns while the model is ill, and a few after it is well again; among names scenarios, if not all.
+
+    limit is the seconds that the model has for a reply; our own work on it is in them.
+    """
     chance, tally = random.Random(seed), Tally()
     faulty = Faulty(chance)
     with tempfile.TemporaryDirectory() as folder:
-        app = await App.open(Settings(data=Path(folder), voice_model="openai:faulty", voice_seconds=LIMIT))
+        app = await App.open(Settings(data=Path(folder), voice_model="openai:faulty", voice_seconds=limit))
         app.__dict__["models"] = _models(app, faulty)
         learner = Learner(app, chance, tally, among)
         try:

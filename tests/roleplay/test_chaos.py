@@ -22,7 +22,7 @@ LIMIT = 0.1
 
 @pytest.mark.slow
 async def test_conversations_with_a_faulty_model() -> None:
-    tally, faulty = await chaos.chaos(100)
+    tally, faulty = await chaos.chaos(60, limit=4.0)  # a busy machine must not count as an ill model
     assert tally.found == []
     assert set(faulty.met) == set(chaos.FAULTS)
     assert tally.recovered == tally.asked_well
