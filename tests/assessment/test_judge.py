@@ -154,7 +154,7 @@ def test_a_reply_that_crossed_a_line_of_the_scenario_is_quoted_against_it() -> N
     score = Judge(Texts("en"), SURE).assess(play(small(), *said)[0], rubric).scores[0]
     assert score.level == 1
     assert [quote.quote for quote in score.against] == ["Move to Friday."]
-    assert "In 1 replies something worked against it" in score.why
+    assert "Replies in which something worked against it: 1." in score.why
 
 
 def test_a_level_does_not_rest_on_doubts_alone() -> None:
