@@ -1,5 +1,6 @@
 """One conversation behind many doors: a channel hands in a Message and renders the Reply."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from tutor.buttons import answered, home
@@ -16,6 +17,9 @@ from tutor.practice import Practice
 from tutor.quizzing import Quizzing
 from tutor.socratic import Socratic, Teacher
 from tutor.store.repository import Store
+
+Taught = Callable[[Message, str, str], Awaitable[Reply]]
+"""Answers a message with the course and what the verb is about."""
 
 
 class Conversation:
@@ -77,20 +81,10 @@ class Conversation:
             "debrief": then.show,
             "object": then.object,
         }
-        asks, thinks = self._quizzing, self._socratic
-        taught = {
-            "quiz": asks.begin,
-            "graded": asks.grade,
-            "reveal": asks.reveal,
-            "leave": asks.leave,
-            "socratic": thinks.begin,
-            "attempt": thinks.attempt,
-            "tell": thinks.tell,
-        }
         if verb in WRITTEN:
             return await self._handing_in.handle(message, verb, about)
-        if verb in taught:
-            return await taught[verb](message, self._course, about)
+        if taught := self._taught(verb):
+            return await taught(message, self._course, about)
         if verb == "ask":
             return await self.ask(message, about, hear=hear)
         if verb in alone and not named_one:
@@ -102,6 +96,20 @@ class Conversation:
                 return await self._handle(replace(message, action=wanted), hear)
             return await self.ask(message, message.text, hear=hear)
         return await does.say(message, hear)
+
+    def _taught(self, verb: str) -> Taught | None:
+        """What answers a verb of quizzes and of thinking first."""
+        asks, thinks = self._quizzing, self._socratic
+        taught: dict[str, Taught] = {
+            "quiz": asks.begin,
+            "graded": asks.grade,
+            "reveal": asks.reveal,
+            "leave": asks.leave,
+            "socratic": thinks.begin,
+            "attempt": thinks.attempt,
+            "tell": thinks.tell,
+        }
+        return taught.get(verb)
 
     async def ask(self, message: Message, question: str, *, hear: Hear = silent) -> Reply:
         """Answer a question from the course; one it does not cover is logged as a gap."""

@@ -86,7 +86,9 @@ class Hostile:
             yield f"{word} "
 
     async def write(self, call: Call) -> Completion:
+        """Not asked of it: a counterpart's words are always streamed."""
         raise NotImplementedError
 
     async def fill(self, call: Call, shape: Any) -> Any:
+        """Not asked of it: a counterpart's words have no form."""
         raise NotImplementedError
