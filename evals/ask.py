@@ -20,8 +20,8 @@ from tutor.course.index import Index
 from tutor.course.ingestion import ingest
 from tutor.course.retriever import Retriever
 from tutor.domain.course import Answer, Said
-from tutor.embeddings import Embedder
-from tutor.testing import MemoryShelf
+from tutor.embeddings.embedder import Embedder
+from tutor.testing.parts import MemoryShelf
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ROOT / "evals" / "ask"

@@ -31,7 +31,7 @@ from tutor.models import Models
 from tutor.roleplay.guard import leaked
 from tutor.roleplay.state import fold
 from tutor.settings import Settings
-from tutor.testing_models import Reply, Says, ScriptedModel
+from tutor.testing.models import Reply, Says, ScriptedModel
 
 TURNS, LONGEST_TALK = 1000, 12
 LIMIT = 0.5

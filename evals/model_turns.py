@@ -21,10 +21,10 @@ from tutor.authoring.loader import Library
 from tutor.domain.calls import CallRecord, Purpose, Spent
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import Session, Turn
-from tutor.embeddings import Embedder, Remembering
+from tutor.embeddings.embedder import Embedder, Remembering
 from tutor.llm.line import World
 from tutor.models import Models
-from tutor.playtest import EPOCH
+from tutor.playtest.playtest import EPOCH
 from tutor.prompts import Prompts
 from tutor.roleplay.engine import Engine
 from tutor.roleplay.guarding.watch import Watch
@@ -32,7 +32,7 @@ from tutor.roleplay.model_voice import ModelVoice
 from tutor.roleplay.recogniser import EmbeddedRecogniser
 from tutor.settings import Settings, shipped
 from tutor.store.repository import Store
-from tutor.testing_models import ScriptedModel
+from tutor.testing.models import ScriptedModel
 
 LANGUAGES = ("en", "nl")
 LEARNER = LearnerType.AVERAGE

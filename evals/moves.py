@@ -18,7 +18,7 @@ from evals.moves_exemplars import LANGUAGES, exemplars, held_apart
 from evals.moves_fresh import fresh
 from evals.moves_measures import calibration_error, f1, kappa
 from tutor.domain.move import FoundMove, Move
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.roleplay.features_gloss import encodable
 from tutor.roleplay.recogniser import LAYERS, LONGEST_ENCODED, EmbeddedRecogniser
 from tutor.roleplay.segments import split

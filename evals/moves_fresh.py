@@ -11,7 +11,7 @@ from rich.console import Console
 from evals.moves_exemplars import LANGUAGES
 from evals.moves_measures import f1
 from tutor.domain.move import Move
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser
 
 FOLDER = Path(__file__).parent / "fresh"

@@ -17,7 +17,7 @@ from tutor.authoring.loader import Library
 from tutor.bench import Job, Played, jobs, play
 from tutor.cli.progress import progress
 from tutor.domain.scenario import Difficulty
-from tutor.playtest_figures import Summary, summarise
+from tutor.playtest.figures import Summary, summarise
 from tutor.settings import shipped
 
 LANGUAGES = ("en", "nl")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tutor.authoring.learners import LearnerType
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Difficulty, EndingKind, Scenario
-from tutor.playtest_figures import WORTH, Run, auc, outcome_share, share
+from tutor.playtest.figures import WORTH, Run, auc, outcome_share, share
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from tutor.course.ingestion import ingest
 from tutor.course.lesson import Lesson
 from tutor.course.retriever import Retriever
 from tutor.domain.quiz import Asks, Mark, Question
-from tutor.embeddings import Embedder
-from tutor.testing import MemoryShelf
+from tutor.embeddings.embedder import Embedder
+from tutor.testing.parts import MemoryShelf
 
 WRITTEN = ROOT / "evals" / "quiz"
 LANGUAGES = ("en", "nl")

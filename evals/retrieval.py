@@ -34,7 +34,7 @@ from tutor.course.citations import verbatim
 from tutor.course.coverage import confidence, figures
 from tutor.course.retriever import Retriever
 from tutor.domain.course import Answer
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 
 ABLATED = 150
 """About how many questions of a set are asked without each signal."""

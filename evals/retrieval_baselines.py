@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from tutor.domain.course import Chunk
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 
 DEPTH = 50
 

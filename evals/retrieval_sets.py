@@ -15,7 +15,7 @@ from evals.ask import plain, tutor
 from tutor.course.calibration import calibrated
 from tutor.course.snapshot import Snapshot, build, passage_input, spans_of
 from tutor.domain.course import Chunk, Document, Place
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 
 ROOT = Path(__file__).parent.parent
 SETS = {

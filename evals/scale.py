@@ -29,7 +29,7 @@ from tutor.course.retriever import Retriever
 from tutor.course.snapshot import READING, Snapshot, build, passage_input, spans_of
 from tutor.course.snapshots import Snapshots
 from tutor.domain.course import Chunk, Place
-from tutor.embeddings import PACKAGED, Embedder, Passage
+from tutor.embeddings.embedder import PACKAGED, Embedder, Passage
 from tutor.language import sentences
 
 COLD, WARM_P95, SPEED, MEMORY = 6.0, 150.0, 0.9, 2_000

@@ -22,8 +22,8 @@ from tutor.authoring.learners import LearnerType
 from tutor.authoring.loader import Library
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import Session
-from tutor.embeddings import Embedder, Remembering
-from tutor.playtest import EPOCH
+from tutor.embeddings.embedder import Embedder, Remembering
+from tutor.playtest.playtest import EPOCH
 from tutor.roleplay.engine import Engine
 from tutor.roleplay.recogniser import EmbeddedRecogniser
 from tutor.roleplay.voice import ScriptedVoice

@@ -31,8 +31,8 @@ from tutor.domain.rubric import Assessment, Criterion, Rubric
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import Session
 from tutor.settings import shipped
-from tutor.testing import MemoryShelf
-from tutor.testing_models import MemoryLedger, ScriptedModel, modelled
+from tutor.testing.models import MemoryLedger, ScriptedModel, modelled
+from tutor.testing.parts import MemoryShelf
 
 MOST_PROMPT, MOST_CALLS, LATE = 1200, 1, 30
 """Prompt tokens of a turn, calls a turn (median), and the turn at which the prompt must still be bounded."""

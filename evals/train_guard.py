@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from tutor.authoring.loader import Library
 from tutor.domain.scenario import Scenario
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.language import sentences
 from tutor.roleplay.guarding.acts import ACTS, FILE, features
 from tutor.roleplay.guarding.overstep import performs

@@ -20,7 +20,7 @@ from evals.moves import Remembered, judged
 from evals.moves_exemplars import LANGUAGES, Exemplar, exemplars, held_apart, with_contexts
 from evals.moves_measures import kappa
 from tutor.domain.move import Move
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.roleplay.features import Surface, surface
 from tutor.roleplay.features_gloss import encodable
 from tutor.roleplay.recogniser import LAYERS, LONGEST_ENCODED, Weights, alike, decide, weights

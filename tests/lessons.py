@@ -8,9 +8,9 @@ from tutor.course.ingestion import ingest
 from tutor.course.lesson import Lesson
 from tutor.course.retriever import Retriever
 from tutor.domain.hearing import Hear, silent
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.messages import Activity, Message, Reply
-from tutor.testing import MemoryShelf
+from tutor.testing.parts import MemoryShelf
 
 COURSE = {
     "en": """# Baking bread

@@ -10,7 +10,7 @@ from tutor.app import App
 from tutor.authoring.checks import check
 from tutor.authoring.loader import Library
 from tutor.channels.render import render_answer
-from tutor.conversation import log_gap
+from tutor.conversation.conversation import log_gap
 from tutor.domain.course import Asked
 from tutor.domain.pointer import Pointers, pointer_for
 from tutor.language import Texts

@@ -16,11 +16,15 @@ from typing import TYPE_CHECKING, Self
 
 from tutor.assessment.judge import Judge
 from tutor.assessment.model_judge import ModelJudge
+from tutor.authoring.drafting import Drafting
 from tutor.authoring.loader import Library
 from tutor.authoring.yaml_file import read_yaml
-from tutor.calibrating import calibrate, transcripts
-from tutor.conversation import Conversation
-from tutor.debriefing import Debriefing
+from tutor.conversation.conversation import Conversation
+from tutor.conversation.handing_in import HandingIn
+from tutor.conversation.looking_back import LookingBack
+from tutor.conversation.parts import Parts
+from tutor.conversation.practice import Practice
+from tutor.conversation.quizzing import Quizzing
 from tutor.domain.calibration import Card
 from tutor.domain.calls import Purpose
 from tutor.domain.course import Answer, Asked, IngestReport
@@ -29,22 +33,15 @@ from tutor.domain.move import FoundMove
 from tutor.domain.pointer import pointer_for
 from tutor.domain.record import PlainSession, RatedTranscript
 from tutor.domain.rubric import Assessment, JudgedBy, Rubric
-from tutor.drafting import Drafting
-from tutor.embeddings import PACKAGED, Embedder
+from tutor.embeddings.embedder import PACKAGED, Embedder
 from tutor.errors import SettingsError
-from tutor.grading import Grading
-from tutor.handing_in import HandingIn
 from tutor.language import SPOKEN, Texts
 from tutor.llm.building import chat_model
 from tutor.llm.line import World
 from tutor.llm.model import LanguageModel
-from tutor.looking_back import LookingBack
 from tutor.models import Build, Models
-from tutor.parts import Parts
-from tutor.playtest import Playtest
-from tutor.practice import Practice
+from tutor.playtest.playtest import Playtest
 from tutor.prompts import Prompts
-from tutor.quizzing import Quizzing
 from tutor.roleplay.engine import Engine
 from tutor.roleplay.guarding.watch import Watch
 from tutor.roleplay.model_voice import ModelVoice
@@ -52,6 +49,9 @@ from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser, reliabilit
 from tutor.roleplay.second_reader import ModelReader
 from tutor.roleplay.transcript import moves_in, session_of
 from tutor.roleplay.voice import ScriptedVoice, Voice
+from tutor.scoring.calibrating import calibrate, transcripts
+from tutor.scoring.debriefing import Debriefing
+from tutor.scoring.grading import Grading
 from tutor.settings import PACKAGE, Settings
 from tutor.store.repository import Store
 

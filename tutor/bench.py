@@ -11,9 +11,9 @@ from tutor.app import playtest_of
 from tutor.authoring.learners import LearnerType
 from tutor.authoring.loader import Library
 from tutor.domain.scenario import Difficulty
-from tutor.embeddings import Embedder, Remembering
-from tutor.playtest import Playtest, kinds_for
-from tutor.playtest_figures import Run
+from tutor.embeddings.embedder import Embedder, Remembering
+from tutor.playtest.figures import Run
+from tutor.playtest.playtest import Playtest, kinds_for
 from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser
 
 PROCESSES = 2

@@ -18,8 +18,8 @@ from evals.assignments.attacks import ATTACKS
 from tutor.authoring.loader import Library
 from tutor.domain.assignment import MOST_WORDS, Assignment, Found
 from tutor.domain.submission import Graded
-from tutor.embeddings import Embedder
-from tutor.grading import Grading, typed
+from tutor.embeddings.embedder import Embedder
+from tutor.scoring.grading import Grading, typed
 from tutor.settings import shipped
 from tutor.store.repository import Store
 

@@ -21,8 +21,8 @@ from tutor.authoring.yaml_file import read_yaml
 from tutor.domain.move import Move
 from tutor.domain.scenario import Degree, Difficulty, Scenario
 from tutor.domain.session import Session, State, Turn
-from tutor.embeddings import Embedder, Remembering
-from tutor.playtest import EPOCH
+from tutor.embeddings.embedder import Embedder, Remembering
+from tutor.playtest.playtest import EPOCH
 from tutor.roleplay.engine import Engine
 from tutor.roleplay.guard import leaked
 from tutor.roleplay.recogniser import EmbeddedRecogniser

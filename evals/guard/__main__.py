@@ -23,7 +23,7 @@ from evals.guard.hostile import KINDS, Attacker, Hostile
 from evals.guard.moments import HERE, anything, moment, parts, rewordings
 from tutor.authoring.loader import Library
 from tutor.domain.scenario import Scenario
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.prompts import Prompts
 from tutor.roleplay.guarding.watch import Watch
 from tutor.roleplay.model_voice import MODEL, ModelVoice, for_a_model

@@ -16,10 +16,10 @@ from evals.scores.order import Played
 from tutor.app import judge
 from tutor.assessment.counting import Uncounted, countable
 from tutor.authoring.learners import LearnerType
-from tutor.debriefing import deal_value
 from tutor.domain.rubric import Rubric
 from tutor.domain.session import Act, Decision, Session, Turn, Utterance
-from tutor.playtest import EPOCH
+from tutor.playtest.playtest import EPOCH
+from tutor.scoring.debriefing import deal_value
 
 INVISIBLE = "\u200b"
 RISES, TOUCHED = 0.01, 0.01

@@ -7,16 +7,16 @@ from pathlib import Path
 from tutor.app import judge, playtest_of
 from tutor.authoring.learners import LearnerType
 from tutor.authoring.loader import Library, load
-from tutor.calibrating import transcripts
-from tutor.debriefing import deal_value
 from tutor.domain.record import PlainSession, RatedTranscript
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import Session
-from tutor.embeddings import Embedder, Remembering
-from tutor.playtest import Playtest
+from tutor.embeddings.embedder import Embedder, Remembering
+from tutor.playtest.playtest import Playtest
 from tutor.roleplay.recogniser import EmbeddedRecogniser
 from tutor.roleplay.transcript import moves_in, session_of
+from tutor.scoring.calibrating import transcripts
+from tutor.scoring.debriefing import deal_value
 from tutor.settings import shipped
 
 LANGUAGES = ("en", "nl")

@@ -4,12 +4,12 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from tests.test_looking_back import ended
-from tests.test_practice import app as app
+from tests.conversation.test_looking_back import ended
+from tests.conversation.test_practice import app as app
 from tutor.app import App
 from tutor.channels.page import text_page
 from tutor.channels.pdf import debrief_pdf, text_pdf
-from tutor.grading import typed
+from tutor.scoring.grading import typed
 
 TEXT = """Coördinatie en “naïeve” ideeën: zo pak ik het aan – voor €5…
 

@@ -7,12 +7,12 @@ from tutor.assessment.debrief import debrief
 from tutor.assessment.judge import Judge
 from tutor.authoring.loader import load
 from tutor.channels.render import render
+from tutor.conversation.practice import speeches
 from tutor.domain.move import Move
 from tutor.domain.rubric import Rubric
 from tutor.domain.session import Part, Utterance
 from tutor.language import Texts
 from tutor.messages import BriefingCard, DebriefCard, Speech
-from tutor.practice import speeches
 from tutor.roleplay.state import fold
 
 EN = Texts("en")

@@ -12,7 +12,7 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import PrivateAttr
 
 from tests.lessons import lesson_of
-from tutor.buttons import answered
+from tutor.conversation.buttons import answered
 from tutor.course.agent import STEPS
 from tutor.course.lesson import Lesson
 from tutor.course.paths import needs_looks
@@ -20,7 +20,7 @@ from tutor.domain.course import Asked
 from tutor.errors import Failure
 from tutor.prompts import Prompts
 from tutor.settings import shipped
-from tutor.testing_models import MemoryLedger, ScriptedModel, modelled
+from tutor.testing.models import MemoryLedger, ScriptedModel, modelled
 
 Step = Callable[[Sequence[BaseMessage]], AIMessage]
 PROMPTS = Prompts([shipped()])

@@ -11,9 +11,9 @@ from tutor.course.index import Index
 from tutor.course.ingestion import ingest
 from tutor.course.retriever import Retriever
 from tutor.domain.course import Said
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.language import sentences
-from tutor.testing import MemoryShelf
+from tutor.testing.parts import MemoryShelf
 
 BREAD = """# Baking bread
 

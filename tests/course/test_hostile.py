@@ -12,9 +12,9 @@ from tutor.course.index import Index
 from tutor.course.ingestion import decode, ingest, read_document
 from tutor.course.retriever import Retriever
 from tutor.domain.course import IngestReport
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.errors import UnreadableDocument
-from tutor.testing import MemoryShelf
+from tutor.testing.parts import MemoryShelf
 
 SOUND = "# Bread\n\nKnead the dough for ten minutes by hand.\n"
 

@@ -16,9 +16,9 @@ import pytest
 from tutor.course.index import Index
 from tutor.course.ingestion import ingest
 from tutor.course.retriever import Retriever
-from tutor.embeddings import Embedder, Floats, Passage, Span
+from tutor.embeddings.embedder import Embedder, Floats, Passage, Span
 from tutor.errors import CourseError, StoreBusy
-from tutor.testing import MemoryShelf
+from tutor.testing.parts import MemoryShelf
 
 SUBJECTS = {"bread": "Knead the dough until it is smooth.", "tea": "Pour water that has just boiled."}
 

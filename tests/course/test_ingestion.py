@@ -9,9 +9,9 @@ from tutor.course.index import Index
 from tutor.course.ingestion import decode, ingest, read_document
 from tutor.course.reading.draft import Limits
 from tutor.domain.course import BlockKind, Document
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.errors import UnreadableDocument
-from tutor.testing import MemoryShelf
+from tutor.testing.parts import MemoryShelf
 
 
 def read(path: Path, text: str | bytes, limits: Limits | None = None) -> Document:

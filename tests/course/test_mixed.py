@@ -10,8 +10,8 @@ from tutor.course.citations import verbatim
 from tutor.course.index import Index
 from tutor.course.ingestion import ingest
 from tutor.course.retriever import Retriever
-from tutor.embeddings import Embedder
-from tutor.testing import MemoryShelf
+from tutor.embeddings.embedder import Embedder
+from tutor.testing.parts import MemoryShelf
 
 CUES = """WEBVTT
 

@@ -18,7 +18,7 @@ from tutor.errors import Failure
 from tutor.llm.model import Patience
 from tutor.prompts import Prompts
 from tutor.settings import shipped
-from tutor.testing_models import Reply, Says, ScriptedModel, modelled
+from tutor.testing.models import Reply, Says, ScriptedModel, modelled
 
 PROMPTS = Prompts([shipped()])
 SHAPING = Asked("How do I shape a loaf?", "en")

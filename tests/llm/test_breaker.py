@@ -5,7 +5,7 @@ import pytest
 from tests.llm.test_model import CALL, Refuses
 from tutor.errors import ModelFailed
 from tutor.llm.breaker import FAILURES, LONGEST_REST, REST, Circuit
-from tutor.testing_models import ScriptedModel, modelled
+from tutor.testing.models import ScriptedModel, modelled
 
 
 def broken(times: int = FAILURES, *, at: float = 0.0) -> Circuit:

@@ -10,7 +10,7 @@ from tutor.domain.frozen import Frozen
 from tutor.errors import Failure, ModelFailed
 from tutor.llm.accounts import Budget
 from tutor.llm.model import Patience
-from tutor.testing_models import MemoryLedger, Says, ScriptedModel, ScriptEnded, modelled
+from tutor.testing.models import MemoryLedger, Says, ScriptedModel, ScriptEnded, modelled
 
 PROMPT = Prompt("test", "abc123", "You are brief.", (("user", "Say hello."),))
 CALL = Call(Purpose.VOICE, PROMPT, learner="ann")

@@ -14,7 +14,7 @@ from tutor.domain.frozen import Frozen
 from tutor.errors import Failure, ModelFailed
 from tutor.llm.building import chat_model, switch_traces
 from tutor.llm.model import Model, Patience
-from tutor.testing_models import MemoryLedger, modelled
+from tutor.testing.models import MemoryLedger, modelled
 
 PROVIDERS = ("openai", "anthropic", "ollama")
 KEY = "sk-seekrit"

@@ -30,8 +30,8 @@ from tutor.roleplay.engine import Engine
 from tutor.roleplay.second_reader import ModelReader
 from tutor.roleplay.voice import ScriptedVoice
 from tutor.settings import Settings, shipped
-from tutor.testing import ScriptedRecogniser
-from tutor.testing_models import MemoryLedger, modelled
+from tutor.testing.models import MemoryLedger, modelled
+from tutor.testing.parts import ScriptedRecogniser
 
 # One loop for all: the client of OpenAI's language is kept from test to test, with its connections.
 pytestmark = [pytest.mark.server, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]

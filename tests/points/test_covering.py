@@ -3,7 +3,7 @@
 import pytest
 
 from tutor.course.comparing import Comparer
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.points.covering import FOUND, PERHAPS, Match, Point, cover
 
 POINTS = {

@@ -15,7 +15,7 @@ from tutor.roleplay.guarding.watch import Watch
 from tutor.roleplay.model_voice import ModelVoice
 from tutor.roleplay.state import beginning
 from tutor.roleplay.voice import Moment, scripted
-from tutor.testing_models import ScriptedModel, modelled
+from tutor.testing.models import ScriptedModel, modelled
 
 LIMIT = 0.1
 

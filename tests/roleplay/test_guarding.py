@@ -10,7 +10,7 @@ from tests.roleplay.speakers import LIBRARY
 from tests.scenes import small, table
 from tutor.domain.scenario import Degree, Scenario
 from tutor.domain.session import Act, Decision, Offer, Party, State
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.roleplay.guard import Objection
 from tutor.roleplay.guarding.acts import Acts
 from tutor.roleplay.guarding.tongue import foreign

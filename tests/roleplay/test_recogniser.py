@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tutor.domain.move import FoundMove, Move
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.roleplay.cues import cues
 from tutor.roleplay.features import surface
 from tutor.roleplay.features_words import tokens
 from tutor.roleplay.recogniser import EmbeddedRecogniser, reliability
 from tutor.roleplay.segments import split
-from tutor.testing import ScriptedRecogniser
+from tutor.testing.parts import ScriptedRecogniser
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from tutor.roleplay.second_reader import ModelReader, Read
 from tutor.roleplay.segments import split
 from tutor.roleplay.voice import ScriptedVoice
 from tutor.settings import shipped
-from tutor.testing import ScriptedRecogniser
-from tutor.testing_models import Says, ScriptedModel, modelled
+from tutor.testing.models import Says, ScriptedModel, modelled
+from tutor.testing.parts import ScriptedRecogniser
 
 PROMPTS = Prompts([shipped()])
 TEXT = "That sounds hard. You never plan."

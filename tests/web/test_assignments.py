@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests.test_grading import TEXTS
+from tests.scoring.test_grading import TEXTS
 from tests.web.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -119,7 +119,7 @@ async def _grade_file(id: str, file: Path, language: str, plain: bool) -> None:
 
 async def _grade_lines(id: str, language: str) -> None:
     async with opened() as app:
-        from tutor.grading import typed
+        from tutor.scoring.grading import typed
 
         async def answer(line: TextLine) -> dict[str, Any]:
             work = typed(line.text)

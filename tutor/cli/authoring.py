@@ -17,7 +17,7 @@ from tutor.errors import TutorError
 from tutor.settings import load_settings, shipped
 
 if TYPE_CHECKING:
-    from tutor.playtest_figures import Summary
+    from tutor.playtest.figures import Summary
 
 CONTENT = ("scenarios", "assignments", "quizzes", "knowledge", "pointers", "schema")
 
@@ -91,7 +91,7 @@ def playtest(
     """
     from tutor.bench import jobs, play
     from tutor.cli.progress import progress
-    from tutor.playtest_figures import summarise
+    from tutor.playtest.figures import summarise
 
     spoken, roots = language_or_default(language), load_settings().roots
     chosen = [scenario] if scenario else [it.id for it in Library(roots).scenarios(spoken)]

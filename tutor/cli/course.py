@@ -173,7 +173,7 @@ def ask(
 
 
 async def _ask(question: str, course: str, language: str, jsonl: bool) -> None:
-    from tutor.conversation import log_gap
+    from tutor.conversation.conversation import log_gap
     from tutor.domain.course import Asked, Said
 
     async with opened(course) as app:

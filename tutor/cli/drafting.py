@@ -15,8 +15,8 @@ from tutor.errors import SettingsError, TutorError
 from tutor.settings import load_settings
 
 if TYPE_CHECKING:
+    from tutor.authoring.drafting import Drafted
     from tutor.domain.course import Document
-    from tutor.drafting import Drafted
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -69,9 +69,9 @@ def draft(
 
 
 async def _draft(kind: Kind, files: list[Path], language: str, out: Path | None, id: str) -> "Drafted":
+    from tutor.authoring.drafting import Order
     from tutor.course.excerpts import documents, excerpts
     from tutor.course.quiz_draft import quiz_draft
-    from tutor.drafting import Order
 
     settings = load_settings()
     async with opened() as app:

@@ -20,7 +20,7 @@ from tutor.domain.scenario import Scenario
 from tutor.domain.submission import SubmissionSummary
 from tutor.language import Texts
 from tutor.messages import DebriefCard, GradedCard
-from tutor.playtest_figures import Summary
+from tutor.playtest.figures import Summary
 from tutor.roleplay.analysis import Analysis
 
 

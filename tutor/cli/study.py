@@ -68,7 +68,7 @@ async def _dialogue(course: str, question: str, language: str, action: str) -> N
 
 
 async def _quiz_lines(course: str, language: str, about: str, seed: int) -> None:
-    from tutor.quizzing import LENGTH
+    from tutor.conversation.quizzing import LENGTH
 
     async with opened(course) as app:
         await stocked(app, course)

@@ -11,7 +11,7 @@ from tutor.course.coverage import THRESHOLD, confidence, figures
 from tutor.course.retriever import SPOKEN, Retriever
 from tutor.course.snapshot import Snapshot
 from tutor.course.translation import can_gloss
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 
 MOST = 20
 """Questions of either kind that are asked of a course in each language."""

@@ -7,7 +7,7 @@ from importlib import resources
 
 from tutor.course.analysis import Analyzer, fold, stem
 from tutor.course.translation import can_gloss, gloss, translate
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.language import stopwords
 from tutor.points.covering import Sentence, Word
 from tutor.points.polarity import denied_spans

@@ -12,7 +12,7 @@ from tutor.course.query import Group, Query
 from tutor.course.signals import Found
 from tutor.course.snapshot import Snapshot, stem_terms
 from tutor.domain.course import Coverage
-from tutor.embeddings import Floats
+from tutor.embeddings.embedder import Floats
 
 BIAS = -10.2
 WEIGHTS = (6.5, 6.5, 2.2, 1.6, 1.6, 2.0, 1.6)

@@ -14,7 +14,7 @@ from tutor.course.cues import Kind, fits, idle, is_item
 from tutor.course.query import Query
 from tutor.course.signals import Found
 from tutor.course.snapshot import Snapshot, gram_terms, stem_terms
-from tutor.embeddings import Floats
+from tutor.embeddings.embedder import Floats
 
 CUES = MappingProxyType(
     {

@@ -10,7 +10,7 @@ from tutor.course.comparing import Comparer
 from tutor.course.facts import numbers
 from tutor.domain.course import Citation
 from tutor.domain.quiz import Asks, Grade, Mark, Met, Question
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.language import sentences, stopwords, word_list
 from tutor.points.covering import FOUND, Likeness, Point, Sentence, likeness, rarities
 

@@ -11,7 +11,7 @@ from tutor.course.snapshots import Snapshots, Stamp
 from tutor.course.translation import can_gloss, gloss
 from tutor.course.vectors import Vectors
 from tutor.domain.course import Chunk, Document
-from tutor.embeddings import Embedder, Passage
+from tutor.embeddings.embedder import Embedder, Passage
 from tutor.errors import CourseError, StoreBusy
 
 Progress = Callable[[str, int, int], None]

@@ -15,7 +15,7 @@ from tutor.course.written import Writer
 from tutor.domain.course import Chunk
 from tutor.domain.course_quiz import CourseQuiz
 from tutor.domain.quiz import Asks, Question
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.prompts import Prompts
 
 NEAR = 12

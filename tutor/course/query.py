@@ -11,7 +11,7 @@ from tutor.course.related import related
 from tutor.course.snapshot import Snapshot
 from tutor.course.spelling import nearest_words
 from tutor.course.translation import can_gloss, gloss, synonyms, translate
-from tutor.embeddings import Embedder, Floats
+from tutor.embeddings.embedder import Embedder, Floats
 from tutor.language import word_list
 
 TRANSLATED = 0.8

@@ -11,7 +11,7 @@ from tutor.course.query import Query, QueryReader
 from tutor.course.signals import Found, Signals, signals
 from tutor.course.snapshot import Snapshot
 from tutor.domain.course import Hit, Said
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.language import detect
 
 SPOKEN = ("nl", "en", "de")

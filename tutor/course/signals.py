@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tutor.course.query import Query
 from tutor.course.snapshot import Snapshot
-from tutor.embeddings import Floats
+from tutor.embeddings.embedder import Floats
 
 CANDIDATES = 150
 """How many of the best rows of each signal have their sentences compared."""

@@ -12,7 +12,7 @@ from tutor.course.chunking import header, indexed
 from tutor.course.postings import Postings
 from tutor.course.translation import can_gloss, gloss
 from tutor.domain.course import Chunk
-from tutor.embeddings import Floats, Passage, Span
+from tutor.embeddings.embedder import Floats, Passage, Span
 from tutor.language import sentences
 
 VERSION = 8

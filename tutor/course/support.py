@@ -16,7 +16,7 @@ from tutor.course.comparing import Comparer
 from tutor.course.facts import facts, numbers, plain, times
 from tutor.course.snapshot import spans_of
 from tutor.domain.course import Chunk
-from tutor.embeddings import Embedder
+from tutor.embeddings.embedder import Embedder
 from tutor.points.covering import Likeness, Point, Sentence, beside, likeness, rarities
 
 LIKE, ABROAD = 0.75, 0.55

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from tutor.embeddings import Floats, Passage
+from tutor.embeddings.embedder import Floats, Passage
 from tutor.errors import CourseError
 
 BATCH = 512

@@ -51,7 +51,7 @@ class Recogniser(Protocol):
 
 
 class Encoder(Protocol):
-    """Turns sentences into vectors (tutor.embeddings.Embedder with all-MiniLM-L6-v2)."""
+    """Turns sentences into vectors (tutor.embeddings.embedder.Embedder with all-MiniLM-L6-v2)."""
 
     def encode_below(self, texts: Sequence[str], layers: int) -> NDArray[np.float32]:
         """One row of 384 numbers per text: the mean of its tokens after so many layers."""

@@ -16,12 +16,12 @@ from tutor.channels.page import DEBRIEF, HAND_IN, debrief_page, text_page
 from tutor.channels.web.shell import HERE, MOUNT
 from tutor.channels.web.signs import Signs
 from tutor.channels.web.tongue import COOKIE, language_of
+from tutor.conversation.parts import own
 from tutor.domain.submission import Handed
 from tutor.errors import SessionError, TutorError
-from tutor.grading import LIMITS, typed
 from tutor.language import SPOKEN
 from tutor.messages import DebriefCard, GradedCard
-from tutor.parts import own
+from tutor.scoring.grading import LIMITS, typed
 
 ELEMENTS = "/elements"
 """Where what is attached to messages is served."""

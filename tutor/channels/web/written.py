@@ -16,9 +16,9 @@ from tutor.channels.render_graded import (
     short,
 )
 from tutor.domain.submission import SubmissionSummary
-from tutor.grading import SUFFIXES
 from tutor.language import Texts
 from tutor.messages import AssignmentList, GradedCard, TaskCard, TextFinding
+from tutor.scoring.grading import SUFFIXES
 
 
 def messages(block: AssignmentList | TaskCard | GradedCard, texts: Texts, form: str) -> list[Message]:

@@ -23,7 +23,7 @@ REMEMBERED = 20_000
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors of length 1 (tutor.embeddings.Embedder)."""
+    """Turns texts into vectors of length 1 (tutor.embeddings.embedder.Embedder)."""
 
     def encode(self, texts: Sequence[str]) -> Floats: ...
 

@@ -1,0 +1,71 @@
+"""Written assignments at the command line: graded, kept, shared, reviewed, saved as PDF, forgotten."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import data as data
+from tests.cli.test_cli import run, said
+from tests.scoring.test_grading import TEXTS
+from tutor.errors import TutorError
+from tutor.settings import load_settings
+from tutor.store.repository import Store
+
+
+def _graded(folder: Path, language: str = "en") -> dict[str, object]:
+    (folder / "mine.md").write_text(TEXTS[language], "utf-8")
+    result = run("grade", "giving-feedback", "mine.md")
+    assert result.exit_code == 0
+    return said(result)[-1]
+
+
+def _share(id: str) -> None:
+    async def share() -> None:
+        store = await Store.open(load_settings().database)
+        await store.submissions.release(id, released=True)
+        await store.close()
+
+    asyncio.run(share())
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_file_is_graded_in_its_own_language_with_offsets_in_it(data: Path, language: str) -> None:
+    line = _graded(data, language)
+    assert line["language"] == language
+    text = (data / "mine.md").read_text("utf-8")
+    places = [one for it in line["criteria"] for one in it["evidence"]]  # type: ignore[attr-defined]
+    places += [it for it in line["points"] if "quote" in it]  # type: ignore[attr-defined]
+    assert len(places) > 10
+    assert all(text[it["start"] : it["end"]] == it["quote"] for it in places)
+
+
+def test_texts_as_lines_are_answered_one_by_one_and_not_kept(data: Path) -> None:
+    lines = [{"id": 1, "text": TEXTS["en"]}, {"id": 2, "text": "Too short."}]
+    result = run("grade", "giving-feedback", "--jsonl", lines=lines)
+    first, second = said(result)
+    assert (first["id"], first["engine"]) == (1, "embedded")
+    assert second["id"] == 2 and "at least 20" in second["error"]
+    assert result.exit_code == 1
+    assert [it for it in said(run("assignments")) if "text" in it] == []
+
+
+def test_a_text_is_private_until_shared_then_reviewed_and_forgotten(data: Path) -> None:
+    id = str(_graded(data)["id"])
+    given = ("--criterion", "argument", "--level", "4", "--reason", "Each claim has one.", "--by", "Trainer")
+    assert isinstance(run("review", id, *given).exception, TutorError)
+    _share(id)
+    assert [it["id"] for it in said(run("review"))] == [id]
+    assert run("review", id, *given).exit_code == 0
+    (line,) = said(run("debrief", id))
+    assert [(it["criterion"], it["level"]) for it in line["reviews"]] == [("argument", 4)]
+    assert run("debrief", id, "--pdf", "mine.pdf", "--html", "mine.html").exit_code == 0
+    assert (data / "mine.pdf").read_bytes().startswith(b"%PDF-")
+    assert "Each claim has one." in (data / "mine.html").read_text("utf-8")
+    assert run("forget", id, "--yes").exit_code == 0
+    assert said(run("review")) == []
+
+
+def test_what_there_is_is_listed(data: Path) -> None:
+    listed = said(run("assignments", "--language", "nl"))
+    assert {it["id"] for it in listed} == {"giving-feedback", "preparing-to-negotiate", "strong-emotions"}

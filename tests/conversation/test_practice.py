@@ -1,0 +1,157 @@
+"""Help during a practice, going back in it, and assessments, as every channel sees them."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.conversation.test_conversation import Door
+from tutor.app import App
+from tutor.channels.render import render
+from tutor.domain.session import Mode, Review
+from tutor.language import Texts
+from tutor.messages import DebriefCard, FeedbackCard, Note, Reply, Speech, TurnList
+from tutor.settings import Settings
+
+TALK = {
+    "en": (
+        "Hi Noor, I would like to talk about the report.",
+        "You never warn anybody.",
+        "How do you see it?",
+    ),
+    "nl": (
+        "Hoi Noor, ik wil het over het rapport hebben.",
+        "Jij waarschuwt ook nooit.",
+        "Hoe kijk jij ertegenaan?",
+    ),
+}
+
+
+@pytest.fixture
+async def app(tmp_path: Path) -> AsyncIterator[App]:
+    app = await App.open(Settings(data=tmp_path))
+    yield app
+    await app.close()
+
+
+def actions(reply: Reply) -> list[str]:
+    return [button.action for button in reply.buttons]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_feedback_on_a_reply_names_what_to_keep_and_what_to_change(app: App, language: str) -> None:
+    door = Door(app, language)
+    texts = Texts(language)
+    assert "feedback" not in actions(await door.press("start:missed-deadlines:normal"))
+    assert "feedback" in actions(await door.say(TALK[language][0]))
+    (kept,) = (await door.press("feedback")).blocks
+    assert texts("feedback.keep") in render(kept, texts)
+    await door.say(TALK[language][1])
+    (harm,) = (await door.press("feedback")).blocks
+    shown = render(harm, texts)
+    assert texts("advice.harm") in shown
+    assert texts("felt.tension.up") in shown
+    assert TALK[language][1].rstrip(".") in shown
+
+
+async def test_with_feedback_each_reply_is_followed_by_it(app: App) -> None:
+    door = Door(app)
+    assert "start:missed-deadlines:normal:coached" in actions(await door.press("ways:missed-deadlines"))
+    await door.press("start:missed-deadlines:normal:coached")
+    assert [type(it) for it in (await door.say(TALK["en"][0])).blocks] == [Speech, FeedbackCard]
+
+
+async def test_going_back_restores_the_state_and_keeps_both_branches(app: App) -> None:
+    door = Door(app)
+    await door.press("start:missed-deadlines:normal")
+    for text in TALK["en"]:
+        await door.say(text)
+    first = await app.store.load(door.session)
+    listed = await door.press("turns")
+    assert [type(it) for it in listed.blocks] == [TurnList]
+    assert actions(listed) == ["rewind:0", "rewind:1", "rewind:2"]
+    back = await door.press("rewind:1")
+    branch = await app.store.load(door.session)
+    assert branch.turns == first.turns[:2]
+    assert [type(it) for it in back.blocks] == [Note, Speech]
+    assert (await app.store.load(first.id)).turns == first.turns
+    await door.say("I noticed that three reports came in late.")
+    (card,) = (await door.press("stop")).blocks
+    assert isinstance(card, DebriefCard)
+    assert card.comparison is not None
+    assert card.comparison.fork is not None
+    shown = render(card, Texts("en"))
+    assert "You never warn anybody" in shown
+    assert "I noticed that three reports came in late" in shown
+    assert {it.id for it in await app.store.sessions("ada")} == {first.id, branch.id}
+
+
+async def test_a_branch_of_a_shared_practice_is_private_and_outlives_it(app: App) -> None:
+    door = Door(app)
+    await door.press("start:missed-deadlines:normal")
+    await door.say(TALK["en"][0])
+    await door.press("stop")
+    await door.press("release")
+    first = door.session
+    shared = await app.store.load(first)
+    await app.store.review(first, Review(shared.started, "Trainer", "listening", 2, "Hardly."))
+    await door.press("rewind:0")
+    branch = await app.store.load(door.session)
+    assert (branch.released, branch.reviews) == (False, ())
+    assert [it.id for it in await app.store.released()] == [first]
+    await door.say(TALK["en"][2])
+    await app.store.forget(first)
+    (card,) = (await door.press("stop")).blocks
+    assert isinstance(card, DebriefCard)
+    assert card.comparison is None
+
+
+async def test_one_may_go_back_from_a_debrief(app: App) -> None:
+    door = Door(app)
+    await door.press("start:missed-deadlines:normal")
+    await door.say(TALK["en"][0])
+    ended = await door.press("stop")
+    assert "turns" in actions(ended)
+    first = door.session
+    await door.press("rewind:0")
+    assert door.session != first
+    assert len((await app.store.load(door.session)).turns) == 1
+
+
+@pytest.mark.parametrize("turn", ["7", "-1", "x", ""])
+async def test_a_turn_that_is_not_there_is_refused(app: App, turn: str) -> None:
+    door = Door(app)
+    await door.press("start:missed-deadlines:normal")
+    (note,) = (await door.press(f"rewind:{turn}")).blocks
+    assert note == Note(Texts("en")("practise.unknown"))
+
+
+async def test_in_an_assessment_there_is_no_help_and_the_record_says_so(app: App) -> None:
+    door = Door(app)
+    start = await door.press("start:missed-deadlines:hard:assessment")
+    assert actions(start) == ["stop"]
+    for help in ("hint", "feedback", "turns", "rewind:0"):
+        (note,) = (await door.press(help)).blocks
+        assert note == Note(Texts("en")("assessment.alone"))
+    await door.say(TALK["en"][0])
+    ended = await door.press("stop")
+    (card,) = ended.blocks
+    assert Texts("en")("assessment.mark") in render(card, Texts("en"))
+    assert not {"turns", "rewind:0"} & set(actions(ended))
+    session = await app.store.load(door.session)
+    assert (session.mode, session.hints) == (Mode.ASSESSMENT, ())
+
+
+async def test_the_next_try_stands_beside_the_one_before_and_a_new_scenario_is_suggested(app: App) -> None:
+    door = Door(app)
+    for text in TALK["en"][:2]:
+        await door.press("start:missed-deadlines:normal")
+        await door.say(text)
+        ended = await door.press("stop")
+    (card,) = ended.blocks
+    assert isinstance(card, DebriefCard)
+    assert card.comparison is not None
+    assert card.comparison.fork is None
+    assert card.next is not None
+    assert card.next.id != "missed-deadlines"
+    assert f"brief:{card.next.id}" in actions(ended)

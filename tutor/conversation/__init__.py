@@ -1,0 +1,1 @@
+"""One conversation behind many doors: practise, study, hand in, look back."""

@@ -1,0 +1,83 @@
+"""What a learner does after a practice: read the debrief, object to a score, share it with the trainer."""
+
+from tutor.conversation.buttons import debriefed, home, objections
+from tutor.conversation.parts import Parts, current, own
+from tutor.domain.session import Objection, Session
+from tutor.language import Texts
+from tutor.messages import Button, Message, Note, Reply
+from tutor.roleplay.engine import readable
+from tutor.roleplay.state import fold
+
+
+class LookingBack:
+    """Answers what learners type and press when a practice is over."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def debrief(self, session_id: str) -> Reply:
+        """The debrief of a practice, with what can be done next."""
+        card = await self._parts.debriefing.card(session_id)
+        return Reply((card,), debriefed(card), session_id)
+
+    async def show(self, message: Message, session_id: str) -> Reply:
+        """The debrief of one of the learner's own practices."""
+        await own(self._parts.store, message.learner, session_id)
+        return await self.debrief(session_id)
+
+    async def choose_score(self, message: Message) -> Reply:
+        """Ask which score the learner sees differently."""
+        session, scenario = await current(self._parts, message)
+        if session is None or scenario is None:
+            return _nothing(message)
+        rubric = self._parts.library.rubric(scenario.rubric, session.language)
+        note = Note(Texts(session.language)("object.which"))
+        return Reply((note,), objections(rubric, session.language), session.id)
+
+    async def object(self, message: Message, about: str) -> Reply:
+        """Keep an objection, given as ``criterion:words``; without words, ask for them."""
+        session, _ = await current(self._parts, message)
+        if session is None:
+            return _nothing(message)
+        texts = Texts(session.language)
+        criterion, _, words = about.partition(":")
+        if not words.strip():
+            return Reply((Note(texts("object.how")),), (), session.id, f"object:{criterion}:")
+        said = Objection(self._parts.now(), readable(words), criterion)
+        await self._parts.store.object(session.id, said)
+        return Reply((Note(texts("object.kept")),), await self.beside(message), session.id)
+
+    async def beside(self, message: Message) -> tuple[Button, ...]:
+        """What can be done next with the practice that a message comes from; nothing while it goes on."""
+        session, scenario = await current(self._parts, message)
+        if session is None or scenario is None:
+            return ()
+        over = session.stopped or fold(scenario, session.turns).ended
+        return debriefed(await self._parts.debriefing.card(session.id)) if over else ()
+
+    def after_end(self, session: Session, text: str) -> Reply:
+        """What is typed after the end may be an objection; it is kept only when the learner says so."""
+        texts = Texts(session.language)
+        keep = (Button(f"object::{text}", texts("button.keep")),) if text.strip() else ()
+        return Reply((Note(texts("practise.ended")),), (*keep, *home(session.language)), session.id)
+
+    async def release(self, message: Message) -> Reply:
+        """Let the trainer read the practice."""
+        return await self._share(message, released=True)
+
+    async def withdraw(self, message: Message) -> Reply:
+        """Make the practice private again."""
+        return await self._share(message, released=False)
+
+    async def _share(self, message: Message, *, released: bool) -> Reply:
+        session, _ = await current(self._parts, message)
+        if session is None:
+            return _nothing(message)
+        await self._parts.store.release(session.id, released=released)
+        texts = Texts(session.language)
+        note = Note(texts("release.done" if released else "release.undone"))
+        return Reply((note,), await self.beside(message), session.id)
+
+
+def _nothing(message: Message) -> Reply:
+    return Reply((Note(Texts(message.language)("practise.unknown")),), home(message.language))

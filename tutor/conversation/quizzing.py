@@ -1,0 +1,131 @@
+"""A quiz on the course: asks, marks what was answered beside what the course says, and counts."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from tutor.conversation.buttons import quiz_over, quizzed
+from tutor.course.lesson import Lesson
+from tutor.course.second_look import look_again
+from tutor.domain.calls import Purpose
+from tutor.domain.quiz import Asks, Grade, Mark, Question, Quiz
+from tutor.language import Texts
+from tutor.llm.model import LanguageModel
+from tutor.messages import GradeCard, Message, Note, QuestionCard, QuizResult, Reply
+from tutor.prompts import Prompts
+
+LENGTH = 5
+"""Questions of a quiz."""
+SHORTEST = 3
+"""Questions about one subject that make a quiz; with fewer the whole course is asked."""
+
+
+class Lessons(Protocol):
+    """Has a course ready to be taught."""
+
+    @property
+    def prompts(self) -> Prompts: ...
+
+    def model(self, purpose: Purpose) -> LanguageModel | None: ...
+
+    async def lesson(self, course: str) -> Lesson: ...
+
+
+class Quizzing:
+    """Answers what learners type and press in a quiz; the quiz itself travels in the actions."""
+
+    def __init__(self, lessons: Lessons, seed: Callable[[], int]) -> None:
+        self._lessons = lessons
+        self._seed = seed
+
+    async def begin(self, message: Message, course: str, about: str) -> Reply:
+        """The first question, about a subject where one is named and the course has enough to ask of it."""
+        quiz = Quiz(message.language, self._seed(), " ".join(about.split())[:200])
+        drawn = await self._draw(course, quiz)
+        if quiz.about and len(drawn) < SHORTEST:
+            quiz = replace(quiz, about="")
+            drawn = await self._draw(course, quiz)
+        if not drawn:
+            return Reply((Note(Texts(message.language)("quiz.none")),))
+        return _next((), quiz, drawn)
+
+    async def grade(self, message: Message, course: str, answered: str) -> Reply:
+        """An answer beside what the course says, and the next question or how the quiz went."""
+        code, _, said = answered.partition(":")
+        if not said.strip():
+            return await self._again(message, course, code)
+        found = await self._now(course, code)
+        if found is None:
+            return await self.begin(message, course, "")
+        quiz, drawn = found
+        question = drawn[len(quiz.marks)]
+        lesson = await self._lessons.lesson(course)
+        grade = await asyncio.to_thread(lesson.grader.grade, question, said, message.language)
+        grade = await self._second_look(lesson, message, question, said, grade)
+        return _next((GradeCard(question, grade),), _marked(quiz, grade.mark), drawn)
+
+    async def _second_look(
+        self, lesson: Lesson, message: Message, question: Question, said: str, grade: Grade
+    ) -> Grade:
+        """The grade after a model, if there is one, has looked at what was in doubt."""
+        model = self._lessons.model(Purpose.ANSWER)
+        if model is None or question.asks is Asks.GAP or grade.mark is not Mark.PARTLY:
+            return grade
+        opposed = [lesson.grader.opposes(it.point, it.said, message.language) for it in grade.met]
+        return await look_again(
+            model, self._lessons.prompts, question, said, grade, opposed=opposed, learner=message.learner
+        )
+
+    async def reveal(self, message: Message, course: str, code: str) -> Reply:
+        """What the course says to the question, which then counts as not known; and the next one."""
+        found = await self._now(course, code)
+        if found is None:
+            return await self.begin(message, course, "")
+        quiz, drawn = found
+        return _next((GradeCard(drawn[len(quiz.marks)], None),), _marked(quiz, Mark.NO), drawn)
+
+    async def leave(self, message: Message, course: str, code: str) -> Reply:
+        """How the quiz went so far."""
+        found = await self._now(course, code)
+        if found is None:
+            return Reply((Note(Texts(message.language)("quiz.left")),), quiz_over(message.language))
+        return _over((), *found)
+
+    async def _again(self, message: Message, course: str, code: str) -> Reply:
+        found = await self._now(course, code)
+        if found is None:
+            return await self.begin(message, course, "")
+        return _next((Note(Texts(message.language)("quiz.empty")),), *found)
+
+    async def _now(self, course: str, code: str) -> tuple[Quiz, tuple[Question, ...]] | None:
+        """The quiz of a code with its questions; None when the course is no longer what it was drawn from."""
+        quiz = Quiz.of(code)
+        drawn = await self._draw(course, quiz) if quiz else ()
+        at = len(quiz.marks) if quiz else 0
+        return (quiz, drawn) if quiz and at < len(drawn) and drawn[at].id == quiz.question else None
+
+    async def _draw(self, course: str, quiz: Quiz) -> tuple[Question, ...]:
+        lesson = await self._lessons.lesson(course)
+        return await asyncio.to_thread(lesson.draw, quiz.language, quiz.about, quiz.seed, LENGTH)
+
+
+def _marked(quiz: Quiz, mark: Mark) -> Quiz:
+    return replace(quiz, marks=(*quiz.marks, mark))
+
+
+def _next(before: tuple[GradeCard | Note, ...], quiz: Quiz, drawn: tuple[Question, ...]) -> Reply:
+    """The next question behind what is shown first; how the quiz went when there is none."""
+    at = len(quiz.marks)
+    if at >= len(drawn):
+        return _over(before, quiz, drawn)
+    asked = replace(quiz, question=drawn[at].id)
+    card = QuestionCard(drawn[at], at + 1, len(drawn))
+    return Reply((*before, card), quizzed(asked.code, quiz.language), expects=f"graded:{asked.code}:")
+
+
+def _over(before: tuple[GradeCard | Note, ...], quiz: Quiz, drawn: tuple[Question, ...]) -> Reply:
+    missed = [it for it, mark in zip(drawn, quiz.marks, strict=False) if mark is not Mark.YES]
+    sections = {(it.points[0].document, it.points[0].place.headings): it.points[0] for it in missed}
+    result = QuizResult(quiz.marks, tuple(sections.values()))
+    return Reply((*before, result), quiz_over(quiz.language))

@@ -1,0 +1,162 @@
+"""The forward pass of a BERT sentence encoder in numpy, so that a first answer need not wait for torch."""
+
+import functools
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tutor.embeddings.graph import Floats, Ids, compiled
+
+MANY = 48
+"""From so many texts on it pays to set up the faster graph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text's tokens after the network: vectors (tokens, width) and the characters each token stands for."""
+
+    vectors: Floats
+    offsets: tuple[tuple[int, int], ...]
+
+
+def supported(folder: Path) -> bool:
+    """Whether the model in this folder is one that Bert computes: a mean-pooled BERT in safetensors."""
+    needed = [
+        folder / name for name in ("config.json", "tokenizer.json", "model.safetensors", "modules.json")
+    ]
+    if not all(path.is_file() for path in needed):
+        return False
+    config = json.loads(needed[0].read_text("utf-8"))
+    modules = [module["type"].rsplit(".", 1)[-1] for module in json.loads(needed[3].read_text("utf-8"))]
+    pooling = _read(folder / "1_Pooling" / "config.json")
+    return (
+        config.get("model_type") == "bert"
+        and config.get("hidden_act") == "gelu"
+        and config.get("position_embedding_type", "absolute") == "absolute"
+        and modules in (["Transformer", "Pooling", "Normalize"], ["Transformer", "Pooling"])
+        and bool(pooling.get("pooling_mode_mean_tokens"))
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return content
+
+
+class Bert:
+    """BERT (Devlin et al. 2019) with the weights of a sentence-transformers folder."""
+
+    def __init__(self, folder: Path) -> None:
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        config = _read(folder / "config.json")
+        self.width: int = config["hidden_size"]
+        self.max_tokens: int = _read(folder / "sentence_bert_config.json").get("max_seq_length", 512)
+        self._layers: int = config["num_hidden_layers"]
+        self._heads: int = config["num_attention_heads"]
+        self._epsilon = np.float32(config.get("layer_norm_eps", 1e-12))
+        self._weights: dict[str, Floats] = _without_prefix(load_file(folder / "model.safetensors"))
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens the model sees in a text, with its two marks."""
+        return len(self._tokenizer.encode(text).ids)
+
+    def encode(self, texts: list[str], batch: int = 8, layers: int | None = None) -> list[Encoded]:
+        """The token vectors of every text, cut off at max_tokens; similar lengths share a batch.
+
+        With `layers` they are those after so many layers, counted from below, instead of after all.
+        """
+        forward = (
+            self._quick if layers is None and len(texts) >= MANY else functools.partial(self._slow, layers)
+        )
+        self._tokenizer.enable_truncation(self.max_tokens)
+        tokens = self._tokenizer.encode_batch(texts)
+        self._tokenizer.no_truncation()
+        order = sorted(range(len(texts)), key=lambda i: len(tokens[i].ids))
+        found: dict[int, Encoded] = {}
+        for first in range(0, len(order), batch):
+            chosen = order[first : first + batch]
+            ids, mask = _padded([tokens[i].ids for i in chosen])
+            for i, vectors in zip(chosen, forward(ids, mask), strict=True):
+                found[i] = Encoded(vectors[: len(tokens[i].ids)], tuple(tokens[i].offsets))
+        return [found[i] for i in range(len(texts))]
+
+    @functools.cached_property
+    def _quick(self) -> Callable[[Ids, Floats], Floats]:
+        return compiled(self._weights, self._layers, self._heads, float(self._epsilon))
+
+    def _slow(self, layers: int | None, ids: Ids, mask: Floats) -> Floats:
+        w = self._weights
+        x = (
+            w["embeddings.word_embeddings.weight"][ids]
+            + w["embeddings.position_embeddings.weight"][: ids.shape[1]]
+        )
+        x = self._normalise(x + w["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
+        for layer in range(self._layers if layers is None else min(layers, self._layers)):
+            x = self._block(x, mask[:, None, None, :], f"encoder.layer.{layer}.")
+        return x
+
+    def _block(self, x: Floats, mask: Floats, name: str) -> Floats:
+        attended = self._linear(self._attend(x, mask, name), name + "attention.output.dense")
+        x = self._normalise(attended + x, name + "attention.output.LayerNorm")
+        inner = _gelu(self._linear(x, name + "intermediate.dense"))
+        return self._normalise(self._linear(inner, name + "output.dense") + x, name + "output.LayerNorm")
+
+    def _attend(self, x: Floats, mask: Floats, name: str) -> Floats:
+        batch, length, width = x.shape
+        shape = (batch, length, self._heads, width // self._heads)
+        query, key, value = (
+            self._linear(x, f"{name}attention.self.{part}").reshape(shape).transpose(0, 2, 1, 3)
+            for part in ("query", "key", "value")
+        )
+        scores = query @ key.transpose(0, 1, 3, 2)
+        scores *= np.float32(shape[-1] ** -0.5)
+        scores += mask
+        scores -= scores.max(-1, keepdims=True)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(-1, keepdims=True)
+        mixed: Floats = (scores @ value).transpose(0, 2, 1, 3).reshape(batch, length, width)
+        return mixed
+
+    def _linear(self, x: Floats, name: str) -> Floats:
+        flat = x.reshape(-1, x.shape[-1]) @ self._weights[name + ".weight"].T
+        flat += self._weights[name + ".bias"]
+        return flat.reshape(*x.shape[:-1], flat.shape[-1])
+
+    def _normalise(self, x: Floats, name: str) -> Floats:
+        x = x - x.mean(-1, keepdims=True)
+        variance = np.einsum("...i,...i->...", x, x)[..., None] / np.float32(x.shape[-1])
+        x /= np.sqrt(variance + self._epsilon)
+        x *= self._weights[name + ".weight"]
+        x += self._weights[name + ".bias"]
+        return x
+
+
+def _padded(rows: list[list[int]]) -> tuple[Ids, Floats]:
+    """Token ids as one array, and what to add to the attention so that it passes over the padding."""
+    length = max(map(len, rows))
+    ids = np.array([row + [0] * (length - len(row)) for row in rows])
+    mask = np.array([[0.0] * len(row) + [-1e9] * (length - len(row)) for row in rows], np.float32)
+    return ids, mask
+
+
+def _gelu(x: Floats) -> Floats:
+    from scipy.special import erf  # type: ignore[import-untyped]
+
+    y: Floats = erf(x * np.float32(0.5**0.5))
+    y += 1
+    y *= x
+    y *= np.float32(0.5)
+    return y
+
+
+def _without_prefix(weights: dict[str, Any]) -> dict[str, Floats]:
+    return {name.removeprefix("bert."): np.asarray(value, np.float32) for name, value in weights.items()}

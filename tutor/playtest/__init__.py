@@ -1,0 +1,1 @@
+"""Scripted learners play scenarios, and what came of it in numbers."""

@@ -1,0 +1,176 @@
+"""Grading written assignments: reads what was handed in, grades it once, and keeps it."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from tutor.assessment.overall import overall
+from tutor.assessment.prose import Line, Prose, count_words, taken_apart
+from tutor.assessment.text_judge import Seen, TextJudge
+from tutor.authoring.loader import Library
+from tutor.course.comparing import Comparer
+from tutor.course.ingestion import decode, read_document
+from tutor.course.reading.draft import Limits
+from tutor.domain.assignment import MOST_WORDS, Assignment, Covered, Found
+from tutor.domain.rubric import Assessment
+from tutor.domain.submission import Graded, Handed, LeftOut, Submission
+from tutor.domain.text_rubric import TextCriterion, TextRubric
+from tutor.embeddings.embedder import Embedder
+from tutor.errors import TutorError, UnreadableDocument
+from tutor.language import Texts, detect
+from tutor.messages import GradedCard, TextFinding
+from tutor.points.covering import FOUND, PERHAPS, Match, Point, cover
+from tutor.store.repository import Store
+
+PLAIN = (".md", ".markdown", ".txt")
+SUFFIXES = (*PLAIN, ".docx", ".pdf")
+LIMITS = Limits(size=10_000_000, unpacked=100_000_000, pages=200, characters=300_000)
+LANGUAGES = ("nl", "en", "de")
+LEAST_WORDS = 20
+"""With fewer words than this there is nothing to grade."""
+
+
+class Grading:
+    """Grades texts with the assignments and rubrics of a library."""
+
+    def __init__(self, library: Library, store: Store, embedder: Embedder) -> None:
+        self._library = library
+        self._store = store
+        self._embedder = embedder
+        self._points: dict[tuple[str, str], tuple[Assignment, tuple[Point, ...]]] = {}
+
+    # --- reading ---------------------------------------------------------------------------------------
+
+    def read(self, path: Path, language: str) -> Handed:
+        """A file as it was handed in; TutorError, in the language, when it cannot be graded.
+
+        Text and Markdown stay letter for letter as they are, so that quotes can be found in the file.
+        """
+        texts = Texts(language)
+        if path.suffix.lower() not in SUFFIXES:
+            kinds = ", ".join(SUFFIXES)
+            raise TutorError(texts("hand-in.kind", name=path.name, kinds=kinds))
+        if not path.is_file():
+            raise TutorError(texts("hand-in.missing", name=path.name))
+        try:
+            document = read_document(path, path.parent, "", LIMITS)
+        except UnreadableDocument as error:
+            raise TutorError(texts("hand-in.unreadable", name=path.name, reason=error)) from None
+        if path.suffix.lower() in PLAIN:
+            return typed(decode(path.read_bytes()), path.name)
+        return Handed(document.text, path.name, document.blocks)
+
+    def check(self, work: Handed, language: str) -> None:
+        """TutorError, in the language of the assignment, when a text is too short, too long or in another
+        language than it should be."""
+        words, texts = count_words(work.text), Texts(language)
+        if words < LEAST_WORDS:
+            raise TutorError(texts("hand-in.empty", words=words, least=LEAST_WORDS))
+        if words > MOST_WORDS:
+            raise TutorError(texts("hand-in.long", words=words, most=MOST_WORDS))
+        written = detect(work.text, LANGUAGES, language)
+        if written != language:
+            slots = {"written": texts(f"language.{written}"), "asked": texts(f"language.{language}")}
+            raise TutorError(texts("hand-in.language", **slots))
+
+    # --- grading ---------------------------------------------------------------------------------------
+
+    def grade(self, work: Handed, assignment: Assignment, id: str = "text") -> Graded:
+        """How a text is graded; the same text is always graded the same."""
+        rubric = self._library.text_rubric(assignment.rubric, assignment.language)
+        said = [it for point in assignment.points for it in (point.statement, *point.wordings)]
+        said += [level.text for criterion in rubric.criteria for level in criterion.levels]
+        prose = taken_apart(
+            work.text, assignment.language, blocks=work.blocks, task=assignment.task, model=said
+        )
+        covered = self._covered(prose, assignment)
+        scores = TextJudge(Texts(assignment.language)).grade(Seen(prose, assignment, covered), rubric)
+        assessment = Assessment(id, rubric.id, rubric.version, assignment.language, scores)
+        left = tuple(LeftOut(it.start, it.end, it.left.value) for it in prose.lines if it.left)
+        return Graded(assignment.version, assessment, covered, left, prose.words)
+
+    def _covered(self, prose: Prose, assignment: Assignment) -> tuple[Covered, ...]:
+        own = prose.own
+        comparer = Comparer(self._embedder, assignment.language)
+        sentences = comparer.read([line.plain for line in own], _behind(own))
+        joined = [
+            number > 0 and own[number - 1].paragraph == line.paragraph for number, line in enumerate(own)
+        ]
+        matches = cover(self._prepared(assignment, comparer), sentences, joined)
+        return tuple(_found(match, own) for match in matches)
+
+    def _prepared(self, assignment: Assignment, comparer: Comparer) -> tuple[Point, ...]:
+        key = (assignment.id, assignment.language)
+        held = self._points.get(key)
+        if held is None or held[0] != assignment:
+            points = tuple(
+                Point(it.id, comparer.read([it.statement, *it.wordings])) for it in assignment.points
+            )
+            held = self._points[key] = (assignment, points)
+        return held[1]
+
+    # --- keeping ---------------------------------------------------------------------------------------
+
+    async def hand_in(
+        self, learner: str, assignment: Assignment, work: Handed, *, id: str, at: datetime
+    ) -> Submission:
+        """Grade a text and keep it; TutorError when it cannot be graded."""
+        self.check(work, assignment.language)
+        graded = await asyncio.to_thread(self.grade, work, assignment, id)
+        made = Submission(id, learner, assignment.id, assignment.language, at, work, graded)
+        await self._store.submissions.add(made)
+        return made
+
+    async def card(self, id: str) -> GradedCard:
+        """How a text was graded, with all that it refers to; SessionError when there is no such text."""
+        submission = await self._store.submissions.load(id)
+        assignment = self._library.assignment(submission.assignment, submission.language)
+        rubric = self._library.text_rubric(assignment.rubric, submission.language)
+        submission = await self._current(submission, assignment, rubric)
+        assessment = submission.graded.assessment
+        findings = tuple(_finding(criterion, assessment) for criterion in rubric.criteria)
+        return GradedCard(submission, assignment, rubric, findings, overall(rubric, assessment))
+
+    async def _current(
+        self, submission: Submission, assignment: Assignment, rubric: TextRubric
+    ) -> Submission:
+        """The grade as it was given; only a newer version of the rubric or the assignment grades again."""
+        graded = submission.graded
+        made_with = (graded.assignment, graded.assessment.rubric, graded.assessment.version)
+        if made_with == (assignment.version, rubric.id, rubric.version):
+            return submission
+        anew = await asyncio.to_thread(self.grade, submission.work, assignment, submission.id)
+        await self._store.submissions.regrade(submission, anew)
+        return replace(submission, graded=anew)
+
+
+def typed(text: str, name: str = "") -> Handed:
+    """Typed text as it is handed in; only line breaks are made alike."""
+    return Handed(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), name)
+
+
+def _behind(own: Sequence[Line]) -> list[str]:
+    """What stands behind each sentence in its paragraph."""
+    later = [*own[1:], None][: len(own)]
+    return [
+        after.plain if after and after.paragraph == line.paragraph else ""
+        for line, after in zip(own, later, strict=True)
+    ]
+
+
+def _found(match: Match, own: Sequence[Line]) -> Covered:
+    value, denied = match.likeness.value, match.likeness.denied
+    sure = 0.0 if denied else value
+    found = Found.FOUND if sure >= FOUND else Found.PERHAPS if sure >= PERHAPS else Found.NOT_FOUND
+    if match.first < 0 or (found is Found.NOT_FOUND and not denied):
+        return Covered(match.point, Found.NOT_FOUND, round(sure, 3))
+    start, end = own[match.first].start, own[match.last].end
+    return Covered(match.point, found, round(value, 3), start, end, denied)
+
+
+def _finding(criterion: TextCriterion, assessment: Assessment) -> TextFinding:
+    score = assessment.score(criterion.id)
+    meaning = next((level.text for level in criterion.levels if level.level == score.level), "")
+    return TextFinding(criterion, score, meaning, criterion.better[0])
