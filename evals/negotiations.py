@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from tutor.authoring.loader import Library
 from tutor.domain.move import FoundMove, Move
-from tutor.domain.scenario import Difficulty, Issue, Negotiation, Scenario
+from tutor.domain.negotiation import Issue, Negotiation
+from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import Party, State
+from tutor.roleplay.bargaining.packages import utility
 from tutor.roleplay.director import decide
-from tutor.roleplay.offers import say_offer
-from tutor.roleplay.packages import utility
+from tutor.roleplay.offers.parsing import say_offer
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.state import beginning
 from tutor.settings import shipped

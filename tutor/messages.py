@@ -17,7 +17,7 @@ from tutor.domain.scenario import Scenario
 from tutor.domain.session import UNPREPARED, Preparation, Session
 from tutor.domain.submission import Submission, SubmissionSummary
 from tutor.domain.text_rubric import TextCriterion, TextRubric
-from tutor.roleplay.analysis import Analysis
+from tutor.roleplay.bargaining.analysis import Analysis
 
 
 class Activity(StrEnum):

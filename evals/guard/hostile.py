@@ -13,7 +13,7 @@ from evals.guard.disguises import DISGUISES
 from tutor.domain.calls import Call, Completion
 from tutor.domain.scenario import Scenario
 from tutor.roleplay.guarding.veiled import plain
-from tutor.roleplay.say import say_term
+from tutor.roleplay.offers.say import say_term
 
 LINES: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(
     (Path(__file__).parent / "lines.yaml").read_text("utf-8")

@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from tutor.domain.scenario import Issue, Negotiation, NegotiationLines, Side
+from tutor.domain.negotiation import Issue, Negotiation, NegotiationLines, Side
 from tutor.domain.session import Offer, Party
-from tutor.roleplay.offers import ParsedOffer, parse_offer
+from tutor.roleplay.offers.parsing import ParsedOffer, parse_offer
 
 HERE = Path(__file__).parent
 BAR = 0.97

@@ -15,7 +15,7 @@ from tutor.authoring.checks import check
 from tutor.authoring.lint_lines import most_for_learner
 from tutor.authoring.loader import Library
 from tutor.domain.scenario import Scenario
-from tutor.roleplay.packages import packages
+from tutor.roleplay.bargaining.packages import packages
 
 Data = dict[str, Any]
 

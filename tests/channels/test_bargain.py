@@ -13,7 +13,7 @@ from tutor.cli.bargain import bargain_line
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import Offer, Party
 from tutor.language import Texts
-from tutor.roleplay.analysis import Analysis, analyse
+from tutor.roleplay.bargaining.analysis import Analysis, analyse
 
 EVEN = {"salary": 4300.0, "home": 2.0, "training": 1500.0}
 OFFERS = (

@@ -35,12 +35,12 @@ from tutor.domain.session import Act, Party, Session
 from tutor.domain.text_rubric import TextRubric
 from tutor.errors import ContentError
 from tutor.points.covering import FOUND, PERHAPS
-from tutor.roleplay.negotiation import respond, utility
-from tutor.roleplay.offers import parse_offer, say_offer
-from tutor.roleplay.packages import held_back
+from tutor.roleplay.bargaining.negotiation import respond, utility
+from tutor.roleplay.bargaining.packages import held_back
+from tutor.roleplay.bargaining.table import reasons_in
+from tutor.roleplay.offers.parsing import parse_offer, say_offer
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.state import fold
-from tutor.roleplay.table import reasons_in
 from tutor.roleplay.temper import EFFECTS, RESISTANCE
 from tutor.settings import Settings
 from tutor.store.tables import metadata

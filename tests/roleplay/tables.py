@@ -2,7 +2,7 @@
 
 from random import Random
 
-from tutor.domain.scenario import Issue, Negotiation, NegotiationLines, Reasons, Side, Tactic, Unit
+from tutor.domain.negotiation import Issue, Negotiation, NegotiationLines, Reasons, Side, Tactic, Unit
 
 _LINE = ("{offer}",)
 LINES = NegotiationLines(offer=_LINE, hold=_LINE, accept=_LINE, reject=_LINE, unclear=_LINE, bluff=_LINE)

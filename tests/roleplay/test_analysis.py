@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.roleplay.tables import raise_table, random_table
 from tutor.domain.session import Offer, Party
-from tutor.roleplay.analysis import analyse
-from tutor.roleplay.packages import packages, utility
+from tutor.roleplay.bargaining.analysis import analyse
+from tutor.roleplay.bargaining.packages import packages, utility
 
 EVEN = {"salary": 4300.0, "home": 2.0, "training": 1500.0}
 

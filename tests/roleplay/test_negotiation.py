@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.roleplay.tables import EVERY_REASON, raise_table, random_table
-from tutor.domain.scenario import Negotiation, Reasons, Tactic
+from tutor.domain.negotiation import Negotiation, Reasons, Tactic
 from tutor.domain.session import Act, Offer, Party
-from tutor.roleplay.negotiation import (
+from tutor.roleplay.bargaining.negotiation import (
     Response,
     aspiration,
     completed,
@@ -20,8 +20,8 @@ from tutor.roleplay.negotiation import (
     room,
     standing_offer,
 )
-from tutor.roleplay.offers import ParsedOffer, parse_offer
-from tutor.roleplay.packages import MOST_PACKAGES, deal_holds, packages, utility
+from tutor.roleplay.bargaining.packages import MOST_PACKAGES, deal_holds, packages, utility
+from tutor.roleplay.offers.parsing import ParsedOffer, parse_offer
 
 LOW = {"salary": 3900.0, "home": 1.0, "training": 500.0}
 FAIR = {"salary": 4400.0, "home": 3.0, "training": 1000.0}

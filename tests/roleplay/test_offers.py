@@ -10,13 +10,13 @@ from evals.offers.__main__ import BAR, cases, read, right, tables
 from tests.roleplay.tables import raise_table
 from tutor.authoring.loader import Library
 from tutor.domain.move import Move
-from tutor.domain.scenario import Issue, Unit
+from tutor.domain.negotiation import Issue, Unit
 from tutor.domain.session import Offer, Party
-from tutor.roleplay.amounts import find_amounts
-from tutor.roleplay.number_words import word_value
-from tutor.roleplay.offers import ParsedOffer, parse_offer
-from tutor.roleplay.packages import packages
-from tutor.roleplay.say import say_offer, say_value
+from tutor.roleplay.bargaining.packages import packages
+from tutor.roleplay.offers.amounts import find_amounts
+from tutor.roleplay.offers.number_words import word_value
+from tutor.roleplay.offers.parsing import ParsedOffer, parse_offer
+from tutor.roleplay.offers.say import say_offer, say_value
 from tutor.settings import shipped
 
 STANDING = (

@@ -5,7 +5,7 @@ import pytest
 from tests.scenes import play, reply, table
 from tutor.authoring.loader import Library
 from tutor.domain.move import Move
-from tutor.roleplay.packages import EPSILON, best_possible, held_back, packages
+from tutor.roleplay.bargaining.packages import EPSILON, best_possible, held_back, packages
 from tutor.settings import shipped
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from tutor.authoring.lint import Finding, Located
 from tutor.authoring.yaml_file import YamlFile
 from tutor.domain.move import Move
-from tutor.domain.scenario import Negotiation, Scenario
+from tutor.domain.negotiation import Negotiation
+from tutor.domain.scenario import Scenario
 
 FREQUENT = (
     Move.ASK_OPEN,

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tutor.channels.safe import escape
-from tutor.domain.scenario import Negotiation, Scenario
+from tutor.domain.negotiation import Negotiation
+from tutor.domain.scenario import Scenario
 from tutor.domain.session import Party
 from tutor.language import Texts
-from tutor.roleplay.analysis import Analysis, MissedTrade, Point, Step
-from tutor.roleplay.say import say_offer
+from tutor.roleplay.bargaining.analysis import Analysis, MissedTrade, Point, Step
+from tutor.roleplay.offers.say import say_offer
 
 LEAST = 0.02
 """Gains smaller than this (of 1) are not worth a line."""

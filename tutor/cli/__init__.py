@@ -13,6 +13,7 @@ from tutor.cli import (
     model,
     oversight,
     practice,
+    scoring,
     serving,
     study,
 )
@@ -30,6 +31,7 @@ for commands in (
     course,
     study,
     practice,
+    scoring,
     assignments,
     looking_back,
     oversight,

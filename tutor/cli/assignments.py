@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tutor.cli.course import opened, spoken
 from tutor.cli.lines import emit, serve
-from tutor.cli.practice import Language, language_or_default
+from tutor.cli.opening import Language, language_or_default, opened, spoken
 from tutor.domain.frozen import Frozen
 from tutor.errors import TutorError
 

@@ -11,7 +11,7 @@ import typer
 
 from tutor.authoring.loader import Library
 from tutor.cli.lines import emit
-from tutor.cli.practice import language_or_default
+from tutor.cli.opening import language_or_default
 from tutor.domain.scenario import Difficulty
 from tutor.errors import TutorError
 from tutor.settings import load_settings, shipped

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tutor.domain.session import Party
-from tutor.roleplay.analysis import Analysis, Point
+from tutor.roleplay.bargaining.analysis import Analysis, Point
 
 DIGITS = 4
 

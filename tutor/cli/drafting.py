@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tutor.cli.course import opened, spoken
 from tutor.cli.lines import emit
+from tutor.cli.opening import opened, spoken
 from tutor.domain.draft import Kind
 from tutor.errors import SettingsError, TutorError
 from tutor.settings import load_settings

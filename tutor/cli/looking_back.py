@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tutor.cli.course import opened
 from tutor.cli.lines import emit
+from tutor.cli.opening import opened
 from tutor.errors import TutorError
 
 if TYPE_CHECKING:

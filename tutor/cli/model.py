@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tutor.cli.course import opened
 from tutor.cli.lines import emit
+from tutor.cli.opening import opened
 from tutor.domain.calls import Purpose
 from tutor.errors import ModelFailed, TutorError
 

@@ -1,32 +1,24 @@
-"""Commands on practising: play, moves, score, sessions, export."""
+"""Commands on practising: play, moves."""
 
 import asyncio
-import json
 import sys
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tutor.cli.course import opened, spoken
 from tutor.cli.lines import emit, serve
+from tutor.cli.opening import Language, language_or_default, opened
 from tutor.domain.frozen import Frozen
-from tutor.domain.rubric import JudgedBy
 from tutor.domain.scenario import Difficulty
 from tutor.errors import TutorError
-from tutor.settings import load_settings
 
 if TYPE_CHECKING:
     from tutor.app import App
     from tutor.domain.move import FoundMove
-    from tutor.domain.record import PlainSession
-    from tutor.domain.rubric import Assessment, Evidence
     from tutor.domain.scenario import Scenario
     from tutor.domain.session import Session, Stance, State, Turn
-
-Language = Annotated[str, typer.Option("--language", "-l", help="nl or en.")]
 
 
 class ReplyLine(Frozen):
@@ -48,14 +40,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("play")(play)
     app.command("moves")(moves)
-    app.command("score")(score)
-    app.command("sessions")(sessions)
-    app.command("export")(export)
-
-
-def language_or_default(language: str) -> str:
-    """The language asked for, else that of the settings, else English; TutorError when it is not spoken."""
-    return spoken(language) or load_settings().language or "en"
 
 
 # --- playing -------------------------------------------------------------------------------------------
@@ -199,7 +183,7 @@ def _move(found: "FoundMove") -> dict[str, Any]:
     }
 
 
-# --- recognising and scoring ---------------------------------------------------------------------------
+# --- recognising ---------------------------------------------------------------------------------------
 
 
 def moves(language: Language = "") -> None:
@@ -218,141 +202,3 @@ async def _moves(language: str) -> None:
             return {"id": line.id, "moves": [_move(it) for it in read.moves]}
 
         await serve(SentenceLine, answer)
-
-
-def score(
-    session: Annotated[str, typer.Argument(help="A session's file (tutor export) or its id.")],
-    rubric: Annotated[str, typer.Option("--rubric", "-r", help="Another rubric than the scenario's.")] = "",
-    engine: Annotated[
-        JudgedBy | None,
-        typer.Option("--engine", help="Score it anew with this judge, in place of a score that was kept."),
-    ] = None,
-) -> None:
-    """Score a session; every level above the lowest quotes the learner.
-
-    A practice of this program keeps the score that it was given; a file is scored each time.
-
-    Example: tutor score session.json --engine embedded
-    """
-    asyncio.run(_score(session, rubric, engine))
-
-
-async def _score(source: str, rubric_id: str, engine: JudgedBy | None) -> None:
-    async with opened() as app:
-        session, stored = await _session(app, source)
-        scenario = app.library.scenario(session.scenario, session.language)
-        chosen = app.library.rubric(rubric_id or scenario.rubric, session.language)
-        if stored and not rubric_id:
-            assessment = await app.debriefing.score(session.id, engine)
-        else:
-            assessment = await app.debriefing.assess(session, scenario, chosen, engine)
-    from tutor.cli.bargain import bargain_line
-    from tutor.roleplay.analysis import analysed
-    from tutor.roleplay.state import fold
-
-    analysis = analysed(scenario, fold(scenario, session.turns))
-    if sys.stdout.isatty():
-        from tutor.cli.screen import show_assessment, show_bargain
-
-        show_assessment(assessment, chosen)
-        if analysis:
-            show_bargain(analysis, scenario)
-        return
-    emit(_assessment(assessment) | ({"negotiation": bargain_line(analysis)} if analysis else {}))
-
-
-async def _session(app: "App", source: str) -> tuple["Session", bool]:
-    """The session that a file holds or an id names, and whether it is a stored one."""
-    from tutor.domain.record import PlainSession
-    from tutor.roleplay.transcript import session_of
-
-    loaded = _read_session(Path(source))
-    if loaded is None:
-        return await app.store.load(source), True
-    if not isinstance(loaded, PlainSession):
-        return loaded, False
-    scenario = app.library.scenario(loaded.scenario, loaded.language)
-    return session_of(loaded, app.moves_of(loaded), scenario), False
-
-
-def _read_session(path: Path) -> "Session | PlainSession | None":
-    from pydantic import ValidationError
-
-    from tutor.domain.record import load_session
-
-    if not path.is_file():
-        return None
-    try:
-        return load_session(json.loads(path.read_text(encoding="utf-8")))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise TutorError(f"{path} is not a session: {where}: {first['msg']}.") from None
-    except ValueError as error:
-        raise TutorError(f"{path} is not JSON: {error}.") from None
-
-
-def _assessment(assessment: "Assessment") -> dict[str, Any]:
-    criteria = []
-    for it in assessment.scores:
-        line: dict[str, Any] = {"id": it.criterion, "level": it.level}
-        if it.unscored:
-            line["unscored"] = it.unscored.value
-        line |= {
-            "evidence": [_evidence(quote) for quote in it.evidence],
-            "against": [_evidence(quote) for quote in it.against],
-            "confidence": it.confidence,
-            "why": it.why,
-            "engine": it.engine,
-        }
-        if it.reading:
-            line["reading"] = asdict(it.reading)
-        criteria.append(line)
-    return {
-        "rubric": assessment.rubric,
-        "version": assessment.version,
-        "criteria": criteria,
-        "engine": assessment.engine,
-    }
-
-
-def _evidence(quote: "Evidence") -> dict[str, Any]:
-    return {"turn": quote.turn, "quote": quote.quote}
-
-
-# --- the record ----------------------------------------------------------------------------------------
-
-
-def sessions() -> None:
-    """List the practices on this computer.
-
-    Example: tutor sessions
-    """
-    asyncio.run(_sessions())
-
-
-async def _sessions() -> None:
-    async with opened() as app:
-        found = await app.store.sessions("local")
-    if sys.stdout.isatty():
-        from tutor.cli.screen import show_sessions
-
-        show_sessions(found)
-        return
-    for it in found:
-        emit({"id": it.id, "scenario": it.scenario, "language": it.language, "turns": it.turns})
-
-
-def export(session: Annotated[str, typer.Argument(help="A session's id; see tutor sessions.")]) -> None:
-    """Write a session as JSON, with every turn, move and decision.
-
-    Example: tutor export 4f0c… > session.json
-    """
-    asyncio.run(_export(session))
-
-
-async def _export(id: str) -> None:
-    from tutor.domain.record import dump_session
-
-    async with opened() as app:
-        emit(dump_session(await app.store.load(id)))

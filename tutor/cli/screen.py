@@ -21,7 +21,7 @@ from tutor.domain.submission import SubmissionSummary
 from tutor.language import Texts
 from tutor.messages import DebriefCard, GradedCard
 from tutor.playtest.figures import Summary
-from tutor.roleplay.analysis import Analysis
+from tutor.roleplay.bargaining.analysis import Analysis
 
 
 def show_hits(hits: Sequence[Hit]) -> None:

@@ -1,22 +1,24 @@
-"""Commands on studying: quiz, and ask --socratic."""
+"""Commands on studying: ask, with --socratic, and quiz."""
 
 import asyncio
 import sys
+import time
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tutor.cli.course import Course, answer_line, opened, spoken, stocked
 from tutor.cli.lines import emit, serve
+from tutor.cli.opening import Course, opened, spoken, stocked
 from tutor.domain.frozen import Frozen
 from tutor.settings import load_settings
 
 if TYPE_CHECKING:
-    from tutor.domain.course import Citation
+    from tutor.domain.course import Answer, Citation
     from tutor.domain.quiz import Met, Question
     from tutor.messages import Reply
 
 LEARNER = "local"
+Json = Annotated[bool, typer.Option("--jsonl", help="Questions as JSON Lines on standard input.")]
 
 
 class TextLine(Frozen):
@@ -25,9 +27,87 @@ class TextLine(Frozen):
     text: str
 
 
+class SaidLine(Frozen):
+    """A message before the question."""
+
+    role: str
+    text: str
+
+
+class QuestionLine(Frozen):
+    """A question on standard input."""
+
+    id: str | int | None = None
+    question: str
+    history: tuple[SaidLine, ...] = ()
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands."""
+    app.command("ask")(ask)
     app.command("quiz")(quiz)
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="A question; without one a dialogue begins.")] = "",
+    course: Course = "leadership",
+    language: Annotated[str, typer.Option("--language", "-l", help="nl or en; else the question's.")] = "",
+    jsonl: Json = False,
+    socratic: Annotated[
+        bool, typer.Option("--socratic", help="Think first: the course asks back before it answers.")
+    ] = False,
+) -> None:
+    """Ask the course; every sentence of the answer names the passage it stands on.
+
+    Example: tutor ask "How do I start a feedback conversation?"
+    """
+    if socratic:
+        return think(question, course, spoken(language), jsonl)
+    asyncio.run(_ask(question, course, spoken(language), jsonl))
+
+
+async def _ask(question: str, course: str, language: str, jsonl: bool) -> None:
+    from tutor.conversation.conversation import log_gap
+    from tutor.domain.course import Asked, Said
+
+    async with opened(course) as app:
+        await stocked(app, course)
+        await app.answerer(course)  # a course that is not there is said before the first question is read
+
+        async def answer(line: QuestionLine) -> dict[str, Any]:
+            started = time.perf_counter()
+            history = tuple(Said(said.role, said.text) for said in line.history)
+            found = await app.answer(course, Asked(line.question, language, history))
+            await log_gap(app.store, course, found)
+            return {"id": line.id, **answer_line(found), "seconds": round(time.perf_counter() - started, 4)}
+
+        if jsonl or not (question or sys.stdin.isatty()):
+            return await serve(QuestionLine, answer)
+        if question and not sys.stdout.isatty():
+            return emit(await answer(QuestionLine(question=question)))
+        from tutor.channels.terminal import ask_dialogue
+
+        await ask_dialogue(app, question, language)
+
+
+def answer_line(answer: "Answer") -> dict[str, Any]:
+    """An answer as the contract of tutor ask has it, without the id and the seconds."""
+    from tutor.channels.render import plain_answer
+    from tutor.language import Texts
+
+    text, reason = plain_answer(answer, Texts(answer.language))
+    return {
+        "answer": text,
+        "language": answer.language,
+        "declined": answer.declined,
+        "reason": reason,
+        "citations": [
+            {"document": it.document, "locator": it.place.locator, "quote": it.quote}
+            for it in answer.citations
+        ],
+        "engine": answer.engine,
+        **({"fallback": answer.fallback} if answer.fallback else {}),
+    }
 
 
 def quiz(

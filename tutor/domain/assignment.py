@@ -6,9 +6,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from tutor.domain.fields import Key
 from tutor.domain.frozen import Frozen
 from tutor.domain.rubric import Passage
-from tutor.domain.scenario import Key
 
 MOST_WORDS = 5_000
 """The longest text that any assignment may ask for, in words."""

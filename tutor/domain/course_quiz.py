@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
+from tutor.domain.fields import Key
 from tutor.domain.frozen import Frozen
-from tutor.domain.scenario import Key
 
 
 class QuizPoint(Frozen):

@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
+from tutor.domain.fields import Key
 from tutor.domain.frozen import Frozen
 from tutor.domain.move import Move
-from tutor.domain.scenario import Degree, Key
+from tutor.domain.scenario import Degree
 
 Moves = Annotated[tuple[Move, ...], Field(min_length=1)]
 

@@ -5,9 +5,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from tutor.domain.fields import Key
 from tutor.domain.frozen import Frozen
 from tutor.domain.rubric import Passage
-from tutor.domain.scenario import Key
 
 
 class Part(StrEnum):

@@ -1,11 +1,11 @@
 """A model as LangChain's agents use it: each request has the patience, the line and the account of others."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage
+from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
@@ -13,17 +13,23 @@ from pydantic import PrivateAttr
 
 if TYPE_CHECKING:
     from tutor.domain.calls import Call
-    from tutor.llm.model import Model
+
+
+class Stepping(Protocol):
+    """What answers the requests of an agent one by one, on the account of a call."""
+
+    async def step(self, call: "Call", messages: Sequence[BaseMessage], tools: Sequence[Any]) -> AIMessage:
+        """The answer to the messages so far; it may ask for tools."""
 
 
 class Steps(BaseChatModel):
-    """Asks a Model step by step, on the account of one call."""
+    """Asks step by step, on the account of one call."""
 
-    _model: "Model" = PrivateAttr()
+    _model: Stepping = PrivateAttr()
     _call: "Call" = PrivateAttr()
     _tools: tuple[Any, ...] = PrivateAttr(default=())
 
-    def __init__(self, model: "Model", call: "Call", tools: Sequence[Any] = ()) -> None:
+    def __init__(self, model: Stepping, call: "Call", tools: Sequence[Any] = ()) -> None:
         super().__init__()
         self._model, self._call, self._tools = model, call, tuple(tools)
 

@@ -14,10 +14,10 @@ from tutor.domain.scenario import Difficulty, EndingKind, Scenario
 from tutor.domain.session import Act, Decision, Offer, Party, Session, State, Turn
 from tutor.playtest.figures import Run
 from tutor.roleplay.addressing import addressed
+from tutor.roleplay.bargaining.packages import best_possible, packages, utility
 from tutor.roleplay.director import decide
 from tutor.roleplay.guard import Objection, objections
-from tutor.roleplay.offers import say_offer
-from tutor.roleplay.packages import best_possible, packages, utility
+from tutor.roleplay.offers.parsing import say_offer
 from tutor.roleplay.readings import reread
 from tutor.roleplay.recogniser import Recogniser
 from tutor.roleplay.reply import Reply

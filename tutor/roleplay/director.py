@@ -12,7 +12,7 @@ from tutor.domain.condition import mentions
 from tutor.domain.move import HARMFUL, Move
 from tutor.domain.scenario import Degree, Difficulty, Disclosure, Ending, EndingKind, Fact, Scenario
 from tutor.domain.session import Act, Change, Decision, Mood, State
-from tutor.roleplay import table
+from tutor.roleplay.bargaining import table
 from tutor.roleplay.conditions import holds, stricter
 from tutor.roleplay.disguise import undisguised
 from tutor.roleplay.reacting import (

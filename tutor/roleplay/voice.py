@@ -10,7 +10,7 @@ from tutor.domain.lines import said_by, split_line
 from tutor.domain.never import forbidden
 from tutor.domain.scenario import Degree, Scenario
 from tutor.domain.session import Act, Decision, Part, State, Turn, Utterance
-from tutor.roleplay.offers import say_offer
+from tutor.roleplay.offers.parsing import say_offer
 
 EMBEDDED = "embedded"
 """The engine that needs no language model."""

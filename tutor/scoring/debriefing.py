@@ -15,8 +15,8 @@ from tutor.domain.scenario import Scenario
 from tutor.domain.session import Party, Session
 from tutor.errors import SettingsError
 from tutor.messages import DebriefCard
-from tutor.roleplay.analysis import analysed
-from tutor.roleplay.packages import utility
+from tutor.roleplay.bargaining.analysis import analysed
+from tutor.roleplay.bargaining.packages import utility
 from tutor.roleplay.state import after, beginning, fold
 from tutor.store.repository import Store
 

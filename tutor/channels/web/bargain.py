@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tutor.channels.web.curve import COLOURS, INK
-from tutor.domain.scenario import Negotiation, Scenario
+from tutor.domain.negotiation import Negotiation
+from tutor.domain.scenario import Scenario
 from tutor.domain.session import Party
 from tutor.language import Texts
-from tutor.roleplay.analysis import Analysis, Point, Step
-from tutor.roleplay.say import say_offer
+from tutor.roleplay.bargaining.analysis import Analysis, Point, Step
+from tutor.roleplay.offers.say import say_offer
 
 HEIGHT = 380
 OWN, THEIRS, FAIR = COLOURS["trust"], COLOURS["tension"], COLOURS["openness"]

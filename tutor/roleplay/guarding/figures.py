@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import Act
-from tutor.roleplay.amounts import find_amounts
-from tutor.roleplay.offer_text import lowered
-from tutor.roleplay.offers import parse_offer
+from tutor.roleplay.offers.amounts import find_amounts
+from tutor.roleplay.offers.parsing import parse_offer
+from tutor.roleplay.offers.text import lowered
 from tutor.roleplay.voice import Moment, filled, pool
 
 AT_THE_TABLE = frozenset({Act.OFFER, Act.HOLD, Act.ACCEPT, Act.REJECT, Act.BLUFF_CALL, Act.END})

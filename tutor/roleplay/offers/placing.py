@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tutor.domain.scenario import Issue, Negotiation, Unit
-from tutor.roleplay.amounts import Amount
-from tutor.roleplay.number_words import plain
-from tutor.roleplay.offer_cues import OfferCues
-from tutor.roleplay.valuing import measure_of, value_for
+from tutor.domain.negotiation import Issue, Negotiation, Unit
+from tutor.roleplay.offers.amounts import Amount
+from tutor.roleplay.offers.cues import OfferCues
+from tutor.roleplay.offers.number_words import plain
+from tutor.roleplay.offers.valuing import measure_of, value_for
 
 _MARGIN = 12.0
 _UNPLACED = -25.0

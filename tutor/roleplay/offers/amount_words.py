@@ -2,7 +2,7 @@
 
 import re
 
-from tutor.roleplay.number_words import plain
+from tutor.roleplay.offers.number_words import plain
 
 CURRENCIES = {
     "€": "EUR",

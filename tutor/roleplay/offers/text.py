@@ -3,12 +3,12 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from tutor.domain.scenario import Negotiation, Unit
-from tutor.roleplay.amount_words import unit_of
-from tutor.roleplay.amounts import Amount, find_amounts
-from tutor.roleplay.dates import find_dates
-from tutor.roleplay.fractions import find_fractions
-from tutor.roleplay.number_words import plain, word_set, word_value
+from tutor.domain.negotiation import Negotiation, Unit
+from tutor.roleplay.offers.amount_words import unit_of
+from tutor.roleplay.offers.amounts import Amount, find_amounts
+from tutor.roleplay.offers.dates import find_dates
+from tutor.roleplay.offers.fractions import find_fractions
+from tutor.roleplay.offers.number_words import plain, word_set, word_value
 
 _NOUNS = word_set(
     "offer proposal deal number price budget salary range discount raise option cap limit total base",

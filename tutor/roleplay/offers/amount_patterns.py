@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from tutor.roleplay.number_words import word_set
+from tutor.roleplay.offers.number_words import word_set
 
 
 @dataclass(frozen=True, slots=True)

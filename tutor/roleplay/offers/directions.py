@@ -2,7 +2,7 @@
 
 import re
 
-from tutor.roleplay.offer_cues import OfferCues
+from tutor.roleplay.offers.cues import OfferCues
 
 TIMES = frozenset({"hour", "day", "week", "month", "year"})
 """The measures of time."""

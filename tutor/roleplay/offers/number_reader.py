@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from tutor.roleplay.amount_patterns import AmountWords
-from tutor.roleplay.amount_words import unit_of
-from tutor.roleplay.number_words import SCALES, plain, word_value
+from tutor.roleplay.offers.amount_patterns import AmountWords
+from tutor.roleplay.offers.amount_words import unit_of
+from tutor.roleplay.offers.number_words import SCALES, plain, word_value
 
 _DIGITS = r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _TOKEN = re.compile(rf"(?a:{_DIGITS})|[½¼¾]|[€$£%]|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")

@@ -6,11 +6,19 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.domain.scenario import Negotiation
+from tutor.domain.negotiation import Negotiation
 from tutor.domain.session import Act, Offer, Party
-from tutor.roleplay.demand import aspiration, room
-from tutor.roleplay.offers import ParsedOffer
-from tutor.roleplay.packages import EPSILON, Packages, Terms, deal_holds, in_range, packages, utility
+from tutor.roleplay.bargaining.demand import aspiration, room
+from tutor.roleplay.bargaining.packages import (
+    EPSILON,
+    Packages,
+    Terms,
+    deal_holds,
+    in_range,
+    packages,
+    utility,
+)
+from tutor.roleplay.offers.parsing import ParsedOffer
 
 __all__ = [
     "Response",

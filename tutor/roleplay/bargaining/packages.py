@@ -8,7 +8,7 @@ from math import isfinite, prod
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.domain.scenario import Issue, Negotiation
+from tutor.domain.negotiation import Issue, Negotiation
 from tutor.domain.session import Party
 
 MOST_PACKAGES = 20_000

@@ -7,9 +7,9 @@ the number is for, and not that it is about something else. So does "for the por
 import re
 from collections.abc import Iterable, Sequence
 
-from tutor.domain.scenario import Issue
-from tutor.roleplay.amounts import Amount
-from tutor.roleplay.placing import Mention
+from tutor.domain.negotiation import Issue
+from tutor.roleplay.offers.amounts import Amount
+from tutor.roleplay.offers.placing import Mention
 
 _FOR = re.compile(
     r" (?:for|of|voor|van)(?: (?:the|my|our|your|this|de|het|mijn|ons|onze|jouw|je|jullie|dit|deze))? "

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tutor.roleplay.amount_patterns import AmountWords, words_for
-from tutor.roleplay.amount_reader import Amount, read_amounts
-from tutor.roleplay.amount_words import period_of, unit_of
-from tutor.roleplay.number_words import SCALES, plain, word_value
+from tutor.roleplay.offers.amount_patterns import AmountWords, words_for
+from tutor.roleplay.offers.amount_reader import Amount, read_amounts
+from tutor.roleplay.offers.amount_words import period_of, unit_of
+from tutor.roleplay.offers.number_words import SCALES, plain, word_value
 
 __all__ = ["Amount", "find_amounts"]
 

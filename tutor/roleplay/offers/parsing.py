@@ -11,24 +11,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from tutor.domain.scenario import Negotiation, Unit
+from tutor.domain.negotiation import Negotiation, Unit
 from tutor.domain.session import Offer
-from tutor.roleplay.amounts import Amount
-from tutor.roleplay.dates import speaks_of_start
-from tutor.roleplay.directions import TIMES, direction_of
-from tutor.roleplay.number_words import plain
-from tutor.roleplay.offer_cues import cues_for
-from tutor.roleplay.offer_text import (
-    amounts_in,
-    bare_number,
-    counts_a_noun,
-    lowered,
-    replaced_numbers,
-    sentences,
-    strange_words,
-)
-from tutor.roleplay.phrases import without_phrases
-from tutor.roleplay.placing import (
+from tutor.roleplay.offers.amounts import Amount
+from tutor.roleplay.offers.cues import cues_for
+from tutor.roleplay.offers.dates import speaks_of_start
+from tutor.roleplay.offers.directions import TIMES, direction_of
+from tutor.roleplay.offers.number_words import plain
+from tutor.roleplay.offers.phrases import without_phrases
+from tutor.roleplay.offers.placing import (
     Mention,
     Placing,
     mentions_of,
@@ -37,9 +28,18 @@ from tutor.roleplay.placing import (
     part_of_something,
     place,
 )
-from tutor.roleplay.say import say_offer
-from tutor.roleplay.valuing import measure_of
-from tutor.roleplay.worded import Term, starts_of, worded_terms
+from tutor.roleplay.offers.say import say_offer
+from tutor.roleplay.offers.text import (
+    amounts_in,
+    bare_number,
+    counts_a_noun,
+    lowered,
+    replaced_numbers,
+    sentences,
+    strange_words,
+)
+from tutor.roleplay.offers.valuing import measure_of
+from tutor.roleplay.offers.worded import Term, starts_of, worded_terms
 
 __all__ = ["ParsedOffer", "parse_offer", "say_offer"]
 

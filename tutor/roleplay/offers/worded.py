@@ -3,11 +3,11 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tutor.domain.scenario import Issue
+from tutor.domain.negotiation import Issue
 from tutor.domain.session import Offer, Party
-from tutor.roleplay.amounts import Amount
-from tutor.roleplay.offer_cues import OfferCues
-from tutor.roleplay.placing import Mention
+from tutor.roleplay.offers.amounts import Amount
+from tutor.roleplay.offers.cues import OfferCues
+from tutor.roleplay.offers.placing import Mention
 
 Span = tuple[int, int]
 

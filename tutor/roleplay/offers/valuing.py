@@ -1,7 +1,7 @@
 """What an amount means for an issue: its value in the unit and the period of that issue."""
 
-from tutor.domain.scenario import Issue, Unit
-from tutor.roleplay.amounts import Amount
+from tutor.domain.negotiation import Issue, Unit
+from tutor.roleplay.offers.amounts import Amount
 
 _WORK_HOURS = {"hour": 1.0, "day": 8.0, "week": 40.0, "month": 40.0 * 52 / 12, "year": 40.0 * 52}
 _CALENDAR_DAYS = {"day": 1.0, "week": 7.0, "month": 30.0, "year": 360.0}

@@ -1,8 +1,8 @@
 """What people write around a number that makes it an offer, a change, a limit, or no offer at all."""
 
-from tutor.roleplay.offer_cues.cues import OfferCues
-from tutor.roleplay.offer_cues.dutch import DUTCH
-from tutor.roleplay.offer_cues.english import ENGLISH
+from tutor.roleplay.offers.cues.cues import OfferCues
+from tutor.roleplay.offers.cues.dutch import DUTCH
+from tutor.roleplay.offers.cues.english import ENGLISH
 
 __all__ = ["OfferCues", "cues_for"]
 

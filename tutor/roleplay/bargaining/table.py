@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from tutor.domain.condition import mentions
 from tutor.domain.move import Move
-from tutor.domain.scenario import Negotiation
+from tutor.domain.negotiation import Negotiation
 from tutor.domain.session import Act, Decision, Offer, Party, State
-from tutor.roleplay.negotiation import Response, respond, standing_offer
-from tutor.roleplay.offers import ParsedOffer, parse_offer
-from tutor.roleplay.packages import Terms, held_back, in_range
+from tutor.roleplay.bargaining.negotiation import Response, respond, standing_offer
+from tutor.roleplay.bargaining.packages import Terms, held_back, in_range
+from tutor.roleplay.offers.parsing import ParsedOffer, parse_offer
 
 REASONS: dict[Move, str] = {
     Move.NEED: "need",

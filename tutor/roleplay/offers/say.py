@@ -7,7 +7,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 from babel.units import format_unit
 
-from tutor.domain.scenario import Issue, Negotiation, Unit
+from tutor.domain.negotiation import Issue, Negotiation, Unit
 
 _DURATIONS = {
     Unit.DAYS: "duration-day",

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tutor.roleplay.amount_patterns import AmountWords
-from tutor.roleplay.amount_words import CURRENCIES, unit_of
-from tutor.roleplay.number_reader import NumberReader, Token, tokens_of
-from tutor.roleplay.number_words import word_value
+from tutor.roleplay.offers.amount_patterns import AmountWords
+from tutor.roleplay.offers.amount_words import CURRENCIES, unit_of
+from tutor.roleplay.offers.number_reader import NumberReader, Token, tokens_of
+from tutor.roleplay.offers.number_words import word_value
 
 
 @dataclass(frozen=True, slots=True)

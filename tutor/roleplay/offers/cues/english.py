@@ -2,8 +2,8 @@
 
 import re
 
-from tutor.roleplay.number_words import word_set
-from tutor.roleplay.offer_cues.cues import OfferCues, any_of, words
+from tutor.roleplay.offers.cues.cues import OfferCues, any_of, words
+from tutor.roleplay.offers.number_words import word_set
 
 # Within the clause: no other amount, comma or turn of the argument in between.
 _GAP = r"(?:(?!\b(?:but|because|so|and|if|then)\b)[^,;:#@])"

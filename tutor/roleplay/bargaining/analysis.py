@@ -12,10 +12,11 @@ from math import hypot
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.domain.scenario import Issue, Negotiation, Scenario
+from tutor.domain.negotiation import Issue, Negotiation
+from tutor.domain.scenario import Scenario
 from tutor.domain.session import Offer, Party, State
-from tutor.roleplay.negotiation import whole_offers
-from tutor.roleplay.packages import EPSILON, Packages, Terms, packages, utility
+from tutor.roleplay.bargaining.negotiation import whole_offers
+from tutor.roleplay.bargaining.packages import EPSILON, Packages, Terms, packages, utility
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tutor.roleplay.amount_reader import Amount
+from tutor.roleplay.offers.amount_reader import Amount
 
 _EN = {
     r"(?:a|one)[ -]third": 1 / 3,

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from tutor.roleplay.amount_reader import Amount
+from tutor.roleplay.offers.amount_reader import Amount
 
 _DAY = {"en": r"(?:\d{1,2}(?:st|nd|rd|th)?[ ](?:of[ ])?)?", "nl": r"(?:\d{1,2}(?:e|ste|de)?[ ])?"}
 _TAIL = {

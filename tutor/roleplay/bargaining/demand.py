@@ -7,9 +7,9 @@ reservation value.
 
 from collections.abc import Iterable
 
-from tutor.domain.scenario import Negotiation, Reasons
+from tutor.domain.negotiation import Negotiation, Reasons
 from tutor.domain.session import Party
-from tutor.roleplay.packages import Terms, utility
+from tutor.roleplay.bargaining.packages import Terms, utility
 
 AT_ONCE = 0.6
 """The share of the room a reason opens that is yielded at once; time and the learner's own concessions

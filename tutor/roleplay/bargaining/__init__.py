@@ -1,0 +1,1 @@
+"""The negotiation: what packages are worth, what is demanded and offered, and what it came to."""
