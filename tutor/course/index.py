@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -16,7 +17,8 @@ from tutor.errors import CourseError, StoreBusy
 
 Progress = Callable[[str, int, int], None]
 """Told the stage (``read`` or ``index``), how many are done and how many there are."""
-BATCH = 64
+BATCH = 128
+"""Chunks whose vectors are made and kept together; what a killed run has to do again at most, twice over."""
 
 
 def quiet(stage: str, done: int, total: int) -> None:
@@ -123,24 +125,33 @@ class Index:
             return len(chunks)
 
     def _passages(self, course: str, chunks: Sequence[Chunk], progress: Progress) -> Iterator[Passage]:
-        """The vectors of chunks; those that Chroma lacks are made and kept first, a batch at a time."""
+        """The vectors of chunks; those that Chroma lacks are made and kept first, a batch at a time.
+
+        A batch is kept while the next is made: writing waits for the disk, making for the processor.
+        """
         model = self._kind
         known = self._known(course)
         missing = [chunk for chunk in chunks if chunk.id not in known]
         progress("index", len(chunks) - len(missing), len(chunks))
-        for first in range(0, len(missing), BATCH):
-            batch = missing[first : first + BATCH]
-            inputs = [
-                passage_input(chunk, spans_of(chunk), self._embedder.knows(chunk.language)) for chunk in batch
-            ]
-            passages = self._embedder.encode_passages(
-                [text for text, _ in inputs], [spans for _, spans in inputs]
-            )
-            self._vectors.put(course, model, [chunk.id for chunk in batch], passages)
-            progress("index", len(chunks) - len(missing) + first + len(batch), len(chunks))
+        with ThreadPoolExecutor(1) as keeper:
+            kept = Future[None]()
+            kept.set_result(None)
+            for first in range(0, len(missing), BATCH):
+                batch = missing[first : first + BATCH]
+                passages = self._encoded(batch)
+                kept.result()
+                kept = keeper.submit(self._vectors.put, course, model, [it.id for it in batch], passages)
+                progress("index", len(chunks) - len(missing) + first + len(batch), len(chunks))
+            kept.result()
         self._vectors.drop(course, model, sorted(known - {chunk.id for chunk in chunks}))
         self._vectors.forget(course, keep=model)
         return self._vectors.fetch(course, model, [chunk.id for chunk in chunks])
+
+    def _encoded(self, batch: Sequence[Chunk]) -> list[Passage]:
+        inputs = [
+            passage_input(chunk, spans_of(chunk), self._embedder.knows(chunk.language)) for chunk in batch
+        ]
+        return self._embedder.encode_passages([text for text, _ in inputs], [spans for _, spans in inputs])
 
     def _known(self, course: str) -> set[str]:
         """The chunks that Chroma has; a damaged embedded Chroma is put away and begun anew."""

@@ -12,7 +12,7 @@ import numpy as np
 from tutor.embeddings.graph import Floats, Ids, compiled
 
 MANY = 48
-"""From so many texts on it pays to set up the faster graph."""
+"""From so many texts on it pays to set up the faster graph; once it stands, it reads any number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,8 @@ class Bert:
 
         With `layers` they are those after so many layers, counted from below, instead of after all.
         """
-        forward = (
-            self._quick if layers is None and len(texts) >= MANY else functools.partial(self._slow, layers)
-        )
+        ready = len(texts) >= MANY or "_quick" in vars(self)
+        forward = self._quick if layers is None and ready else functools.partial(self._slow, layers)
         self._tokenizer.enable_truncation(self.max_tokens)
         tokens = self._tokenizer.encode_batch(texts)
         self._tokenizer.no_truncation()
