@@ -18,7 +18,7 @@ from tutor.bench import Job, Played, jobs, play
 from tutor.cli.progress import progress
 from tutor.domain.scenario import Difficulty
 from tutor.playtest.figures import Summary, summarise
-from tutor.settings import shipped
+from tutor.settings import load_settings, shipped
 
 LANGUAGES = ("en", "nl")
 WIDTH = 46
@@ -61,7 +61,7 @@ def main(args: Sequence[str] | None = None) -> int:
     if not asked:
         parser.error(f"there is no scenario {', '.join(options.scenario)}")
     with progress() as report:
-        groups = groups_of(list(play(asked, report)))
+        groups = groups_of(list(play(asked, report, load_settings().data / "playtests.sqlite")))
     for group in groups:
         show(group)
     missed = show_bars(groups)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tutor.app import playtest_of
 from tutor.authoring.learners import LearnerType
 from tutor.authoring.loader import Library
 from tutor.domain.scenario import Difficulty
-from tutor.embeddings.embedder import Embedder, Remembering
+from tutor.embeddings.embedder import Embedder, Keeping, Remembering
 from tutor.playtest.figures import Run
 from tutor.playtest.playtest import Playtest, kinds_for
 from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser
@@ -47,19 +48,24 @@ def jobs(
     return tuple(Job(roots, id, language, kind, difficulty, seeds) for kind in kinds)
 
 
-def play(asked: Sequence[Job], progress: Callable[[str, int, int], None]) -> Iterator[Played]:
-    """Play all of them, in the order asked; progress hears how many conversations are done."""
+def play(
+    asked: Sequence[Job], progress: Callable[[str, int, int], None], kept: Path | None = None
+) -> Iterator[Played]:
+    """Play all of them, in the order asked; progress hears how many conversations are done.
+
+    Most of the first minutes goes to encoding sentences; the file `kept` keeps that for later runs.
+    """
     total, done = sum(job.seeds for job in asked), 0
     # Spawned, as a process forked from one with threads may hang.
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        for played in pool.map(_play, asked):
+        for played in pool.map(_play, asked, repeat(kept)):
             done += played.job.seeds
             progress("playtest", done, total)
             yield played
 
 
-def _play(job: Job) -> Played:
-    bench = _bench(job.roots, job.scenario, job.language)
+def _play(job: Job, kept: Path | None) -> Played:
+    bench = _bench(job.roots, job.scenario, job.language, kept)
     return Played(job, tuple(bench.run(job.kind, seed, job.difficulty) for seed in range(job.seeds)))
 
 
@@ -72,10 +78,11 @@ def _library(roots: tuple[Path, ...]) -> Library:
 
 
 @cache
-def _recogniser() -> Recogniser:
-    return EmbeddedRecogniser(Remembering(Embedder()))
+def _recogniser(kept: Path | None) -> Recogniser:
+    embedder = Embedder()
+    return EmbeddedRecogniser(Keeping(embedder, kept) if kept else Remembering(embedder))
 
 
 @cache
-def _bench(roots: tuple[Path, ...], id: str, language: str) -> Playtest:
-    return playtest_of(_library(roots), _recogniser(), id, language)
+def _bench(roots: tuple[Path, ...], id: str, language: str, kept: Path | None) -> Playtest:
+    return playtest_of(_library(roots), _recogniser(kept), id, language)

@@ -1,10 +1,13 @@
 """The packaged model without torch gives what sentence-transformers gives."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from tutor.embeddings.bert import MANY
-from tutor.embeddings.embedder import Embedder
+from tutor.embeddings.embedder import Embedder, Floats, Keeping
 from tutor.errors import SettingsError
 
 TEXTS = ["A short one.", "A longer text about giving feedback to a colleague who misses deadlines. " * 30, ""]
@@ -46,3 +49,31 @@ def test_a_sentence_is_told_apart_within_its_passage() -> None:
 def test_an_unknown_model_is_named_and_nothing_is_downloaded() -> None:
     with pytest.raises(SettingsError, match="no-such/model"):
         Embedder("no-such/model").encode(["x"])
+
+
+class Counting(Embedder):
+    """An encoder that notes what it was asked; what it gives depends on its factor."""
+
+    def __init__(self, factor: float = 1.0) -> None:
+        super().__init__()
+        self.factor, self.asked = np.float32(factor), list[str]()
+
+    def encode_below(self, texts: Sequence[str], layers: int) -> Floats:
+        self.asked += texts
+        return np.array([[len(text) * self.factor, layers] for text in texts], np.float32)
+
+
+def test_what_was_encoded_once_is_there_for_the_next_run(tmp_path: Path) -> None:
+    first, second = Counting(), Counting()
+    given = Keeping(first, tmp_path / "kept.sqlite").encode_below(["hello", "how was it?"], 4)
+    again = Keeping(second, tmp_path / "kept.sqlite").encode_below(["how was it?", "hello"], 4)
+    assert np.array_equal(given, again[::-1])
+    assert {"hello", "how was it?"} <= set(first.asked)
+    assert {"hello", "how was it?"} & set(second.asked) == set()
+
+
+def test_what_another_encoder_made_is_not_taken(tmp_path: Path) -> None:
+    Keeping(Counting(), tmp_path / "kept.sqlite").encode_below(["hello"], 4)
+    other = Counting(factor=2.0)
+    assert Keeping(other, tmp_path / "kept.sqlite").encode_below(["hello"], 4)[0, 0] == 10
+    assert "hello" in other.asked

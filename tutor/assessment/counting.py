@@ -98,13 +98,12 @@ def _reason(
         return None
     if reason := _spoils(turn, language):
         return reason
-    sentence = plain(turn.text[found.start : found.end])
+    sentence, whole = plain(turn.text[found.start : found.end]), plain(turn.text)
     long = len(sentence.split()) >= LEAST_WORDS
     if long and sentence in said:
         return Uncounted.REPEATED
-    if any(_taken(sentence, plain(turn.text), text) for text in known):
+    if any(_taken(sentence, whole, text) for text in known):
         return Uncounted.COPIED
-    whole = plain(turn.text)
     if any(it in line for line in heard for it in (sentence, whole) if len(it.split()) >= LEAST_WORDS):
         return Uncounted.ECHOED
     if turn.text.count("#") > MOST_HASHES or _strung(sentence, language):

@@ -93,12 +93,13 @@ def playtest(
     from tutor.cli.progress import progress
     from tutor.playtest.figures import summarise
 
-    spoken, roots = language_or_default(language), load_settings().roots
+    settings = load_settings()
+    spoken, roots, kept = language_or_default(language), settings.roots, settings.data / "playtests.sqlite"
     chosen = [scenario] if scenario else [it.id for it in Library(roots).scenarios(spoken)]
     asked = [job for id in chosen for job in jobs(roots, id, spoken, difficulty, seeds)]
     found: dict[str, list[Summary]] = {}
     with progress() as report:
-        for played in play(asked, report):
+        for played in play(asked, report, kept):
             summary = summarise(played.job.kind, played.runs)
             found.setdefault(played.job.scenario, []).append(summary)
             if jsonl or not sys.stdout.isatty():

@@ -1,7 +1,9 @@
 """Texts as vectors, with any sentence-transformers model by name or path."""
 
 import functools
+import hashlib
 import os
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,6 +140,42 @@ class Remembering:
     def encode_below(self, texts: Sequence[str], layers: int) -> Floats:
         """As Embedder.encode_below."""
         return np.array([self._encode(text, layers) for text in texts], np.float32)
+
+
+class Keeping:
+    """An encoder of lower layers that keeps its vectors in a file, for other processes and later runs.
+
+    Sentences are encoded one by one, as by Remembering. What the encoder makes of one sentence is part of
+    every key: one that computes anything else finds nothing of what was kept before.
+    """
+
+    def __init__(self, embedder: Embedder, file: Path) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._embedder, self._known = embedder, dict[bytes, Floats]()
+        self._kept = sqlite3.connect(file, timeout=60, isolation_level=None, check_same_thread=False)
+        self._kept.execute("PRAGMA journal_mode=WAL")
+        self._kept.execute("PRAGMA synchronous=OFF")  # what is lost is encoded again
+        self._kept.execute("CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, row BLOB)")
+
+    def encode_below(self, texts: Sequence[str], layers: int) -> Floats:
+        """As Embedder.encode_below."""
+        return np.array([self._row(text, layers) for text in texts], np.float32)
+
+    def _row(self, text: str, layers: int) -> Floats:
+        key = hashlib.sha256(self._mark(layers) + text.encode()).digest()
+        if key not in self._known:
+            kept = self._kept.execute("SELECT row FROM vector WHERE key = ?", (key,)).fetchone()
+            self._known[key] = np.frombuffer(kept[0], np.float32) if kept else self._new(key, text, layers)
+        return self._known[key]
+
+    def _new(self, key: bytes, text: str, layers: int) -> Floats:
+        row: Floats = self._embedder.encode_below([text], layers)[0]
+        self._kept.execute("INSERT OR IGNORE INTO vector VALUES (?, ?)", (key, row.tobytes()))
+        return row
+
+    @functools.cache  # noqa: B019  one object a process
+    def _mark(self, layers: int) -> bytes:
+        return self._embedder.encode_below(["What was that like for you?"], layers).tobytes()
 
 
 def _passage(encoded: Encoded, spans: Sequence[Span], shift: int) -> Passage:

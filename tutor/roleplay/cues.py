@@ -36,9 +36,9 @@ _OPENING = ("question", "aux", "verb", "tell")
 """The word lists of what opens a question or a request."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cues:
-    """The compiled cues of one language.
+    """The compiled cues of one language; there is one for each.
 
     vocabulary holds every word that stands in any of them, opening those that open a question or a request.
     """

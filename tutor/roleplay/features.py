@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,7 +106,7 @@ def dense_names(language: str) -> tuple[str, ...]:
 def _cue_values(
     words: Sequence[str], earlier: Sequence[str], whole: Move | None, known: Cues
 ) -> Mapping[str, float]:
-    here, there = known.hits(words), known.hits(earlier)
+    here, there = _hits(tuple(words), known), _hits(tuple(earlier), known)
     values: dict[str, float] = {}
     for move in _MOVES:
         straight, turned = here.get(move, (0, 0))
@@ -114,6 +115,12 @@ def _cue_values(
         values[f"whole {move}"] = whole is move
         values[f"before {move}"] = min(there.get(move, (0, 0))[0], 1)
     return values
+
+
+@lru_cache(maxsize=2_000)
+def _hits(words: tuple[str, ...], known: Cues) -> Mapping[Move, tuple[int, int]]:
+    """Cues.hits, remembered: a counterpart's lines and scripted learners' sentences come back often."""
+    return known.hits(words)
 
 
 def _word_values(words: Sequence[str], known: Cues) -> Mapping[str, float]:
