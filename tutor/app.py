@@ -29,10 +29,10 @@ from tutor.domain.calibration import Card
 from tutor.domain.calls import Purpose
 from tutor.domain.course import Answer, Asked, IngestReport
 from tutor.domain.hearing import Hear, silent
-from tutor.domain.move import FoundMove
 from tutor.domain.pointer import pointer_for
 from tutor.domain.record import PlainSession, RatedTranscript
 from tutor.domain.rubric import Assessment, JudgedBy, Rubric
+from tutor.domain.session import Session
 from tutor.embeddings.embedder import PACKAGED, Embedder
 from tutor.errors import SettingsError
 from tutor.language import SPOKEN, Texts
@@ -47,7 +47,7 @@ from tutor.roleplay.guarding.watch import Watch
 from tutor.roleplay.model_voice import ModelVoice
 from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser, reliability
 from tutor.roleplay.second_reader import ModelReader
-from tutor.roleplay.transcript import moves_in, session_of
+from tutor.roleplay.transcript import heard, session_of
 from tutor.roleplay.voice import ScriptedVoice, Voice
 from tutor.scoring.calibrating import calibrate, transcripts
 from tutor.scoring.debriefing import Debriefing
@@ -229,15 +229,15 @@ class App:
             return replace(Answer.decline(asked.question, spoken, pointer.text), pointer=pointer.id)
         return replace(await answer(), reason=pointer.text, pointer=pointer.id)
 
-    def moves_of(self, plain: PlainSession) -> tuple[tuple[FoundMove, ...], ...]:
-        """The moves in each reply of a transcript that does not name them itself."""
+    def session_of(self, plain: PlainSession) -> Session:
+        """A transcript that was not played here, as a session."""
         scenario = self.library.scenario(plain.scenario, plain.language)
-        return moves_in(plain, scenario, self.recogniser)
+        return session_of(heard(plain, scenario, self.recogniser), scenario)
 
     async def assess(self, plain: PlainSession, rubric: Rubric, by: JudgedBy | None = None) -> Assessment:
         """Score a transcript that was not played here."""
         scenario = self.library.scenario(plain.scenario, plain.language)
-        session = session_of(plain, self.moves_of(plain), scenario)
+        session = self.session_of(plain)
         return await self.debriefing.assess(session, scenario, rubric, by)
 
     async def calibrate(self, folder: Path, by: JudgedBy = JudgedBy.EMBEDDED) -> tuple[Card, ...]:

@@ -14,7 +14,7 @@ from tutor.domain.session import Session
 from tutor.embeddings.embedder import Embedder, Remembering
 from tutor.playtest.playtest import Playtest
 from tutor.roleplay.recogniser import EmbeddedRecogniser
-from tutor.roleplay.transcript import moves_in, session_of
+from tutor.roleplay.transcript import heard, session_of
 from tutor.scoring.calibrating import transcripts
 from tutor.scoring.debriefing import deal_value
 from tutor.settings import shipped
@@ -62,7 +62,7 @@ class Desk:
     def hear(self, plain: PlainSession) -> Session:
         """A transcript as a session, its moves found."""
         scenario = self.scenario(plain)
-        return session_of(plain, moves_in(plain, scenario, self.hears), scenario)
+        return session_of(heard(plain, scenario, self.hears), scenario)
 
     def assess(self, session: Session) -> Assessment:
         """The scores of a conversation."""

@@ -11,6 +11,7 @@ from tutor.assessment.evidence import holds_up
 from tutor.assessment.judge import Judge
 from tutor.domain.move import FoundMove, Move
 from tutor.domain.rubric import Rubric, Unscored
+from tutor.domain.scenario import EndingKind
 from tutor.domain.session import Session
 from tutor.language import Texts
 from tutor.roleplay.reply import Reply
@@ -95,6 +96,40 @@ def test_what_the_recogniser_does_not_find_reliably_gets_quotes_but_no_level() -
     score = assess(play(small(), *ASKED)[0], {**SURE, Move.ASK_OPEN: 0.3})["asking"]
     assert (score.level, score.unscored) == (None, Unscored.UNRELIABLE)
     assert len(score.evidence) == 2
+
+
+PLAN = {
+    **RUBRIC.criteria[0].model_dump(mode="json"),
+    "id": "plan",
+    "title": "Makes a plan together",
+    "moves": ["propose"],
+    "levels": [
+        {"level": 1, "text": "No plan."},
+        {"level": 4, "text": "Puts one forward.", "when": [{"count": ["propose"], "min": 1}]},
+        {
+            "level": 5,
+            "text": "And the two agree.",
+            "when": [{"count": ["propose"], "min": 1}, {"ended": ["agreement"]}],
+        },
+    ],
+}
+PLANS = Rubric.model_validate({**RUBRIC.model_dump(mode="json"), "criteria": [PLAN]})
+EARNED = [reply("How is that for you?", Move.ASK_OPEN)] + [
+    reply(f"That sounds heavy, {n}.", Move.EMPATHISE) for n in ("really", "truly", "I can tell")
+]
+STEP = reply("Shall we look at it on Friday?", Move.PROPOSE)
+
+
+def test_a_plan_is_made_together_only_when_the_other_agrees() -> None:
+    """What a learner says alone is no agreement: the same words end otherwise with somebody else."""
+    judged = Judge(Texts("en"), SURE)
+    agreed, state = play(small(), *EARNED, STEP, STEP, reply("Then that's that. Goodbye.", Move.CLOSE))
+    broken_off = replace(agreed, turns=agreed.turns[:-1])
+    assert state.outcome is EndingKind.AGREEMENT
+    assert judged.assess(agreed, PLANS).score("plan").level == 5
+    score = judged.assess(broken_off, PLANS).score("plan")
+    assert score.level == 4
+    assert "Level 5 also asks that the conversation ends in one of these ways: Agreement." in score.why
 
 
 def test_a_quote_that_is_not_in_the_learners_own_turn_is_refused() -> None:

@@ -1,11 +1,14 @@
 """What a level asks for: counts, ratios, order, responses, what was told, the deal."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.scenes import pair, play, reply, small
 from tutor.assessment.measures import met
 from tutor.domain.move import Move
 from tutor.domain.rubric import Level, Measure
+from tutor.domain.scenario import EndingKind
 from tutor.domain.session import Session
 
 SAID = [
@@ -73,6 +76,16 @@ def test_what_the_counterpart_answered_in_one_way_counts() -> None:
     assert met(measure(answered=["blamed", "blamed-again"], min=2, max=2), session)
     assert not met(measure(answered=["blamed"], max=0), session)
     assert met(measure(answered=["pushed"], max=0), session)
+
+
+def test_how_the_conversation_ended_counts_and_one_broken_off_has_not_ended(session: Session) -> None:
+    agreed = replace(
+        session.turns[-1], decision=replace(session.turns[-1].decision, outcome=EndingKind.AGREEMENT)
+    )
+    over = replace(session, turns=(*session.turns[:-1], agreed))
+    assert met(measure(ended=["agreement", "partial"]), over)
+    assert not met(measure(ended=["partial", "stalemate"]), over)
+    assert not met(measure(ended=["agreement"]), session)
 
 
 def test_a_deal_is_worth_what_it_is_worth_to_the_learner(session: Session) -> None:

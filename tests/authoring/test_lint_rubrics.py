@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from tutor.authoring.checks import check
+from tutor.authoring.lint_opportunity import possible
 
 ROOT = Path(__file__).parents[2]
 Change = Callable[[dict[str, Any]], None]
@@ -45,10 +46,15 @@ def _too_much(data: dict[str, Any]) -> None:
     data["criteria"][0]["levels"][-1]["when"].append({"response": ["reflect"], "to": "hint", "min": 99})
 
 
+def _one_sided(data: dict[str, Any]) -> None:
+    data["criteria"][-1]["levels"][-1]["when"].remove({"ended": ["agreement"]})
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         (lambda data: None, ""),
+        (_one_sided, "plan: level 5 speaks of an agreement, but asks only what the learner did."),
         (_vague, "opening: 'appropriate', 'well' is vague. Say what can be seen or counted."),
         (_double, "behaviour-and-impact rests on the same moves and conditions as opening"),
         (_no_opportunity, "opening: no scenario that is scored on this rubric gives an opportunity for it"),
@@ -58,6 +64,12 @@ def _too_much(data: dict[str, Any]) -> None:
 def test_what_makes_a_rubric_unfair_is_named(tmp_path: Path, change: Change, said: str) -> None:
     found = _changed(tmp_path, "feedback-talk", change)
     assert any(said in it for it in found) if said else found == []
+
+
+def test_an_ending_that_no_scenario_has_is_named() -> None:
+    there = {"endings": [{"id": "stuck", "kind": "stalemate"}]}
+    assert not possible({"ended": ["agreement"]}, there)
+    assert possible({"ended": ["agreement", "stalemate"]}, there)
 
 
 def _assignment(folder: Path, change: Change) -> list[str]:

@@ -6,7 +6,7 @@ from tutor.assessment.counting import SURE, Left, countable
 from tutor.assessment.evidence import chosen, evidence_answered, evidence_for
 from tutor.assessment.measures import makes, met, replies
 from tutor.domain.move import Move
-from tutor.domain.rubric import Assessment, Criterion, Evidence, Level, Rubric, Score, Unscored
+from tutor.domain.rubric import Assessment, Criterion, Ended, Evidence, Level, Rubric, Score, Unscored
 from tutor.domain.session import Session
 from tutor.language import Texts
 
@@ -46,6 +46,7 @@ class Judge:
         against = chosen(crossed + evidence_for(session, criterion.against))
         level = highest(criterion, session, deal_value)
         reason = self._unscored(session, criterion, level, quotes, deal_value)
+        lacks = "" if reason else self._lacks(next_up(criterion, level), session, deal_value)
         return Score(
             criterion=criterion.id,
             level=None if reason else level.level,
@@ -53,7 +54,7 @@ class Judge:
             confidence=_confidence(session, criterion),
             evidence=chosen(quotes),
             against=against,
-            why=" ".join(filter(None, (self._why(session, criterion, reason), self._left(left)))),
+            why=" ".join(filter(None, (self._why(session, criterion, reason), lacks, self._left(left)))),
         )
 
     def _unscored(
@@ -87,6 +88,15 @@ class Judge:
         reasons = dict.fromkeys(self._texts(f"uncounted.{one.reason.value}") for one in left)
         return self._texts("why.uncounted", turns=turns, reasons="; ".join(reasons))
 
+    def _lacks(self, level: Level | None, session: Session, deal_value: float | None) -> str:
+        """That a level was missed only by how the conversation ended; empty when it was not."""
+        missed = [it for it in level.when if not met(it, session, deal_value)] if level else []
+        endings = [kind for it in missed if isinstance(it, Ended) for kind in it.ended]
+        if not level or len(missed) != 1 or not endings:
+            return ""
+        wanted = ", ".join(self._texts(f"outcome.{kind.value}") for kind in dict.fromkeys(endings))
+        return self._texts("why.ended", level=level.level, endings=wanted)
+
     def _why(self, session: Session, criterion: Criterion, reason: Unscored | None) -> str:
         if reason:
             return self._texts(f"unscored.{reason.value}", least=criterion.least_replies)
@@ -105,6 +115,11 @@ def highest(criterion: Criterion, session: Session, deal_value: float | None = N
         (level for level in criterion.levels if all(met(it, session, deal_value) for it in level.when)),
         key=lambda level: level.level,
     )
+
+
+def next_up(criterion: Criterion, reached: Level) -> Level | None:
+    """The level above one that was reached; None above the highest."""
+    return next((level for level in criterion.levels if level.level > reached.level), None)
 
 
 def _sure(session: Session, criterion: Criterion) -> bool:

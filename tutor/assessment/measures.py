@@ -5,7 +5,18 @@ from collections.abc import Collection
 from functools import singledispatch
 
 from tutor.domain.move import Move
-from tutor.domain.rubric import Answered, Balance, Count, Deal, Measure, Order, Ratio, Response, Told
+from tutor.domain.rubric import (
+    Answered,
+    Balance,
+    Count,
+    Deal,
+    Ended,
+    Measure,
+    Order,
+    Ratio,
+    Response,
+    Told,
+)
 from tutor.domain.scenario import Degree
 from tutor.domain.session import Act, Session, Turn
 
@@ -92,6 +103,11 @@ def _(measure: Told, session: Session) -> bool:
 def _(measure: Answered, session: Session) -> bool:
     drawn = sum(turn.decision.subject in measure.answered for turn in replies(session))
     return measure.min <= drawn and (measure.max is None or drawn <= measure.max)
+
+
+@_met.register
+def _(measure: Ended, session: Session) -> bool:
+    return any(turn.decision.outcome in measure.ended for turn in session.turns)
 
 
 def _told_at_least(turn: Turn, degree: Degree) -> bool:

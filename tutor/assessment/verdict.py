@@ -10,7 +10,18 @@ from tutor.assessment.material import Material
 from tutor.assessment.measures import makes, met, replies
 from tutor.domain.frozen import Frozen
 from tutor.domain.move import Move
-from tutor.domain.rubric import Answered, Count, Criterion, Deal, Evidence, Level, Measure, Response, Told
+from tutor.domain.rubric import (
+    Answered,
+    Count,
+    Criterion,
+    Deal,
+    Ended,
+    Evidence,
+    Level,
+    Measure,
+    Response,
+    Told,
+)
 from tutor.domain.session import Session, Turn
 from tutor.quoting import find
 
@@ -117,9 +128,9 @@ def _least(criterion: Criterion, measures: Iterable[Measure]) -> Iterator[int]:
 
 
 def judged_by_facts(criterion: Criterion) -> bool:
-    """Whether its levels rest on nothing but what code decided: deals, facts told, reactions drawn."""
+    """Whether its levels rest on nothing but what code decided: deals, endings, facts, reactions drawn."""
     measures = [it for level in criterion.levels for it in level.when]
-    return bool(measures) and all(isinstance(it, Deal | Told | Answered) for it in measures)
+    return bool(measures) and all(isinstance(it, Deal | Ended | Told | Answered) for it in measures)
 
 
 def ceiling(criterion: Criterion, session: Session, deal_value: float | None) -> int:
@@ -132,7 +143,7 @@ def ceiling(criterion: Criterion, session: Session, deal_value: float | None) ->
 
 
 def _open(measure: Measure, session: Session, deal_value: float | None) -> bool:
-    if isinstance(measure, Deal | Told | Answered):
+    if isinstance(measure, Deal | Ended | Told | Answered):
         return met(measure, session, deal_value)
     if isinstance(measure, Count) and measure.max is not None:
         harm = SURE_HARM & set(measure.count)

@@ -53,6 +53,8 @@ def possible(measure: Mapping[str, Any], scenario: Mapping[str, Any]) -> bool:
     """Whether a measure can hold in a scenario at all."""
     if "deal" in measure:
         return "negotiation" in scenario
+    if "ended" in measure:
+        return bool({it["kind"] for it in scenario.get("endings", ())} & set(measure["ended"]))
     if "balance" in measure or measure.get("each"):
         return "second" in scenario
     if "told" in measure:

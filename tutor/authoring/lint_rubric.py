@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tutor.authoring.lint import Finding, Located, listed, names_fit, twice
-from tutor.authoring.lint_wording import lint_overlap, lint_wording
+from tutor.authoring.lint_wording import lint_claims, lint_overlap, lint_wording
 from tutor.authoring.yaml_file import Trail, YamlFile
-from tutor.domain.rubric import Count, Level, Measure, Rubric
+from tutor.domain.rubric import Count, Ended, Level, Measure, Rubric
 
 
 def lint_rubric(yaml: YamlFile, rubric: Rubric) -> tuple[Finding, ...]:
@@ -19,6 +19,7 @@ def lint_rubric(yaml: YamlFile, rubric: Rubric) -> tuple[Finding, ...]:
         *_never(file, rubric),
         *_longest(file, rubric),
         *lint_wording(file, rubric),
+        *lint_claims(file, rubric),
         *lint_overlap(file, rubric),
     )
 
@@ -75,6 +76,8 @@ def _clashes(level: Level) -> Iterator[tuple[Count, Count]]:
 
 def _holds_with(asked: Measure, given: Measure) -> bool:
     """Whether a measure holds whenever another does."""
+    if isinstance(asked, Ended) and isinstance(given, Ended):
+        return set(given.ended) <= set(asked.ended)
     if not isinstance(asked, Count) or not isinstance(given, Count):
         return asked == given
     same = (asked.before, asked.phase) == (given.before, given.phase) and set(asked.count) == set(given.count)

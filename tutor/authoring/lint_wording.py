@@ -7,7 +7,7 @@ from itertools import combinations
 
 from tutor.authoring.lint import Finding, Located, listed
 from tutor.authoring.yaml_file import Trail
-from tutor.domain.rubric import Criterion, Level, Rubric
+from tutor.domain.rubric import Answered, Criterion, Deal, Ended, Level, Rubric, Told
 from tutor.domain.text_rubric import TextCriterion, TextLevel, TextRubric
 from tutor.language import word_list
 
@@ -21,7 +21,7 @@ def lint_wording(file: Located, rubric: Rubric | TextRubric) -> Iterator[Finding
         for step, level in enumerate(levels):
             texts.append((("criteria", number, "levels", step), level.text))
         for where, text in texts:
-            if found := _vague(rubric.language).findall(text):
+            if found := _listed("unclear", rubric.language).findall(text):
                 yield file.warning(
                     where,
                     f"{criterion.id}: {listed({f'{word.lower()!r}' for word in found})} is vague. Say what "
@@ -29,9 +29,22 @@ def lint_wording(file: Located, rubric: Rubric | TextRubric) -> Iterator[Finding
                 )
 
 
+def lint_claims(file: Located, rubric: Rubric) -> Iterator[Finding]:
+    """Levels that say that two agreed, and count only what one of them said."""
+    for number, criterion in enumerate(rubric.criteria):
+        for step, level in enumerate(criterion.levels):
+            both = any(isinstance(it, Answered | Deal | Ended | Told) for it in level.when)
+            if level.when and not both and _listed("agreed", rubric.language).search(level.text):
+                yield file.warning(
+                    ("criteria", number, "levels", step),
+                    f"{criterion.id}: level {level.level} speaks of an agreement, but asks only what the "
+                    "learner did. Add { ended: [agreement] }, or leave the agreement out of its text.",
+                )
+
+
 @functools.cache
-def _vague(language: str) -> re.Pattern[str]:
-    words = "|".join(sorted(word_list("unclear", language))) or r"(?!)"
+def _listed(name: str, language: str) -> re.Pattern[str]:
+    words = "|".join(sorted(word_list(name, language))) or r"(?!)"
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 

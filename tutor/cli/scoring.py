@@ -72,15 +72,11 @@ async def _score(source: str, rubric_id: str, engine: JudgedBy | None) -> None:
 async def _session(app: "App", source: str) -> tuple["Session", bool]:
     """The session that a file holds or an id names, and whether it is a stored one."""
     from tutor.domain.record import PlainSession
-    from tutor.roleplay.transcript import session_of
 
     loaded = _read_session(Path(source))
     if loaded is None:
         return await app.store.load(source), True
-    if not isinstance(loaded, PlainSession):
-        return loaded, False
-    scenario = app.library.scenario(loaded.scenario, loaded.language)
-    return session_of(loaded, app.moves_of(loaded), scenario), False
+    return (app.session_of(loaded) if isinstance(loaded, PlainSession) else loaded), False
 
 
 def _read_session(path: Path) -> "Session | PlainSession | None":

@@ -6,7 +6,7 @@ from pydantic import Field, TypeAdapter
 
 from tutor.domain.frozen import Frozen
 from tutor.domain.move import FoundMove
-from tutor.domain.scenario import Degree
+from tutor.domain.scenario import Degree, EndingKind
 from tutor.domain.session import Session, Turn
 
 TURN: TypeAdapter[Turn] = TypeAdapter(Turn)
@@ -30,7 +30,8 @@ class PlainTurn(Frozen):
 class PlainSession(Frozen):
     """A transcript to be scored that was not played here.
 
-    opening is the counterpart's first line, deal what was agreed in the end (issue id → value), if anything.
+    opening is the counterpart's first line, deal what was agreed in the end (issue id → value), if anything;
+    ended is how the conversation came to an end.
     """
 
     scenario: str
@@ -38,6 +39,7 @@ class PlainSession(Frozen):
     opening: str = ""
     turns: tuple[PlainTurn, ...]
     deal: dict[str, float] = Field({})
+    ended: EndingKind | None = None
 
 
 class RatedTranscript(PlainSession):

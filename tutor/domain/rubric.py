@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 from tutor.domain.fields import Key
 from tutor.domain.frozen import Frozen
 from tutor.domain.move import Move
-from tutor.domain.scenario import Degree
+from tutor.domain.scenario import Degree, EndingKind
 
 Moves = Annotated[tuple[Move, ...], Field(min_length=1)]
 
@@ -76,7 +76,13 @@ class Deal(Frozen):
     deal: float = Field(ge=0, le=1)
 
 
-Measure = Count | Ratio | Order | Response | Balance | Told | Answered | Deal
+class Ended(Frozen):
+    """The conversation came to an end of one of these kinds; one that is broken off has come to none."""
+
+    ended: Annotated[tuple[EndingKind, ...], Field(min_length=1)]
+
+
+Measure = Count | Ratio | Order | Response | Balance | Told | Answered | Ended | Deal
 
 
 class Level(Frozen):
