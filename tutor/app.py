@@ -135,7 +135,9 @@ class App:
 
     @cached_property
     def debriefing(self) -> Debriefing:
-        return Debriefing(self.library, self.store, judge, self._reader)
+        return Debriefing(
+            self.library, self.store, judge, self._reader, now=now, program=version("conversation-tutor")
+        )
 
     @property
     def drafting(self) -> Drafting:
@@ -148,7 +150,8 @@ class App:
 
     @cached_property
     def grading(self) -> Grading:
-        return Grading(self.library, self.store, self._packaged)  # its weights are for that model
+        embedder = self._packaged  # the weights of what compares are for that model
+        return Grading(self.library, self.store, embedder, now=now, program=version("conversation-tutor"))
 
     @cached_property
     def handing_in(self) -> HandingIn:

@@ -1,7 +1,7 @@
 """What every channel shows: answers with numbered quotes, briefings, and debriefs one can check."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,8 +12,9 @@ from tutor.channels.render import render, render_answer, stand
 from tutor.domain.course import Answer, Citation, Coverage, Place, Section
 from tutor.domain.history import SessionSummary
 from tutor.domain.move import Move
-from tutor.domain.rubric import Rubric
+from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import Difficulty, EndingKind
+from tutor.domain.session import Objection
 from tutor.language import Texts
 from tutor.messages import AnswerCard, BriefingCard, DebriefCard, HintCard, Note, ScenarioList, Speech
 from tutor.roleplay.state import fold
@@ -136,3 +137,24 @@ def test_a_debrief_is_in_the_language_of_the_talk_whatever_the_page_speaks_now(c
     dutch = replace(card, session=replace(card.session, language="nl"))
     assert "Niveau 3 van 5" in render(dutch, EN)
     assert "Level 3 of 5" in render(card, NL)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_score_that_was_given_before_stays_in_sight_and_an_objection_with_it(
+    card: DebriefCard, language: str
+) -> None:
+    texts, noon = Texts(language), datetime(2026, 3, 2, 12, tzinfo=UTC)
+    (now,) = (it.score for it in card.debrief.findings)
+    first = Assessment("s", "r", 3, "en", (replace(now, level=5),), at=noon, program="0.9")
+    second = replace(first, version=4, scores=(now,), at=noon + timedelta(days=30), program="1.0")
+    said = (Objection(noon, "I asked more.", "asking", 1),)
+    session = replace(card.session, language=language, assessments=(first, second), objections=said)
+    shown = render(replace(card, session=session), texts).replace("\\", "")
+    assert "01-04-2026" in shown.split("####")[0]
+    title = card.rubric.criteria[0].title
+    assert texts("earlier.level", title=title, before="5", now="3") in shown
+    then = shown.split(texts("debrief.objections"))[1]
+    assert "02-03-2026" in then
+    assert "0.9" in then
+    assert "I asked more." in then
+    assert texts("earlier.title") not in render(card, texts)

@@ -1,6 +1,7 @@
 """Grading written assignments: what counts, what does not, and what cannot be graded."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,7 +65,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 @pytest.fixture
 def grading(library: Library, store: Store) -> Grading:
-    return Grading(library, store, EMBEDDER)
+    return Grading(library, store, EMBEDDER, now=lambda: NOW, program="1.0")
 
 
 def _levels(graded: Graded) -> dict[str, int | None]:
@@ -170,7 +171,7 @@ async def test_files_are_read_and_text_stays_letter_for_letter(grading: Grading,
 
 
 async def test_a_text_is_graded_once_kept_and_forgotten(
-    grading: Grading, library: Library, store: Store
+    grading: Grading, library: Library, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await store.learner("lea", "Lea", "en")
     work = Handed(TEXTS["en"], "mine.md")
@@ -186,8 +187,13 @@ async def test_a_text_is_graded_once_kept_and_forgotten(
     await store.submissions.release("t1", released=True)
     await store.submissions.review("t1", review)
     card = await grading.card("t1")
-    assert card.submission.reviews == (review,)
+    assert card.submission.reviews == (replace(review, score=1),)
     assert [it.id for it in await store.submissions.released()] == ["t1"]
+    newer = assignment.model_copy(update={"version": assignment.version + 1})
+    monkeypatch.setattr(library, "assignment", lambda *_: newer)
+    again = (await grading.card("t1")).submission
+    assert [it.assignment for it in again.gradings] == [assignment.version, newer.version]
+    assert (again.graded.assessment.at, again.objections[0].score) == (NOW, 1)
     await store.submissions.forget("t1")
     with pytest.raises(SessionError):
         await grading.card("t1")

@@ -118,7 +118,13 @@ async def test_a_score_is_the_same_tomorrow_until_it_is_asked_for_anew(rooms: Ro
     assert not rooms.chats[1].heard
     counted = await later.debriefing.score(door.session, JudgedBy.EMBEDDED)
     assert counted.engine == "embedded"
-    assert await later.store.assessment(door.session) == counted
+    read, again = (await later.store.load(door.session)).assessments
+    assert (read.engine, again.same_as(counted)) == ("openai:judge", True)
+    assert (await later.debriefing.score(door.session)) == again
+    card = await later.debriefing.card(door.session)
+    assert Texts("en")("earlier.title") in plain(card)
+    assert "read by openai:judge" in plain(card)
+    assert [it["engine"] for it in _plain(card)["scores"]] == ["openai:judge", "embedded"]
 
 
 async def test_without_its_model_a_debrief_is_counted_and_says_so(rooms: Rooms) -> None:

@@ -10,12 +10,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
-from tests.store.builders import START
+from tests.store.builders import START, session
 from tutor.domain.calibration import Card
+from tutor.domain.rubric import Assessment
+from tutor.domain.session import Objection
 from tutor.errors import SettingsError
 from tutor.store.database import address, engine
 from tutor.store.oversight import CARD
 from tutor.store.repository import Store
+from tutor.store.sessions import ASSESSMENT
 from tutor.store.tables import metadata
 
 
@@ -83,13 +86,58 @@ async def test_a_card_of_before_there_were_engines_is_one_of_the_embedded_judge(
     card = Card("feedback-talk", 1, "nl", 10, 2, START, "0.1.0", {})
     data = {name: value for name, value in CARD.dump_python(card, mode="json").items() if name != "engine"}
     with sqlite3.connect(tmp_path / "data" / "tutor.db") as raw:
-        for name in ("cards", "submission_objections", "submission_reviews", "submissions"):  # newer than it
-            raw.execute(f"DROP TABLE {name}")
+        _back_to(raw, "0003")
+        raw.execute("DROP TABLE cards")
         raw.execute(
             "CREATE TABLE cards (rubric TEXT, language TEXT, data JSON, PRIMARY KEY (rubric, language))"
         )
         raw.execute("INSERT INTO cards VALUES ('feedback-talk', 'nl', ?)", [json.dumps(data)])
-        raw.execute("UPDATE alembic_version SET version_num = '0003'")
     store = await Store.open(url)
     assert await store.card("feedback-talk", "nl") == card
+    await store.close()
+
+
+def _back_to(raw: sqlite3.Connection, version: str) -> None:
+    """Make a new, empty database one of an older version; what came later is taken out."""
+    if version < "0005":
+        for name in ("gradings", "submission_objections", "submission_reviews", "submissions"):
+            raw.execute(f"DROP TABLE {name}")
+    if version < "0006":
+        for name in ("objections", "reviews"):
+            raw.execute(f"ALTER TABLE {name} DROP COLUMN score")
+        raw.execute("DROP TABLE assessments")
+        raw.execute("CREATE TABLE assessments (session TEXT PRIMARY KEY, data JSON)")
+    raw.execute("UPDATE alembic_version SET version_num = ?", [version])
+
+
+async def test_a_score_of_before_there_could_be_several_is_the_first(url: str, tmp_path: Path) -> None:
+    """What a learner objected to then belongs to the score that there was."""
+    store = await Store.open(url)
+    await store.learner("lea", "Lea", "nl")
+    for id in ("s1", "s2"):
+        await store.start(session(id))
+        await store.object(id, Objection(START, "No.", "asking"))
+    await store.close()
+    given = Assessment("s1", "feedback-talk", 1, "nl", ())
+    data = {k: v for k, v in ASSESSMENT.dump_python(given, mode="json").items() if k not in ("at", "program")}
+    graded = {"assignment": 1, "assessment": data, "covered": [], "left": [], "words": 3}
+    with sqlite3.connect(tmp_path / "data" / "tutor.db") as raw:
+        _back_to(raw, "0005")
+        for name in ("submission_objections", "submission_reviews"):
+            raw.execute(f"ALTER TABLE {name} DROP COLUMN score")
+        raw.execute("DROP TABLE gradings")
+        raw.execute("INSERT INTO assessments VALUES ('s1', ?)", [json.dumps(data)])
+        text = ("t1", "lea", "a", "nl", "2026-03-02 09:30:00", "", "Three words here.")
+        held = json.dumps({"blocks": [], "graded": graded})
+        raw.execute(
+            "INSERT INTO submissions (id, learner, assignment, language, handed, name, text, data) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [*text, held],
+        )
+    store = await Store.open(url)
+    kept = [await store.load(id) for id in ("s1", "s2")]
+    assert [it.assessments for it in kept] == [(given,), ()]
+    assert [[said.score for said in it.objections] for it in kept] == [[1], [0]]
+    (grading,) = (await store.submissions.load("t1")).gradings
+    assert (grading.words, grading.assessment) == (3, given)
     await store.close()

@@ -1,11 +1,14 @@
 """Practice is private until its learner shares it; objections and reviews stay, whatever comes after."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from tests.store.builders import START, session
 from tutor.domain.calibration import Agreement, Card
+from tutor.domain.record import dump_session, load_session
+from tutor.domain.rubric import Assessment
 from tutor.domain.session import Objection, Review
 from tutor.errors import SessionError
 from tutor.store.repository import Store
@@ -50,6 +53,26 @@ async def test_objections_and_reviews_only_grow(started: Store) -> None:
     ]
     assert [it.level for it in kept.reviews] == [3, 4]
     assert kept.released
+
+
+async def test_an_objection_stays_with_the_score_that_it_was_made_to(started: Store) -> None:
+    await started.release("s1", released=True)
+    for version in (1, 2):
+        await started.save_assessment(Assessment("s1", "feedback-talk", version, "nl", ()))
+        await started.object("s1", Objection(START, f"Not version {version}.", "questions"))
+        await started.review("s1", review(4))
+    kept = await started.load("s1")
+    assert [(it.text, it.score) for it in kept.objections] == [("Not version 1.", 1), ("Not version 2.", 2)]
+    assert [it.score for it in kept.reviews] == [1, 2]
+
+
+async def test_an_exported_practice_comes_back_with_all_its_scores(started: Store) -> None:
+    scores = tuple(Assessment("s2", "feedback-talk", version, "nl", ()) for version in (1, 2))
+    said = (Objection(START, "No.", "", 1),)
+    await started.start(session("s2", assessments=scores, objections=said))
+    kept = await started.load("s2")
+    assert load_session(json.loads(json.dumps(dump_session(kept)))) == kept
+    assert (kept.assessments, kept.objections) == (scores, said)
 
 
 async def test_a_card_is_kept_per_rubric_and_language(started: Store) -> None:

@@ -108,16 +108,18 @@ async def test_stopping_is_remembered(started: Store) -> None:
     assert (await started.load("s1")).stopped
 
 
-async def test_an_assessment_is_kept_and_replaced(started: Store) -> None:
+async def test_every_assessment_is_kept_and_the_last_one_counts(started: Store) -> None:
     assert await started.assessment("s1") is None
     evidence = Evidence(1, "how are you?", 9, 21, Move.ASK_OPEN)
     score = Score("listening", 2, None, 0.8, (evidence,), (), "One open question.")
     first = Assessment("s1", "feedback", 1, "en", (score,))
     await started.save_assessment(first)
     assert await started.assessment("s1") == first
-    second = replace(first, scores=(replace(score, level=3),))
+    second = replace(first, scores=(replace(score, level=3),), at=START, program="2.0")
     await started.save_assessment(second)
+    await started.save_assessment(replace(second, at=START + timedelta(days=1)))
     assert await started.assessment("s1") == second
+    assert (await started.load("s1")).assessments == (first, second)
     assert (await started.sessions("lea"))[0].assessed
     with pytest.raises(SessionError):
         await started.save_assessment(replace(first, session="no"))

@@ -6,10 +6,11 @@ from tutor.assessment.debrief import Finding, Hidden, TurningPoint
 from tutor.assessment.preparation import Compared, Planned
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_coaching import render_comparison, render_overall, render_story
+from tutor.channels.render_record import Record, render_again, render_record
 from tutor.channels.safe import escape, quoted
 from tutor.domain.calibration import ENOUGH, Card
 from tutor.domain.rubric import EMBEDDED, Evidence, Reading
-from tutor.domain.session import Mode, Review
+from tutor.domain.session import Mode
 from tutor.language import Texts
 from tutor.messages import DebriefCard
 
@@ -30,6 +31,7 @@ def render_opening(card: DebriefCard, texts: Texts) -> str:
     else:
         parts.append(texts("debrief.stopped"))
     parts.append(render_overall(card.debrief.overall, texts))
+    parts.append(render_again(card.session.assessments, texts))
     if card.session.mode is Mode.ASSESSMENT:
         parts.append(f"*{texts('assessment.mark')}*")
     if turning := card.debrief.turning:
@@ -117,7 +119,9 @@ def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True) -> 
     if card.next:
         parts.append(texts("next.title", title=f"*{escape(card.next.title)}*"))
     parts.append(texts("debrief.hints", hints=found.hints) if found.hints else texts("debrief.no-hints"))
-    parts += render_oversight(card, texts)
+    session, titles = card.session, {it.id: it.title for it in card.rubric.criteria}
+    record = Record(session.assessments, session.objections, session.reviews, titles)
+    parts += render_record(record, texts)
     return "\n\n".join((*parts, f"*{render_made(card, texts)} {render_card(card.card, texts)}*"))
 
 
@@ -142,28 +146,6 @@ def render_card(card: Card | None, texts: Texts) -> str:
     kappas = [it.kappa for it in card.criteria.values() if it.kappa is not None]
     low, high = (f"{it:.2f}" for it in (min(kappas, default=0), max(kappas, default=0)))
     return texts("card.known", done=card.transcripts, raters=card.raters, low=low, high=high)
-
-
-def render_oversight(card: DebriefCard, texts: Texts) -> list[str]:
-    """What the learner sees differently and what a trainer decided, each with the score it is about."""
-    titles = {it.id: it.title for it in card.rubric.criteria}
-    parts = []
-    if said := card.session.objections:
-        quotes = [_about(titles.get(it.criterion, "")) + quoted(it.text) for it in said]
-        parts.append(f"#### {texts('debrief.objections')}\n\n" + "\n\n".join(quotes))
-    if judged := card.session.reviews:
-        rows = [_about(titles.get(it.criterion, it.criterion)) + _reviewed(it, texts) for it in judged]
-        parts.append(f"#### {texts('review.title')}\n\n" + "\n\n".join(rows))
-    return parts
-
-
-def _reviewed(review: Review, texts: Texts) -> str:
-    slots = {"by": escape(review.by), "date": f"{review.at:%d-%m-%Y}", "level": review.level}
-    return texts("review.by", reason=escape(review.reason), **slots)
-
-
-def _about(title: str) -> str:
-    return f"**{escape(title)}**\n\n" if title else ""
 
 
 def render_plan(plan: tuple[Compared, ...], texts: Texts) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from babel.numbers import format_decimal
 
 from tutor.assessment.overall import Overall
-from tutor.channels.safe import escape, quoted
+from tutor.channels.render_record import Record, render_again, render_record
+from tutor.channels.safe import escape
 from tutor.domain.assignment import Assignment, Covered, Found
 from tutor.domain.rubric import Evidence
-from tutor.domain.session import Review
 from tutor.domain.submission import SubmissionSummary, by_point
 from tutor.domain.submission import quoted as stretch
 from tutor.language import Texts
@@ -81,7 +81,8 @@ def render_text_opening(card: GradedCard, texts: Texts) -> str:
     parts = [f"### {texts('graded.title')}: {escape(card.assignment.title)}"]
     parts.append(texts("graded.words", words=graded.words))
     parts.append(_overall(card.overall, texts) if card.overall else texts("overall.none"))
-    return "\n\n".join(parts)
+    parts.append(render_again([it.assessment for it in card.submission.gradings], texts))
+    return "\n\n".join(filter(None, parts))
 
 
 def _overall(found: Overall, texts: Texts) -> str:
@@ -136,15 +137,9 @@ def render_text_closing(card: GradedCard, texts: Texts) -> str:
             f"- “{escape(short(stretch(submission, it)))}” ({texts(f'left.{it.reason}')})" for it in left[:12]
         ]
         parts.append(f"#### {texts('graded.left', count=len(left))}\n\n" + "\n".join(rows))
+    scores = tuple(it.assessment for it in submission.gradings)
     titles = {it.id: it.title for it in card.rubric.criteria}
-    if submission.objections:
-        quotes = [_about(titles.get(it.criterion, "")) + quoted(it.text) for it in submission.objections]
-        parts.append(f"#### {texts('debrief.objections')}\n\n" + "\n\n".join(quotes))
-    if submission.reviews:
-        rows = [
-            _about(titles.get(it.criterion, it.criterion)) + _said(it, texts) for it in submission.reviews
-        ]
-        parts.append(f"#### {texts('review.title')}\n\n" + "\n\n".join(rows))
+    parts += render_record(Record(scores, submission.objections, submission.reviews, titles), texts)
     made = texts("graded.made", rubric=escape(card.rubric.title), version=card.rubric.version)
     return "\n\n".join((*parts, f"*{made}*"))
 
@@ -163,12 +158,3 @@ def _quotes(evidence: Sequence[Evidence], texts: Texts) -> str:
 def place_of(one: Evidence, texts: Texts) -> str:
     """Where in a text a quote stands."""
     return texts("graded.paragraph", number=one.turn) if one.turn else texts("graded.heading")
-
-
-def _said(review: Review, texts: Texts) -> str:
-    slots = {"by": escape(review.by), "date": f"{review.at:%d-%m-%Y}", "level": review.level}
-    return texts("review.by", reason=escape(review.reason), **slots)
-
-
-def _about(title: str) -> str:
-    return f"**{escape(title)}**\n\n" if title else ""

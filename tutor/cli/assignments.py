@@ -187,7 +187,12 @@ def debrief_line(card: "GradedCard") -> dict[str, Any]:
     submission = card.submission
     line = graded_line(submission.graded, submission.work, card.assignment, 0.0)
     del line["seconds"]
-    said = {"objections": submission.objections, "reviews": submission.reviews, "overall": card.overall}
+    said: dict[str, Any] = {
+        "objections": submission.objections,
+        "reviews": submission.reviews,
+        "overall": card.overall,
+    }
+    said["gradings"] = submission.gradings
     handed = {"id": submission.id, "handed": submission.handed, "name": submission.work.name}
     plain: dict[str, Any] = to_jsonable_python({**handed, **line, **said, "text": submission.work.text})
     return plain

@@ -138,6 +138,7 @@ def _plain(card: "DebriefCard") -> dict[str, Any]:
         "plan": found.plan,
         "comparison": card.comparison,
         "hints": found.hints,
+        "scores": session.assessments,
         "objections": session.objections,
         "reviews": session.reviews,
         "rubric": {"id": card.rubric.id, "version": card.rubric.version},

@@ -33,7 +33,7 @@ def score(
     rubric: Annotated[str, typer.Option("--rubric", "-r", help="Another rubric than the scenario's.")] = "",
     engine: Annotated[
         JudgedBy | None,
-        typer.Option("--engine", help="Score it anew with this judge, in place of a score that was kept."),
+        typer.Option("--engine", help="Score it anew with this judge; earlier scores stay in the record."),
     ] = None,
 ) -> None:
     """Score a session; every level above the lowest quotes the learner.

@@ -209,6 +209,7 @@ class Practice:
             hints=tuple(hint for hint in session.hints if hint[0] <= turn),
             objections=(),
             reviews=(),
+            assessments=(),
             released=False,
             origin=Origin(session.id, turn),
             stopped=False,

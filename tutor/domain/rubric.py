@@ -1,6 +1,7 @@
 """Rubrics as trainers write them, and the scores that a judge gives with them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -242,7 +243,11 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All scores of a session on a rubric; engine is the judge: "embedded", or the name of a model."""
+    """All scores of a session on a rubric; engine is the judge: "embedded", or the name of a model.
+
+    at is when it was given, program by which version of the program: None and "" until it is kept, and where
+    it was kept before that was noted.
+    """
 
     session: str
     rubric: str
@@ -250,6 +255,12 @@ class Assessment:
     language: str
     scores: tuple[Score, ...]
     engine: str = EMBEDDED
+    at: datetime | None = None
+    program: str = ""
+
+    def same_as(self, other: "Assessment") -> bool:
+        """Whether it says the same, whenever it was given."""
+        return replace(self, at=other.at, program=other.program) == other
 
     def score(self, criterion: str) -> Score:
         """The score of one criterion; KeyError when the rubric has no such criterion."""

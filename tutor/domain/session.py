@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tutor.domain.move import FoundMove, Move
+from tutor.domain.rubric import Assessment
 from tutor.domain.scenario import Degree, Difficulty, EndingKind
 
 
@@ -205,19 +206,22 @@ class State:
 class Objection:
     """What a learner sees differently in a score, in the learner's own words; it stays with the session.
 
-    criterion is the one that it is about, "" for the score as a whole.
+    criterion is the one that it is about, "" for the score as a whole; score says which of the scores that
+    were given: its place from 1, 0 where there was none yet.
     """
 
     at: datetime
     text: str
     criterion: str = ""
+    score: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """What a person decided about one score, and why; it stands beside the score and replaces nothing.
 
-    level is the one that the reviewer gives, confirming the judge's or not.
+    level is the one that the reviewer gives, confirming the judge's or not; score says which of the scores
+    that were given it is about, as in an objection.
     """
 
     at: datetime
@@ -225,6 +229,7 @@ class Review:
     criterion: str
     level: int
     reason: str
+    score: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +272,8 @@ class Origin:
 class Session:
     """One practice: its setting and its turns, from which everything else is derived.
 
-    released says whether its learner lets the trainer read it.
+    released says whether its learner lets the trainer read it; assessments are all that were given, in order:
+    the last one counts, and none is ever taken away.
     """
 
     id: str
@@ -287,3 +293,4 @@ class Session:
     origin: Origin | None = None
     stopped: bool = False
     released: bool = False
+    assessments: tuple[Assessment, ...] = ()

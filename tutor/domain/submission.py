@@ -1,7 +1,7 @@
 """Texts that learners handed in for an assignment, with how they were graded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tutor.domain.assignment import Covered
@@ -42,10 +42,18 @@ class Graded:
     left: tuple[LeftOut, ...]
     words: int
 
+    def same_as(self, other: "Graded") -> bool:
+        """Whether it says the same, whenever it was given."""
+        anew = replace(self, assessment=other.assessment)
+        return self.assessment.same_as(other.assessment) and anew == other
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A text that was handed in, its grading, and what people said of that."""
+    """A text that was handed in, how it was graded, and what people said of that.
+
+    gradings are all that were given, in order: the last one counts, and none is ever taken away.
+    """
 
     id: str
     learner: str
@@ -53,10 +61,15 @@ class Submission:
     language: str
     handed: datetime
     work: Handed
-    graded: Graded
+    gradings: tuple[Graded, ...]
     objections: tuple[Objection, ...] = ()
     reviews: tuple[Review, ...] = ()
     released: bool = False
+
+    @property
+    def graded(self) -> Graded:
+        """How it is graded now."""
+        return self.gradings[-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from itertools import accumulate
 from weakref import WeakValueDictionary
 
@@ -37,7 +39,8 @@ def deal_value(session: Session, scenario: Scenario) -> float | None:
 class Debriefing:
     """Makes debriefs of stored practices.
 
-    judge gives the embedded judge of a language, reader the judge with a language model, if one is set up.
+    judge gives the embedded judge of a language, reader the judge with a language model, if one is set up;
+    now is the time, and program the version of this program, both kept with each score.
     """
 
     def __init__(
@@ -46,11 +49,16 @@ class Debriefing:
         store: Store,
         judge: Callable[[str], Judge],
         reader: Callable[[], ModelJudge | None],
+        *,
+        now: Callable[[], datetime],
+        program: str,
     ) -> None:
         self._library = library
         self._store = store
         self._judge = judge
         self._reader = reader
+        self._now = now
+        self._program = program
         self._scoring = WeakValueDictionary[str, asyncio.Lock]()
 
     @property
@@ -78,7 +86,7 @@ class Debriefing:
     async def score(self, session_id: str, by: JudgedBy | None = None) -> Assessment:
         """The score of a stored practice: the one that was given, unless a judge is named or it goes on yet.
 
-        Naming a judge scores a practice that is over anew, in place of the score that was given.
+        Naming a judge scores a practice that is over anew; what was given before stays in the record.
         """
         session = await self._store.load(session_id)
         scenario = self._library.scenario(session.scenario, session.language)
@@ -88,7 +96,7 @@ class Debriefing:
             return await self._kept(session, scenario, rubric)
         assessment = await self.assess(session, scenario, rubric, by)
         if over:
-            await self._store.save_assessment(assessment)
+            await self._keep(assessment)
         return assessment
 
     async def card(self, session_id: str) -> DebriefCard:
@@ -98,6 +106,7 @@ class Debriefing:
         rubric = self._library.rubric(scenario.rubric, session.language)
         states = tuple(accumulate(session.turns, after, initial=beginning(scenario)))[1:]
         assessment = await self._kept(session, scenario, rubric)
+        session = await self._store.load(session_id)  # with the score, if it was only given now
         found = debrief(session, scenario, rubric, assessment, states)
         now = Try(session, states[-1], assessment)
         return DebriefCard(
@@ -137,11 +146,14 @@ class Debriefing:
         return ""
 
     async def _kept(self, session: Session, scenario: Scenario, rubric: Rubric) -> Assessment:
-        """The score as it was given; only a newer version of the rubric scores a session again."""
+        """The score as it was given last; only another version of the rubric scores a session again."""
         async with self._scoring.setdefault(session.id, asyncio.Lock()):  # two windows may ask at once
             kept = await self._store.assessment(session.id)
             if kept and (kept.rubric, kept.version) == (rubric.id, rubric.version):
                 return kept
             assessment = await self.assess(session, scenario, rubric)
-            await self._store.save_assessment(assessment)
+            await self._keep(assessment)
             return assessment
+
+    async def _keep(self, assessment: Assessment) -> None:
+        await self._store.save_assessment(replace(assessment, at=self._now(), program=self._program))

@@ -1,7 +1,7 @@
 """Grading written assignments: reads what was handed in, grades it once, and keeps it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -33,12 +33,25 @@ LEAST_WORDS = 20
 
 
 class Grading:
-    """Grades texts with the assignments and rubrics of a library."""
+    """Grades texts with the assignments and rubrics of a library.
 
-    def __init__(self, library: Library, store: Store, embedder: Embedder) -> None:
+    now is the time, and program the version of this program, both kept with each grading.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        store: Store,
+        embedder: Embedder,
+        *,
+        now: Callable[[], datetime],
+        program: str,
+    ) -> None:
         self._library = library
         self._store = store
         self._embedder = embedder
+        self._now = now
+        self._program = program
         self._points: dict[tuple[str, str], tuple[Assignment, tuple[Point, ...]]] = {}
 
     # --- reading ---------------------------------------------------------------------------------------
@@ -118,8 +131,8 @@ class Grading:
     ) -> Submission:
         """Grade a text and keep it; TutorError when it cannot be graded."""
         self.check(work, assignment.language)
-        graded = await asyncio.to_thread(self.grade, work, assignment, id)
-        made = Submission(id, learner, assignment.id, assignment.language, at, work, graded)
+        graded = await asyncio.to_thread(self._dated, work, assignment, id)
+        made = Submission(id, learner, assignment.id, assignment.language, at, work, (graded,))
         await self._store.submissions.add(made)
         return made
 
@@ -136,14 +149,20 @@ class Grading:
     async def _current(
         self, submission: Submission, assignment: Assignment, rubric: TextRubric
     ) -> Submission:
-        """The grade as it was given; only a newer version of the rubric or the assignment grades again."""
+        """The grade as it was given last; only another version of the rubric or assignment grades again."""
         graded = submission.graded
         made_with = (graded.assignment, graded.assessment.rubric, graded.assessment.version)
         if made_with == (assignment.version, rubric.id, rubric.version):
             return submission
-        anew = await asyncio.to_thread(self.grade, submission.work, assignment, submission.id)
-        await self._store.submissions.regrade(submission, anew)
-        return replace(submission, graded=anew)
+        anew = await asyncio.to_thread(self._dated, submission.work, assignment, submission.id)
+        await self._store.submissions.regrade(submission.id, anew)
+        return await self._store.submissions.load(submission.id)
+
+    def _dated(self, work: Handed, assignment: Assignment, id: str) -> Graded:
+        """How a text is graded, with when and by which version of the program."""
+        graded = self.grade(work, assignment, id)
+        given = replace(graded.assessment, at=self._now(), program=self._program)
+        return replace(graded, assessment=given)
 
 
 def typed(text: str, name: str = "") -> Handed:

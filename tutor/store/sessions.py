@@ -1,7 +1,7 @@
 """Sessions in the store: append-only lists of turns, each on disk before it is shown."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -19,7 +19,7 @@ from tutor.store.database import Part
 from tutor.store.tables import assessments, hints, objections, reviews, sessions, turns
 
 ASSESSMENT: TypeAdapter[Assessment] = TypeAdapter(Assessment)
-APART = ("turns", "hints", "objections", "reviews", "stopped", "released")
+APART = ("turns", "hints", "objections", "reviews", "stopped", "released", "assessments")
 """What a session holds that has a place of its own, outside its head."""
 
 
@@ -40,10 +40,12 @@ class Sessions(Part):
                     await _insert(connection, session.id, turn, TURN.dump_python(turn, mode="json"))
                 for number, text in session.hints:
                     await connection.execute(insert(hints).values(session=session.id, turn=number, text=text))
+                for assessment in session.assessments:
+                    await _keep(connection, session.id, assessment)
                 for objection in session.objections:
                     await _object(connection, session.id, objection)
                 for review in session.reviews:
-                    await keep_review(connection, session.id, review)
+                    await _review(connection, session.id, review)
         except IntegrityError as error:
             raise SessionError(
                 f"Session {session.id!r} cannot be started: its id is taken, or learner "
@@ -78,9 +80,13 @@ class Sessions(Part):
             given = [tuple(row) for row in (await connection.execute(of)).all()]
             seen = await _rows(connection, objections, session_id)
             judged = await _rows(connection, reviews, session_id)
+            scored = await _rows(connection, assessments, session_id)
         apart = {"turns": said, "hints": given, "stopped": head.stopped, "released": head.released}
-        apart["objections"] = [Objection(row.at, row.text, row.criterion) for row in seen]
-        apart["reviews"] = [Review(row.at, row.by, row.criterion, row.level, row.reason) for row in judged]
+        apart["objections"] = [Objection(it.at, it.text, it.criterion, it.score) for it in seen]
+        apart["reviews"] = [
+            Review(it.at, it.by, it.criterion, it.level, it.reason, it.score) for it in judged
+        ]
+        apart["assessments"] = [row.data for row in scored]
         return SESSION.validate_python(head.head | apart)
 
     async def sessions(self, learner: str) -> tuple[SessionSummary, ...]:
@@ -96,10 +102,11 @@ class Sessions(Part):
             await connection.execute(insert(hints).values(session=session_id, turn=turn, text=text))
 
     async def object(self, session_id: str, objection: Objection) -> None:
-        """Keep an objection to the session's score; objections are never changed."""
+        """Keep an objection to the score that the session has now; objections are never changed."""
         async with self._writing() as connection:
             await lock(connection, session_id)
-            await _object(connection, session_id, objection)
+            score = len(await _rows(connection, assessments, session_id))
+            await _object(connection, session_id, replace(objection, score=score))
 
     async def stop(self, session_id: str) -> None:
         """Remember that the learner stopped the session."""
@@ -114,20 +121,21 @@ class Sessions(Part):
             await connection.execute(delete(sessions).where(sessions.c.id == session_id))
 
     async def save_assessment(self, assessment: Assessment) -> None:
-        """Keep a session's assessment in place of an earlier one; SessionError when there is no session."""
-        data = ASSESSMENT.dump_python(assessment, mode="json")
+        """Keep an assessment after those that there are; one that says the same as the last adds nothing.
+
+        SessionError when there is no such session.
+        """
         async with self._writing() as connection:
             await lock(connection, assessment.session)
-            mine = assessments.c.session == assessment.session
-            done = await connection.execute(update(assessments).where(mine).values(data=data))
-            if not done.rowcount:
-                await connection.execute(insert(assessments).values(session=assessment.session, data=data))
+            last = (await _rows(connection, assessments, assessment.session))[-1:]
+            if not any(ASSESSMENT.validate_python(row.data).same_as(assessment) for row in last):
+                await _keep(connection, assessment.session, assessment)
 
     async def assessment(self, session_id: str) -> Assessment | None:
-        """The session's assessment, if it was scored."""
+        """The session's assessment, the last one that was given; None before it was scored."""
         of = select(assessments.c.data).where(assessments.c.session == session_id)
         async with self._reading() as connection:
-            data = (await connection.execute(of)).scalar()
+            data = (await connection.execute(of.order_by(assessments.c.id.desc()).limit(1))).scalar()
         return None if data is None else ASSESSMENT.validate_python(data)
 
 
@@ -150,14 +158,23 @@ async def _insert(connection: AsyncConnection, session_id: str, turn: Turn, data
     await connection.execute(update(sessions).where(sessions.c.id == session_id).values(now))
 
 
+async def _keep(connection: AsyncConnection, session_id: str, assessment: Assessment) -> None:
+    data = ASSESSMENT.dump_python(assessment, mode="json")
+    await connection.execute(insert(assessments).values(session=session_id, data=data))
+
+
 async def _object(connection: AsyncConnection, session_id: str, objection: Objection) -> None:
-    row = {"session": session_id, "at": objection.at, "text": objection.text}
-    await connection.execute(insert(objections).values(row | {"criterion": objection.criterion}))
+    await connection.execute(insert(objections).values({"session": session_id} | asdict(objection)))
+
+
+async def _review(connection: AsyncConnection, session_id: str, review: Review) -> None:
+    await connection.execute(insert(reviews).values({"session": session_id} | asdict(review)))
 
 
 async def keep_review(connection: AsyncConnection, session_id: str, review: Review) -> None:
-    """Add a review to those of a session."""
-    await connection.execute(insert(reviews).values({"session": session_id} | asdict(review)))
+    """Add a review of the score that the session has now to those of the session."""
+    score = len(await _rows(connection, assessments, session_id))
+    await _review(connection, session_id, replace(review, score=score))
 
 
 async def _rows(connection: AsyncConnection, table: Table, session_id: str) -> Sequence[Row[Any]]:

@@ -1,7 +1,7 @@
 """Written assignments in the store: texts, how they were graded, and what people said of that."""
 
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, replace
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import Row, Select, delete, insert, select, update
@@ -13,10 +13,11 @@ from tutor.domain.session import Objection, Review
 from tutor.domain.submission import Graded, Handed, Submission, SubmissionSummary
 from tutor.errors import SessionError
 from tutor.store.database import Part
-from tutor.store.tables import submission_objections, submission_reviews, submissions
+from tutor.store.tables import gradings, submission_objections, submission_reviews, submissions
 
 BLOCKS: TypeAdapter[tuple[Block, ...]] = TypeAdapter(tuple[Block, ...])
 GRADED: TypeAdapter[Graded] = TypeAdapter(Graded)
+Said = TypeVar("Said", Objection, Review)
 
 
 class Submissions(Part):
@@ -27,10 +28,13 @@ class Submissions(Part):
         columns = ("id", "learner", "assignment", "language", "handed", "released")
         row = {name: getattr(submission, name) for name in columns}
         work = submission.work
-        row |= {"name": work.name, "text": work.text, "data": _data(work, submission.graded)}
+        blocks = BLOCKS.dump_python(work.blocks, mode="json")
+        row |= {"name": work.name, "text": work.text, "data": {"blocks": blocks}}
         try:
             async with self._writing() as connection:
                 await connection.execute(insert(submissions).values(row))
+                for graded in submission.gradings:
+                    await _keep(connection, submission.id, graded)
         except IntegrityError as error:
             raise SessionError(
                 f"The text cannot be kept: learner {submission.learner!r} is unknown."
@@ -44,6 +48,7 @@ class Submissions(Part):
                 raise _unknown(id)
             said = await _rows(connection, submission_objections, id)
             judged = await _rows(connection, submission_reviews, id)
+            scored = await _rows(connection, gradings, id)
         return Submission(
             id=row.id,
             learner=row.learner,
@@ -51,9 +56,9 @@ class Submissions(Part):
             language=row.language,
             handed=row.handed,
             work=Handed(row.text, row.name, BLOCKS.validate_python(row.data["blocks"])),
-            graded=GRADED.validate_python(row.data["graded"]),
-            objections=tuple(Objection(it.at, it.text, it.criterion) for it in said),
-            reviews=tuple(Review(it.at, it.by, it.criterion, it.level, it.reason) for it in judged),
+            gradings=tuple(GRADED.validate_python(it.data) for it in scored),
+            objections=tuple(Objection(it.at, it.text, it.criterion, it.score) for it in said),
+            reviews=tuple(Review(it.at, it.by, it.criterion, it.level, it.reason, it.score) for it in judged),
             released=row.released,
         )
 
@@ -76,19 +81,19 @@ class Submissions(Part):
             rows = (await connection.execute(of)).all()
         return tuple(SubmissionSummary(*row) for row in rows)
 
-    async def regrade(self, submission: Submission, graded: Graded) -> None:
-        """Keep a grading in place of one by an older version of the rubric or the assignment."""
-        data = _data(submission.work, graded)
-        async with self._writing() as connection:
-            await _lock(connection, submission.id)
-            mine = submissions.c.id == submission.id
-            await connection.execute(update(submissions).where(mine).values(data=data))
-
-    async def object(self, id: str, objection: Objection) -> None:
-        """Keep an objection to a score; objections are never changed."""
+    async def regrade(self, id: str, graded: Graded) -> None:
+        """Keep a grading after those that the text has; one that says the same as the last adds nothing."""
         async with self._writing() as connection:
             await _lock(connection, id)
-            row = {"submission": id} | asdict(objection)
+            last = (await _rows(connection, gradings, id))[-1:]
+            if not any(GRADED.validate_python(row.data).same_as(graded) for row in last):
+                await _keep(connection, id, graded)
+
+    async def object(self, id: str, objection: Objection) -> None:
+        """Keep an objection to the score that the text has now; objections are never changed."""
+        async with self._writing() as connection:
+            await _lock(connection, id)
+            row = {"submission": id} | asdict(await _about(connection, id, objection))
             await connection.execute(insert(submission_objections).values(row))
 
     async def release(self, id: str, *, released: bool) -> None:
@@ -106,7 +111,7 @@ class Submissions(Part):
         async with self._writing() as connection:
             if not await _lock(connection, id):
                 raise SessionError(f"Text {id} is private: only what its learner shares can be reviewed.")
-            row = {"submission": id} | asdict(review)
+            row = {"submission": id} | asdict(await _about(connection, id, review))
             await connection.execute(insert(submission_reviews).values(row))
 
     async def forget(self, id: str) -> None:
@@ -116,9 +121,14 @@ class Submissions(Part):
             await connection.execute(delete(submissions).where(submissions.c.id == id))
 
 
-def _data(work: Handed, graded: Graded) -> dict[str, Any]:
-    blocks = BLOCKS.dump_python(work.blocks, mode="json")
-    return {"blocks": blocks, "graded": GRADED.dump_python(graded, mode="json")}
+async def _keep(connection: AsyncConnection, id: str, graded: Graded) -> None:
+    data = GRADED.dump_python(graded, mode="json")
+    await connection.execute(insert(gradings).values(submission=id, data=data))
+
+
+async def _about(connection: AsyncConnection, id: str, said: Said) -> Said:
+    """What a person said, about the score that the text has now."""
+    return replace(said, score=len(await _rows(connection, gradings, id)))
 
 
 def _summaries() -> Select[Any]:

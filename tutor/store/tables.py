@@ -81,6 +81,12 @@ def owned(target: str, *, key: bool = False, indexed: bool = True) -> Column[Any
     return Column(name, String, refers, nullable=False, primary_key=key, index=indexed and not key)
 
 
+def about() -> Column[Any]:
+    """Which of the scores of its session or text something is about."""
+    comment = "Which one it is about, from 1."
+    return Column("score", Integer, nullable=False, server_default="0", comment=comment)
+
+
 learners = Table(
     "learners",
     metadata,
@@ -133,6 +139,7 @@ objections = Table(
     Column("at", Moment, nullable=False),
     Column("text", Words, nullable=False),
     Column("criterion", String, nullable=False, server_default=""),
+    about(),
 )
 
 reviews = Table(
@@ -145,6 +152,7 @@ reviews = Table(
     Column("criterion", String, nullable=False),
     Column("level", Integer, nullable=False),
     Column("reason", Words, nullable=False),
+    about(),
 )
 
 cards = Table(
@@ -159,7 +167,8 @@ cards = Table(
 assessments = Table(
     "assessments",
     metadata,
-    owned("sessions", key=True),
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    owned("sessions"),
     Column("data", JSON, nullable=False),
 )
 
@@ -174,7 +183,15 @@ submissions = Table(
     Column("name", Words, nullable=False, comment="Of the file; empty for typed text."),
     Column("text", Words, nullable=False),
     Column("released", Boolean, nullable=False, server_default=false(), comment="To the trainer."),
-    Column("data", JSON, nullable=False, comment="The blocks of the text, and how it was graded."),
+    Column("data", JSON, nullable=False, comment="The blocks of the text."),
+)
+
+gradings = Table(
+    "gradings",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    owned("submissions"),
+    Column("data", JSON, nullable=False),
 )
 
 submission_objections = Table(
@@ -185,6 +202,7 @@ submission_objections = Table(
     Column("at", Moment, nullable=False),
     Column("text", Words, nullable=False),
     Column("criterion", String, nullable=False),
+    about(),
 )
 
 submission_reviews = Table(
@@ -197,6 +215,7 @@ submission_reviews = Table(
     Column("criterion", String, nullable=False),
     Column("level", Integer, nullable=False),
     Column("reason", Words, nullable=False),
+    about(),
 )
 
 documents = Table(

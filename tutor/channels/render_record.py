@@ -1,0 +1,86 @@
+"""The record of a score as Markdown: earlier ones, what the learner says to it, what a trainer decided."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tutor.channels.safe import escape, quoted
+from tutor.domain.rubric import EMBEDDED, Assessment
+from tutor.domain.session import Objection, Review
+from tutor.language import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that was given and said: scores in order, the last one is shown; titles are of criteria, by id."""
+
+    scores: tuple[Assessment, ...]
+    objections: tuple[Objection, ...]
+    reviews: tuple[Review, ...]
+    titles: Mapping[str, str]
+
+
+def render_again(scores: Sequence[Assessment], texts: Texts) -> str:
+    """That a score was given before this one, for the top of a debrief; empty where there was none."""
+    return f"*{texts('earlier.mark', when=_when(scores[-1], texts))}*" if len(scores) > 1 else ""
+
+
+def render_record(record: Record, texts: Texts) -> list[str]:
+    """Earlier scores, objections and decisions, each with the score that it is about."""
+    parts = []
+    if len(record.scores) > 1:
+        rows = "\n".join(f"- {row}" for row in _earlier(record, texts))
+        now = texts("earlier.now", when=_when(record.scores[-1], texts))
+        parts.append(f"#### {texts('earlier.title')}\n\n{now}\n\n{rows}")
+    if record.objections:
+        said = [_about(it, record, texts) + quoted(it.text) for it in record.objections]
+        parts.append(f"#### {texts('debrief.objections')}\n\n" + "\n\n".join(said))
+    if record.reviews:
+        given = [_about(it, record, texts) + _reviewed(it, texts) for it in record.reviews]
+        parts.append(f"#### {texts('review.title')}\n\n" + "\n\n".join(given))
+    return parts
+
+
+def _earlier(record: Record, texts: Texts) -> Iterator[str]:
+    *before, now = record.scores
+    for number, one in enumerate(before, 1):
+        said = "; ".join(_changed(one, now, record, texts)) or texts("earlier.same")
+        yield texts("earlier.one", number=number, when=_when(one, texts), levels=said)
+
+
+def _changed(one: Assessment, now: Assessment, record: Record, texts: Texts) -> Iterator[str]:
+    """The levels of an earlier score that are others now."""
+    levels = {it.criterion: it.level for it in now.scores}
+    for it in one.scores:
+        if it.level != levels.get(it.criterion):
+            slots = {"before": _level(it.level, texts), "now": _level(levels.get(it.criterion), texts)}
+            yield texts("earlier.level", title=_title(it.criterion, record), **slots)
+
+
+def _level(level: int | None, texts: Texts) -> str:
+    return str(level) if level else texts("earlier.none")
+
+
+def _title(criterion: str, record: Record) -> str:
+    return escape(record.titles.get(criterion, criterion))
+
+
+def _when(one: Assessment, texts: Texts) -> str:
+    """When a score was given, and by what."""
+    date = f"{one.at:%d-%m-%Y}" if one.at else texts("earlier.undated")
+    judge = texts("earlier.counted") if one.engine == EMBEDDED else texts("earlier.read", model=one.engine)
+    made = f", {texts('earlier.program', program=one.program)}" if one.program else ""
+    return escape(f"{date} ({texts('earlier.rubric', version=one.version)}, {judge}{made})")
+
+
+def _about(said: Objection | Review, record: Record, texts: Texts) -> str:
+    """Which criterion something is about, and which score where there are several."""
+    parts = [f"**{_title(said.criterion, record)}**"] if said.criterion else []
+    if len(record.scores) > 1 and 0 < said.score <= len(record.scores):
+        when = _when(record.scores[said.score - 1], texts)
+        parts.append(f"*{texts('earlier.about', number=said.score, when=when)}*")
+    return "".join(f"{part}\n\n" for part in parts)
+
+
+def _reviewed(review: Review, texts: Texts) -> str:
+    slots = {"by": escape(review.by), "date": f"{review.at:%d-%m-%Y}", "level": review.level}
+    return texts("review.by", reason=escape(review.reason), **slots)
