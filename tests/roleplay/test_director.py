@@ -215,6 +215,16 @@ def test_a_reply_that_harms_never_raises_trust(said: list[Reply]) -> None:
             assert decide(scenario, state, one)[1].trust <= state.trust
 
 
+@pytest.mark.parametrize("difficulty", Difficulty)
+def test_sympathy_that_lets_the_anger_out_calms_on_every_level(difficulty: Difficulty) -> None:
+    letting_out = {"id": "out", "on": ["empathise"], "tension": 0.07, "lines": three("Furious, yes.")}
+    scenario = small(start={"trust": 0.1, "tension": 0.8}, reactions=[letting_out])
+    heard = reply("You must be furious.", Move.EMPATHISE)
+    decision, state = decide(scenario, beginning(scenario), heard, difficulty)
+    assert decision.subject == "out"
+    assert state.tension < 0.8
+
+
 def test_at_the_table_a_reason_moves_it_and_insisting_does_not() -> None:
     asks = reply("I offer 70 per hour and 10 days", Move.OFFER)
     insists = [reply(f"Come on, 70 per hour and 10 days {'!' * n}", Move.OFFER) for n in range(1, 4)]

@@ -94,7 +94,7 @@ def _chill(state: State, reply: Reply, resistance: Resistance) -> int:
 def _choose(
     scenario: Scenario, state: State, reply: Reply, resistance: Resistance, *, repeated: bool
 ) -> Decision:
-    hearers = hearers_of(scenario, state, reply)
+    hearers = hearers_of(scenario, state, reply, resistance.gain)
     if state.patience <= 0 or state.tension >= BREAKING_TENSION:
         left = _end(scenario, state, reply, (EndingKind.WALK_OUT, EndingKind.STALEMATE, EndingKind.TIME))
         return replace(left, speaker=_at_the_end(state))
@@ -120,7 +120,7 @@ def _choose(
         or fall_back(hearers[0])
     )
     answer = replace(answer, sets=(*answer.sets, ASKED_ON)) if waits else answer
-    return answer if repeated else with_second(scenario, state, reply, answer)
+    return answer if repeated else with_second(scenario, state, reply, resistance.gain, answer)
 
 
 def _at_the_end(state: State) -> str:

@@ -69,21 +69,27 @@ ASKS_BOTH = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Hearer:
-    """A counterpart that a reply is directed at: its id, the state it sees, its part of the reply."""
+    """A counterpart that a reply is directed at: its id, the state it sees, its part of the reply.
+
+    gain is what good moves bring it, compared with normal difficulty.
+    """
 
     id: str
     state: State
     reply: Reply
+    gain: float = 1.0
 
 
-def hearers_of(scenario: Scenario, state: State, reply: Reply) -> tuple[Hearer, ...]:
+def hearers_of(scenario: Scenario, state: State, reply: Reply, gain: float) -> tuple[Hearer, ...]:
     """The counterparts that a reply is directed at, all when it names none.
 
     Whoever more of it is directed at comes first; among equals, whoever did not speak last.
     """
     if scenario.second is None:
-        return (Hearer("", state, reply),)
-    found = [Hearer(person.id, seen_by(state, person.id), reply.to(person.id)) for person in scenario.people]
+        return (Hearer("", state, reply, gain),)
+    found = [
+        Hearer(person.id, seen_by(state, person.id), reply.to(person.id), gain) for person in scenario.people
+    ]
     asked = [it for it in found if it.reply.moves] or found
     return tuple(sorted(asked, key=lambda it: (-len(it.reply.moves), it.id == state.spoke)))
 
@@ -112,9 +118,12 @@ def react(scenario: Scenario, hearers: Sequence[Hearer], *, urgent: bool = False
 def _moving(decision: Decision, reaction: Reaction, hearer: Hearer) -> Decision:
     """The decision with what a reaction adds to the gauges of whoever says it, half as much each time again.
 
-    Otherwise anger that is given room time after time would never cool.
+    Otherwise anger that is given room time after time would never cool. Where it answers a move, not certain
+    words, it is part of what the move brings, and as much less on a harder level: else sympathy that lets the
+    anger out would do nothing but harm there.
     """
     share = 0.5 ** sum(line.rpartition(".")[0] == reaction.id for line in hearer.state.used)
+    share *= 1.0 if reaction.when.words or hearer.reply.kinds & HARMFUL else hearer.gain
     extra = Change(reaction.trust * share, reaction.tension * share, reaction.openness * share)
     if speaker := hearer.id:
         return replace(decision, changes={**decision.changes, speaker: extra})
@@ -160,14 +169,14 @@ def _ring(state: State) -> str:
     return "fallback-character" if on_topic_before else "fallback-topic"
 
 
-def with_second(scenario: Scenario, state: State, reply: Reply, answer: Decision) -> Decision:
+def with_second(scenario: Scenario, state: State, reply: Reply, gain: float, answer: Decision) -> Decision:
     """The answer with what the other counterpart adds: its own answer when asked too, else cutting in."""
     if scenario.second is None or answer.act not in SAID_BETWEEN:
         return answer
     other = next(person.id for person in scenario.people if person.id != answer.speaker)
     now = seen_by(told(state, answer), other)
-    asked = Hearer(other, now, reply.to(other))
-    watching = Hearer(other, now, reply.to(answer.speaker))
+    asked = Hearer(other, now, reply.to(other), gain)
+    watching = Hearer(other, now, reply.to(answer.speaker), gain)
     own = _fresh(scenario, asked, cuts_in=False) if _asked_too(asked, answer) else []
     quiet = answer.act is not Act.TELL and _cut_in_before(scenario, state)
     added = own or ([] if quiet else _fresh(scenario, watching, cuts_in=True))
