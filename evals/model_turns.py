@@ -160,6 +160,7 @@ def _bench(store: Store, folder: Path) -> Bench:
     world = World(time.monotonic, asyncio.sleep, random.random)
     models = Models(settings, books, prompts, world=world, now=now, build=lambda *_, **__: model)
     served, embedder = models.model(Purpose.VOICE), Embedder()
+    embedder.prepare()  # as the program that serves learners does
     assert served is not None
     voice = ModelVoice(served, prompts, Watch(library.in_other_languages, embedder), seconds=20)
     return Bench(

@@ -7,6 +7,7 @@ import secrets
 import time
 import uuid
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -34,7 +35,7 @@ from tutor.domain.record import PlainSession, RatedTranscript
 from tutor.domain.rubric import Assessment, JudgedBy, Rubric
 from tutor.domain.session import Session
 from tutor.embeddings.embedder import PACKAGED, Embedder
-from tutor.errors import SettingsError
+from tutor.errors import CourseError, SettingsError
 from tutor.language import SPOKEN, Texts
 from tutor.llm.building import chat_model
 from tutor.llm.line import World
@@ -272,6 +273,13 @@ class App:
         await asyncio.to_thread(self.models.make_all)
         await asyncio.to_thread(self.recogniser.recognise, "ok", "", "en")
         return tuple(reports)
+
+    async def warm(self) -> None:
+        """Load what the first question and the first reply need, and what makes all later ones quicker."""
+        with suppress(CourseError):  # a course without documents is told to the one who asks
+            await self.look(self.settings.course, Asked("feedback", self.settings.language or "en"))
+        for embedder in {self.embedder, self._packaged}:
+            await asyncio.to_thread(embedder.prepare)
 
 
 def _make(folder: Path) -> None:

@@ -30,6 +30,13 @@ def test_many_texts_at_once_get_the_vectors_that_each_gets_alone() -> None:
     assert np.allclose(embedder.encode(texts)[:8], few, atol=1e-5)
 
 
+def test_a_prepared_encoder_gives_the_same_vectors_of_all_layers_and_of_the_lower_ones() -> None:
+    plain, prepared = Embedder(), Embedder()
+    prepared.prepare()
+    assert np.allclose(prepared.encode(TEXTS), plain.encode(TEXTS), atol=1e-5)
+    assert np.allclose(prepared.encode_below(TEXTS, 4), plain.encode_below(TEXTS, 4), atol=1e-5)
+
+
 def test_vectors_have_length_one_and_near_texts_are_near() -> None:
     embedder = Embedder()
     near, far = embedder.encode(["How do I give feedback?", "The moon orbits the earth."])

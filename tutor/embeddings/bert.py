@@ -2,14 +2,16 @@
 
 import functools
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tutor.embeddings.graph import Floats, Ids, compiled
+from tutor.embeddings.graph import Floats, Forward, compiled
+
+Ids = NDArray[np.int64]
 
 MANY = 48
 """From so many texts on it pays to set up the faster graph; once it stands, it reads any number."""
@@ -64,6 +66,11 @@ class Bert:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._prepared = False
+
+    def prepare(self) -> None:
+        """Set the faster graph up now (half a second), so that every text is encoded with it from here on."""
+        self._prepared = bool(self._steady)
 
     def count_tokens(self, text: str) -> int:
         """How many tokens the model sees in a text, with its two marks."""
@@ -74,8 +81,7 @@ class Bert:
 
         With `layers` they are those after so many layers, counted from below, instead of after all.
         """
-        ready = len(texts) >= MANY or "_quick" in vars(self)
-        forward = self._quick if layers is None and ready else functools.partial(self._slow, layers)
+        forward, depth = self._forward(len(texts)), min(layers or self._layers, self._layers)
         self._tokenizer.enable_truncation(self.max_tokens)
         tokens = self._tokenizer.encode_batch(texts)
         self._tokenizer.no_truncation()
@@ -84,24 +90,36 @@ class Bert:
         for first in range(0, len(order), batch):
             chosen = order[first : first + batch]
             ids, mask = _padded([tokens[i].ids for i in chosen])
-            for i, vectors in zip(chosen, forward(ids, mask), strict=True):
+            for i, vectors in zip(chosen, forward(self._embedded(ids), mask, depth), strict=True):
                 found[i] = Encoded(vectors[: len(tokens[i].ids)], tuple(tokens[i].offsets))
         return [found[i] for i in range(len(texts))]
 
+    def _forward(self, texts: int) -> Forward:
+        """What computes the layers of so many texts."""
+        if texts < MANY and self._prepared:
+            return self._steady
+        return self._quick if texts >= MANY or "_quick" in vars(self) else self._slow
+
     @functools.cached_property
-    def _quick(self) -> Callable[[Ids, Floats], Floats]:
+    def _quick(self) -> Forward:
         return compiled(self._weights, self._layers, self._heads, float(self._epsilon))
 
-    def _slow(self, layers: int | None, ids: Ids, mask: Floats) -> Floats:
-        w = self._weights
-        x = (
-            w["embeddings.word_embeddings.weight"][ids]
-            + w["embeddings.position_embeddings.weight"][: ids.shape[1]]
-        )
-        x = self._normalise(x + w["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
-        for layer in range(self._layers if layers is None else min(layers, self._layers)):
+    @functools.cached_property
+    def _steady(self) -> Forward:
+        # One sentence is too little to share out, and a second thread would be waited for on a busy machine.
+        return compiled(self._weights, self._layers, self._heads, float(self._epsilon), threads=1)
+
+    def _slow(self, x: Floats, mask: Floats, layers: int) -> Floats:
+        for layer in range(layers):
             x = self._block(x, mask[:, None, None, :], f"encoder.layer.{layer}.")
         return x
+
+    def _embedded(self, ids: Ids) -> Floats:
+        words, places, kinds = (
+            self._weights[f"embeddings.{kind}_embeddings.weight"]
+            for kind in ("word", "position", "token_type")
+        )
+        return self._normalise(words[ids] + places[: ids.shape[1]] + kinds[0], "embeddings.LayerNorm")
 
     def _block(self, x: Floats, mask: Floats, name: str) -> Floats:
         attended = self._linear(self._attend(x, mask, name), name + "attention.output.dense")

@@ -1,7 +1,6 @@
 """The host: one FastAPI app with the chat mounted in it, and the server that runs it."""
 
 import asyncio
-import contextlib
 import errno
 import socket
 import sys
@@ -17,8 +16,7 @@ from tutor.channels.web.guard import LOOPBACK, Guard
 from tutor.channels.web.routes import routes
 from tutor.channels.web.shell import HERE, MOUNT, settle
 from tutor.channels.web.signs import Signs
-from tutor.domain.course import Asked
-from tutor.errors import CourseError, SettingsError
+from tutor.errors import SettingsError
 from tutor.settings import Settings
 
 GRACE = 2
@@ -61,7 +59,7 @@ async def _run(settings: Settings, prepare: Callable[[App], Awaitable[None]], br
         await prepare(app)
         config = uvicorn.Config(create_web(app), log_level="warning", timeout_graceful_shutdown=GRACE)
         server = uvicorn.Server(config)
-        beside = [_tell(server, settings, browser), _warm(app)]
+        beside = [_tell(server, settings, browser), app.warm()]
         tasks = [asyncio.create_task(it) for it in beside]
         await server.serve(sockets=[listening])
         for task in tasks:
@@ -87,13 +85,6 @@ def _listen(settings: Settings) -> socket.socket:
             f"Is the tutor running there already? Else choose another: tutor serve --port {other}"
         ) from error
     return listening
-
-
-async def _warm(app: App) -> None:
-    """Load what the first question and the first reply need, while the learner looks around."""
-    with contextlib.suppress(CourseError):  # a course without documents is told to the one who asks
-        await app.look(app.settings.course, Asked("feedback", app.settings.language or "en"))
-    await asyncio.to_thread(app.recogniser.recognise, "ok", "", "en")
 
 
 async def _tell(server: Any, settings: Settings, browser: bool) -> None:

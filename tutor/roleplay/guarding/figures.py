@@ -22,9 +22,10 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 def undecided(moment: Moment, text: str) -> bool:
     """Whether the text has a number or a term that nobody put there: a slip, or an offer out of the blue."""
-    allowed, free = _allowed(moment), moment.scenario.negotiation is None
-    for number in _numbers(text, moment.scenario.language):
-        if number >= SMALL and number not in allowed and not (free and _loosely(number, allowed)):
+    free = moment.scenario.negotiation is None
+    if large := [number for number in _numbers(text, moment.scenario.language) if number >= SMALL]:
+        allowed = _allowed(moment)
+        if any(it not in allowed and not (free and _loosely(it, allowed)) for it in large):
             return True
     return not free and _new_term(moment, text)
 
@@ -40,18 +41,23 @@ def _new_term(moment: Moment, text: str) -> bool:
     """Whether a value for an issue is named that is neither on the table nor decided."""
     table = moment.scenario.negotiation
     assert table is not None, "only a negotiation has terms"
-    read = parse_offer(text, table, moment.before.offers, moment.scenario.language)
-    if not read.terms:
-        return False
     ledger, language = moment.before.offers, moment.scenario.language
-    known = list(_terms(moment))
+    read, known = parse_offer(text, table, ledger, language), list(_terms(moment))
+    fresh = [
+        (issue, value)
+        for issue, value in read.terms.items()
+        if not _within(known, issue, value)
+        and not (value < SMALL and _COUNTED.search(text[: read.spans[issue][0]]))
+    ]
+    if not fresh:
+        return False
     decided = [parse_offer(line, table, ledger, language).terms for line in _lines(moment)]
-    for issue, value in read.terms.items():
-        if _COUNTED.search(text[: read.spans[issue][0]]) and value < SMALL:
-            continue
-        if not any(issue in it and abs(it[issue] - value) < 0.005 for it in (*known, *decided)):
-            return True
-    return False
+    return not all(_within(decided, *term) for term in fresh)
+
+
+def _within(known: Iterable[Mapping[str, float]], issue: str, value: float) -> bool:
+    """Whether some terms hold a value for an issue."""
+    return any(issue in it and abs(it[issue] - value) < 0.005 for it in known)
 
 
 def _terms(moment: Moment) -> Iterator[Mapping[str, float]]:

@@ -1,8 +1,8 @@
 """What a counterpart has not told yet: the words and the statements that would give it away."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tutor.domain.condition import mentions
 from tutor.domain.scenario import Degree, Fact, Scenario
@@ -77,15 +77,14 @@ def _runs(scenario: Scenario, told: Mapping[str, Degree]) -> frozenset[tuple[str
             (hidden if step.degree.rank > degree.rank else said).extend(step.lines)
         if degree is not Degree.WHOLE:
             hidden.append(fact.truth)
-    return frozenset(run for line in hidden for run in runs_of(line)) - {
-        run for line in said for run in runs_of(line)
-    }
+    return frozenset().union(*map(runs_of, hidden)).difference(*map(runs_of, said))
 
 
-def runs_of(text: str) -> Iterator[tuple[str, ...]]:
+@lru_cache(maxsize=8192)
+def runs_of(line: str) -> frozenset[tuple[str, ...]]:
     """Every run of words of a length by which a line is known."""
-    words = words_of(plain(text))
-    return (tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+    words = words_of(plain(line))
+    return frozenset(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
 
 
 def ordinary(scenario: Scenario) -> frozenset[str]:
@@ -106,6 +105,7 @@ def sayable(scenario: Scenario) -> tuple[str, ...]:
     return (*scenario.opening, *scenario.stay, *rings, *reactions, *denials)
 
 
+@lru_cache(maxsize=4096)
 def _everyday(word: str, known: frozenset[str]) -> bool:
     """Whether a foreign word is one of the scenario's language too ("brief"), and so gives nothing away."""
     parts = words_of(word)

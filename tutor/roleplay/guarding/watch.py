@@ -209,8 +209,8 @@ def _acts(
     yield from (_OBJECTIONS[act] for act in oversteps(said, lines))
     if performs("accept", said) and not _may_accept(moment, lines):
         yield Objection.PROMISE
-    guessed = moment.decision.act is Act.WITHHOLD or hidden.betrayed(moment.text)
-    if guessed and performs("affirm", said) and not any(performs("affirm", line) for line in lines):
+    affirmed = performs("affirm", said) and not any(performs("affirm", line) for line in lines)
+    if affirmed and (moment.decision.act is Act.WITHHOLD or hidden.betrayed(moment.text)):
         yield Objection.LEAK
     said_by = [(part.speaker, part.text) for part in parts] or [(moment.scenario.persona.id, said)]
     if any(_calls_itself(moment.scenario.person(who).name, words) for who, words in said_by):

@@ -73,6 +73,7 @@ def word_set(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())
 
 
+@lru_cache(maxsize=8192)
 def plain(word: str) -> str:
     """The word in lower case without accents: "Tweeëntwintig" → "tweeentwintig"."""
     split = unicodedata.normalize("NFD", word.lower())
