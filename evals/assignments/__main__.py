@@ -1,8 +1,8 @@
 """``python -m evals.assignments``: are points found, are texts in order, and is the grade hard to talk up?
 
 The held-out texts were written before anything was tuned, the texts of dev.*.yaml were tuned on, and one of
-the three assignments (preparing-to-negotiate) has a single text in the latter. Bars hold for the held-out
-half.
+the three assignments (preparing-to-negotiate) has a single text in the latter. Those of fresh.*.yaml were
+written later, in a looser way; the threshold was chosen on both. Bars hold for the held-out half.
 """
 
 import sys
@@ -86,6 +86,20 @@ def points(half: str, some: Sequence[Text]) -> bool:
         if language == "both":
             good = precision >= PRECISION and recall >= RECALL and at_all >= AT_ALL
     return good
+
+
+def content(some: Sequence[Text], library: Library) -> tuple[int, int, int]:
+    """How often the level for content is that of the points marked by hand, how often next to it, of all."""
+    apart = []
+    for it in some:
+        weights = {point.id: point.weight for point in it.assignment.points}
+        said = sum(weights[one] for one in it.says) + sum(weights[one] for one in it.either) / 2
+        rubric = library.text_rubric(it.assignment.rubric, it.language)
+        criterion = next(one for one in rubric.criteria if one.id == "content")
+        asked = [measure.covers for level in criterion.levels for measure in level.when]
+        wanted = 1 + sum(said >= share * sum(weights.values()) - 1e-9 for share in asked)
+        apart.append(abs(wanted - _levels(it.graded).get("content", 1)))
+    return apart.count(0), sum(gap <= 1 for gap in apart), len(apart)
 
 
 def order(some: Sequence[Text]) -> tuple[int, int]:
@@ -189,12 +203,14 @@ def main(arguments: Sequence[str] = ()) -> int:
     """Measure and print; 1 when a bar is missed. ``dev`` measures what was tuned on only."""
     library = Library((shipped(),))
     grading = Grading(library, cast(Store, None), Embedder(), now=now, program="")  # nothing is kept
-    halves = ("dev",) if "dev" in arguments else ("dev", "heldout")
+    halves = ("dev", "fresh") if "dev" in arguments else ("dev", "fresh", "heldout")
     some: dict[str, list[Text]] = {half: list(texts(half, library, grading)) for half in halves}
     print("Model points")
     good: dict[str, Any] = {}
     for half in halves:
         good["points"] = points(half, some[half])
+        same, near, every = content(some[half], library)
+        print(f"  {half:8} level for content: {same} of {every} as marked by hand, {near} at most one off")
     own = some[halves[-1]]
     for half in halves:
         right, pairs = order(some[half])

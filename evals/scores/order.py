@@ -38,8 +38,30 @@ def play(desk: Desk, only: Sequence[str], seeds: int, language: str) -> Iterator
                 yield Played(scenario.rubric, kind, seed, session, desk.levels(session))
 
 
-def figures(played: Iterable[Played]) -> Iterator[Figure]:
-    """The share of classes in order, and of single learners, which has no bar."""
+def figures(played: Sequence[Played]) -> Iterator[Figure]:
+    """The share of classes in order, and of single learners."""
+    yield _classes(played)
+    yield from _singles(played)
+
+
+def _singles(played: Iterable[Played]) -> Iterator[Figure]:
+    """Of one conversation of each type in a scenario: how often the levels are in order, and the ends are."""
+    found = defaultdict[tuple[str, str, int, str], dict[LearnerType, int]](dict)
+    for one in played:
+        for criterion, level in one.levels.items():
+            place = (one.session.scenario, one.session.language, one.seed, criterion)
+            found[place][one.kind] = level
+    every = [levels for levels in found.values() if len(levels) == len(ORDER)]
+    for what, right in (
+        ("the same, one conversation of each", [_in_order({k: it[k] for k in ORDER}) for it in every]),
+        ("one of each: expert above blunt", [it[ORDER[-1]] > it[ORDER[0]] for it in every]),
+        ("one of each: expert not below blunt", [it[ORDER[-1]] >= it[ORDER[0]] for it in every]),
+    ):
+        share = sum(right) / max(1, len(right))
+        yield Figure(what, f"{share:.3f} of {len(right)}", f">= {BAR}", share >= BAR)
+
+
+def _classes(played: Iterable[Played]) -> Figure:
     classes = defaultdict[tuple[str, str, str, int], list[Played]](list)
     for one in played:
         for criterion in one.levels:
@@ -59,7 +81,7 @@ def figures(played: Iterable[Played]) -> Iterator[Figure]:
         print(f"  not in order: {' '.join(key)}: {'; '.join(cases)}")
     right = total - sum(map(len, wrong.values()))
     share = right / max(1, total)
-    yield Figure(
+    return Figure(
         "blunt, average, expert in order (classes of eight)", f"{share:.3f}", f">= {BAR}", share >= BAR
     )
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tutor.assessment.prose import taken_apart
+from tutor.assessment.text_judge import Seen, TextJudge
 from tutor.authoring.loader import Library
 from tutor.domain.assignment import Assignment, Found
 from tutor.domain.rubric import Unscored
@@ -14,6 +16,7 @@ from tutor.domain.session import Objection, Review
 from tutor.domain.submission import Graded, Handed
 from tutor.embeddings.embedder import Embedder
 from tutor.errors import SessionError, TutorError
+from tutor.language import Texts
 from tutor.scoring.grading import Grading, typed
 from tutor.settings import shipped
 from tutor.store.repository import Store
@@ -198,3 +201,16 @@ async def test_a_text_is_graded_once_kept_and_forgotten(
     with pytest.raises(SessionError):
         await grading.card("t1")
     assert await store.submissions.of("lea") == ()
+
+
+def test_what_is_only_perhaps_there_leaves_the_level_open_and_the_score_says_between_which(
+    grading: Grading, library: Library
+) -> None:
+    assignment = library.assignment("giving-feedback", "en")
+    rubric = library.text_rubric(assignment.rubric, "en")
+    covered = tuple(replace(it, found=Found.PERHAPS) for it in _graded(grading, library, TEXTS["en"]).covered)
+    seen = Seen(taken_apart(TEXTS["en"], "en"), assignment, covered)
+    scores = {it.criterion: it for it in TextJudge(Texts("en")).grade(seen, rubric)}
+    assert Texts("en")("text.why.range", low=1, high=5) in scores["content"].why
+    assert (scores["content"].level, scores["content"].confidence) == (3, 0.0)
+    assert scores["length"].confidence == 1

@@ -1,7 +1,7 @@
 """The embedded grader: gives a written text the levels whose measures hold, and quotes the text for each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tutor.assessment import structure
@@ -23,6 +23,8 @@ from tutor.domain.text_rubric import (
 from tutor.language import Texts
 
 MOST_QUOTES = 4
+SURE = 0.7
+"""How often the list of points is right on texts by another hand, where it is not in doubt."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,16 @@ class TextJudge:
             reason = Unscored.NO_EVIDENCE
             said = self._texts(f"unscored.{reason.value}")
             return Score(criterion.id, None, reason, 0.0, (), (), said)
-        why = " ".join(self._why(seen, kind) for kind in kinds)
+        why = " ".join((*(self._why(seen, kind) for kind in kinds), *self._range(seen, criterion)))
         return Score(criterion.id, level.level, None, _sure(seen, kinds), quotes, (), why)
+
+    def _range(self, seen: Seen, criterion: TextCriterion) -> Iterator[str]:
+        """Between which levels the points that are perhaps there leave it open, where they do."""
+        low, high = (
+            highest(_settled(seen, as_if), criterion).level for as_if in (Found.NOT_FOUND, Found.FOUND)
+        )
+        if low < high:
+            yield self._texts("text.why.range", low=low, high=high)
 
     def _why(self, seen: Seen, kind: type[TextMeasure]) -> str:
         texts, prose = self._texts, seen.prose
@@ -157,9 +167,15 @@ def _quotes(prose: Prose, lines: Sequence[Line]) -> tuple[Evidence, ...]:
     )
 
 
+def _settled(seen: Seen, as_if: Found) -> Seen:
+    """The text as if every point that is perhaps there was, or was not."""
+    covered = (replace(it, found=as_if) if it.found is Found.PERHAPS else it for it in seen.covered)
+    return replace(seen, covered=tuple(covered))
+
+
 def _sure(seen: Seen, kinds: Sequence[type[TextMeasure]]) -> float:
-    """How sure the level is (0–1): less for every point that is perhaps there; 1 for what is counted."""
+    """How sure the level is (0–1): 1 for what is counted, less for points, least for one perhaps there."""
     if Covers not in kinds or not seen.covered:
         return 1.0
-    doubts = sum(it.found is Found.PERHAPS for it in seen.covered)
-    return round(1 - doubts / len(seen.covered), 3)
+    told = sum(it.found is not Found.PERHAPS for it in seen.covered)
+    return round(SURE * told / len(seen.covered), 3)
