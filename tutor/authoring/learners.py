@@ -86,8 +86,13 @@ def traits(kind: LearnerType, chance: random.Random, *, bargaining: bool) -> Tra
     leaves = chance.randint(5, 18) if chance.random() < _LEAVES.get(kind, 0.0) else NEVER
     if kind is not LearnerType.AVERAGE:
         return Traits(1.0, 0.0, _CRAFT, (), leaves, ambition=chance.uniform(0.0, MOST_AMBITION))
-    if chance.random() < LISTENERS:
+    sort = chance.random()
+    if sort < LISTENERS:
         return _listener(chance, bargaining=bargaining)
+    if sort < LISTENERS + SOFTENERS:
+        return _softener(chance, bargaining=bargaining)
+    if sort < LISTENERS + SOFTENERS + LECTURERS:
+        return _lecturer(chance, leaves, bargaining=bargaining)
     known = _CRAFT_AT_TABLE if bargaining else _CRAFT
     return Traits(
         skill=chance.uniform(0.2, 0.9),
@@ -112,9 +117,33 @@ def _listener(chance: random.Random, *, bargaining: bool) -> Traits:
     )
 
 
+def _softener(chance: random.Random, *, bargaining: bool) -> Traits:
+    """Somebody kind who blurs what hurts, gives way, comforts with what may never come, and goes soon."""
+    known = _LISTENS_AT_TABLE if bargaining else _SOFTENS
+    return Traits(
+        skill=chance.uniform(0.4, 0.8),
+        slips=chance.uniform(0.4, 0.7),
+        craft=tuple(chance.sample(known, 3)),
+        flaws=("evade", "concede"),
+        leaves=chance.randint(4, 14),
+        favours=chance.choice((None, 0, 1)),
+    )
+
+
+def _lecturer(chance: random.Random, leaves: int, *, bargaining: bool) -> Traits:
+    """Somebody who lays out facts, effects and demands, reply after reply, and asks next to nothing."""
+    return Traits(
+        skill=chance.uniform(0.8, 1.0),
+        slips=chance.uniform(0.1, 0.5),
+        craft=_LECTURES_AT_TABLE if bargaining else _LECTURES,
+        flaws=("blame", "dismiss"),
+        leaves=leaves,
+    )
+
+
 MOST_AMBITION = 0.53
-LISTENERS = 0.4
-"""The share of the average learners who listen and settle nothing."""
+LISTENERS, SOFTENERS, LECTURERS = 0.3, 0.22, 0.15
+"""The shares of the average learners who listen and settle nothing, are kind rather than clear, lecture."""
 
 
 NEVER = 1000
@@ -136,6 +165,9 @@ _CRAFT_AT_TABLE = (
     "ask-interest", "need", "justify", "offer", "trade", "reflect", "ask-open", "empathise", "summarise",
 )  # fmt: skip
 _LISTENS = ("ask-open", "reflect", "empathise", "affirm", "own", "ask-interest")
+_SOFTENS = ("empathise", "affirm", "ask-open", "reflect", "inform")
+_LECTURES = ("inform", "justify", "inform", "observe", "impact", "expect", "propose")
+_LECTURES_AT_TABLE = ("offer", "offer", "offer", "justify", "inform")
 _LISTENS_AT_TABLE = ("ask-interest", "ask-open", "reflect", "empathise", "affirm", "need")
 _PLAIN = ("ask-closed", "inform", "advise", "need", "greet", "accept")
 _PLAIN_AT_TABLE = ("offer", "reject", "ask-closed", "inform", "walk-away")
@@ -180,8 +212,13 @@ def _of(*banks: str) -> tuple[Step, ...]:
 def _parting(kind: LearnerType, seen: Seen, chance: random.Random) -> tuple[Step, ...]:
     """Rounding off: at once, with a next time, or with the matter in a few words."""
     if kind is LearnerType.AVERAGE:
-        return _of(*chance.choice((("close",), ("adjourn",), ("adjourn", "close"), ("summarise", "close"))))
+        return _of(*chance.choice(_PARTING))
     return _of("close")
+
+
+_PARTING = (
+    ("close",), ("adjourn",), ("adjourn", "close"), ("adjourn", "close"), ("summarise", "close"),
+)  # fmt: skip
 
 
 def _skilled(seen: Seen, chance: random.Random) -> tuple[Step, ...]:
