@@ -53,7 +53,7 @@ from tutor.roleplay.voice import ScriptedVoice, Voice
 from tutor.scoring.calibrating import calibrate, transcripts
 from tutor.scoring.debriefing import Debriefing
 from tutor.scoring.grading import Grading
-from tutor.settings import PACKAGE, Settings
+from tutor.settings import LOOPBACK, PACKAGE, Settings
 from tutor.store.repository import Store
 
 if TYPE_CHECKING:
@@ -167,6 +167,7 @@ class App:
             debriefing=self.debriefing,
             now=now,
             new_id=_new_id,
+            content=_to_write_in(self.settings),
         )
         looking_back = LookingBack(parts)
         practice, quizzing = Practice(parts, looking_back), Quizzing(self, lambda: secrets.randbelow(10_000))
@@ -292,6 +293,16 @@ def _make(folder: Path) -> None:
         raise SettingsError(
             f"TUTOR_DATA: {str(folder)!r} is not a folder that this program can write in. Name another one."
         )
+
+
+def _to_write_in(settings: Settings) -> Path | None:
+    """The content folder that whoever uses this program may write in.
+
+    There is no login: where others can reach the address, that is nobody.
+    """
+    content = settings.content
+    may = content and settings.host in LOOPBACK and os.access(content, os.W_OK | os.X_OK)
+    return content if may else None
 
 
 def course_folders(roots: Sequence[Path]) -> tuple[Path, ...]:

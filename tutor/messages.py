@@ -162,6 +162,29 @@ class TurnList:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """What somebody said in a turn; who is the id of the speaker where there are two, else empty."""
+
+    turn: int
+    who: str
+    name: str
+    text: str
+    marked: bool
+
+    @property
+    def action(self) -> str:
+        """What marks it as never to be said."""
+        return f"never:{self.turn}:{self.who}"
+
+
+@dataclass(frozen=True, slots=True)
+class LineList:
+    """The counterpart's lines in a practice, to mark one that this person would never say."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DebriefCard:
     """The debrief of a practice, with all it refers to.
 
@@ -229,6 +252,7 @@ Block = (
     | HintCard
     | FeedbackCard
     | TurnList
+    | LineList
     | DebriefCard
     | AssignmentList
     | TaskCard

@@ -20,6 +20,8 @@ EMBEDDED = "embedded"
 
 ModelName = Annotated[str, Field(pattern=rf"^$|^{EMBEDDED}$|^[a-z_]+:\S+$")]
 PACKAGE = Path(__file__).parent
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""Addresses that only this computer can reach."""
 
 
 class Settings(BaseSettings):

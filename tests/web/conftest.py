@@ -33,6 +33,8 @@ class Server:
         self._folder = folder
         self.cwd = folder / "empty"
         self.cwd.mkdir()
+        self.content = folder / "content"
+        self.content.mkdir()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -41,6 +43,7 @@ class Server:
 
     def start(self) -> None:
         environment = os.environ | {"TUTOR_DATA": str(self._folder / "data"), "TUTOR_PORT": str(self.port)}
+        environment |= {"TUTOR_CONTENT": str(self.content)}
         environment |= {"PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
         program = "from tutor.cli import main; main()"
         with (self._folder / "log").open("ab") as log:

@@ -131,6 +131,12 @@ class Library:
         """One scenario; ContentError when its file is broken, else TutorError names the ones there are."""
         return _only(self._scenarios, "scenario", id, language)
 
+    def reread(self, scenario: Scenario) -> None:
+        """Read the file of a scenario again, after something was written beside it."""
+        key = (scenario.id, scenario.language)
+        path = next(it for it in self.scenario_files() if _name(it) == key)
+        self._scenarios[key] = self._ruled(_loaded(path, Scenario))
+
     def in_other_languages(self, scenario: Scenario) -> tuple[Scenario, ...]:
         """The same scenario in the other languages that it is written in."""
         same = (it for (id, _), it in sorted(self._scenarios.items()) if id == scenario.id)

@@ -7,7 +7,7 @@ import yaml
 from tutor.authoring.loader import load
 from tutor.domain.never import Never, NeverFile
 from tutor.domain.scenario import Scenario
-from tutor.domain.session import Act, Turn
+from tutor.domain.session import Act, Session, Turn
 from tutor.errors import TutorError
 
 HEADER = "# What trainers marked as words that this counterpart would never use; see `tutor never`.\n"
@@ -43,6 +43,23 @@ def rule_of(turn: Turn, because: str, who: str = "") -> Never:
         subject=decision.second if second else decision.subject,
         degree=decision.degree.value if decision.degree else "",
     )
+
+
+def mark(
+    content: Path | None, scenario: Scenario, session: Session, *, turn: int, because: str, who: str = ""
+) -> tuple[Never, Path]:
+    """Make a rule of what was said in a turn of a session, and keep it; TutorError says what is missing."""
+    if content is None:
+        raise TutorError("Name a content folder of your own in TUTOR_CONTENT; tutor init makes one.")
+    if not because.strip():
+        raise TutorError("Say why: whoever reads the rule later must know.")
+    if not 0 <= turn < len(session.turns):
+        raise TutorError(f"Practice {session.id} has no turn {turn}; its last is {len(session.turns) - 1}.")
+    rule = rule_of(session.turns[turn], because.strip(), who)
+    try:
+        return rule, keep(content, scenario, rule)
+    except OSError as error:
+        raise TutorError(f"The rule cannot be written to {error.filename}: {error.strerror}.") from None
 
 
 def keep(content: Path, scenario: Scenario, rule: Never) -> Path:

@@ -23,6 +23,7 @@ from tutor.messages import (
     GradeCard,
     GradedCard,
     HintCard,
+    LineList,
     Note,
     PreparationCard,
     QuestionCard,
@@ -53,7 +54,7 @@ def render(block: Block, texts: Texts) -> str:
             return render_briefing(scenario, texts)
         case QuestionCard() | GradeCard() | QuizResult() | AskBack():
             return render_study(block, texts)
-        case PreparationCard() | HintCard() | FeedbackCard() | TurnList():
+        case PreparationCard() | HintCard() | FeedbackCard() | TurnList() | LineList():
             return render_help(block, texts)
         case AssignmentList() | TaskCard() | GradedCard():
             return render_written(block, texts)

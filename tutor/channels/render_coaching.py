@@ -12,15 +12,16 @@ from tutor.channels.safe import escape
 from tutor.domain.scenario import EndingKind
 from tutor.domain.session import Change, Session
 from tutor.language import Texts
-from tutor.messages import FeedbackCard, HintCard, PreparationCard, TurnList
+from tutor.messages import FeedbackCard, HintCard, Line, LineList, PreparationCard, TurnList
 
+Help = PreparationCard | HintCard | FeedbackCard | TurnList | LineList
 FELT = 0.015
 """What a gauge must move by before it is worth a word."""
 SHORT = 90
 """Characters of a reply in a list."""
 
 
-def render_help(block: PreparationCard | HintCard | FeedbackCard | TurnList, texts: Texts) -> str:
+def render_help(block: Help, texts: Texts) -> str:
     """What helps before and during a practice."""
     match block:
         case PreparationCard(scenario):
@@ -31,6 +32,8 @@ def render_help(block: PreparationCard | HintCard | FeedbackCard | TurnList, tex
             return render_feedback(found, texts)
         case TurnList(session):
             return render_turns(session, texts)
+        case LineList(lines):
+            return render_lines(lines, texts)
 
 
 def render_feedback(found: Feedback, texts: Texts) -> str:
@@ -69,6 +72,13 @@ def _kept(found: Feedback, texts: Texts) -> str:
 def _advice(found: Feedback, texts: Texts) -> str:
     quote = f"“{escape(_flat(found.about.quote))}” " if found.about else ""
     return quote + texts(f"advice.{found.advice.value}")
+
+
+def render_lines(lines: Sequence[Line], texts: Texts) -> str:
+    """What the counterpart said, in order, with what was marked before."""
+    done = f" ({texts('never.marked')})"
+    rows = [f"- {it.turn} **{escape(it.name)}:** {escape(it.text)}{done * it.marked}" for it in lines]
+    return "\n".join((texts("never.which"), "", *rows))
 
 
 def render_turns(session: Session, texts: Texts) -> str:

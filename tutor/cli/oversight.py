@@ -101,22 +101,15 @@ async def _calibrate(folder: Path, engine: JudgedBy) -> None:
 
 
 async def _mark(id: str, number: int, because: str, who: str) -> None:
-    from tutor.authoring.never import keep, rule_of
+    from tutor.authoring.never import mark
     from tutor.messages import DebriefCard
 
     async with opened() as app:
-        content = app.settings.content
-        if content is None:
-            raise TutorError("Name a content folder of your own in TUTOR_CONTENT; tutor init makes one.")
         card = await _card(app, id)
         if not isinstance(card, DebriefCard):
             raise SessionError(f"{id} is a written assignment; nobody speaks in it.")
-        if number >= len(card.session.turns):
-            raise TutorError(
-                f"Practice {id} has no turn {number}; its last is {len(card.session.turns) - 1}."
-            )
-        rule = rule_of(card.session.turns[number], because, who)
-        path = keep(content, card.scenario, rule)
+        where = app.settings.content
+        rule, path = mark(where, card.scenario, card.session, turn=number, because=because, who=who)
     emit({"file": str(path), "said": rule.said, "because": rule.because})
 
 

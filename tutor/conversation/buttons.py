@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tutor.domain.assignment import Assignment
 from tutor.domain.course import Answer
 from tutor.domain.rubric import Rubric
-from tutor.domain.scenario import Difficulty
+from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import Mode, Session
 from tutor.domain.submission import SubmissionSummary
 from tutor.language import Texts
@@ -61,8 +61,11 @@ def during(session: Session) -> tuple[Button, ...]:
     return *buttons, stop
 
 
-def debriefed(card: DebriefCard) -> tuple[Button, ...]:
-    """The debrief was read: try again, go back to where it turned, read on, object, or choose another."""
+def debriefed(card: DebriefCard, *, marking: bool = False) -> tuple[Button, ...]:
+    """The debrief was read: try again, go back to where it turned, read on, object, or choose another.
+
+    marking says whether a line may be marked as one that would never be said.
+    """
     session, texts = card.session, Texts(card.session.language)
     again = f"start:{card.scenario.id}:{session.difficulty.value}:{session.mode.value}"
     buttons = [Button(again, texts("button.again"))]
@@ -76,7 +79,12 @@ def debriefed(card: DebriefCard) -> tuple[Button, ...]:
         buttons.append(Button(f"brief:{card.next.id}", texts("button.next", title=card.next.title)))
     buttons.append(Button("object", texts("button.object")))
     share = "withdraw" if session.released else "release"
-    return *buttons, Button(share, texts(f"button.{share}")), *home(session.language)
+    never = (Button("never", _would_never(card.scenario, texts)),) if marking else ()
+    return *buttons, Button(share, texts(f"button.{share}")), *never, *home(session.language)
+
+
+def _would_never(scenario: Scenario, texts: Texts) -> str:
+    return texts("button.never.two") if scenario.second else texts("button.never", name=scenario.persona.name)
 
 
 def objections(rubric: Rubric, language: str) -> tuple[Button, ...]:

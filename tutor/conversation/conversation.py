@@ -6,6 +6,7 @@ from dataclasses import replace
 from tutor.conversation.buttons import answered, home
 from tutor.conversation.handing_in import WRITTEN, HandingIn
 from tutor.conversation.looking_back import LookingBack
+from tutor.conversation.marking import Marking
 from tutor.conversation.parts import Parts, current
 from tutor.conversation.practice import Practice
 from tutor.conversation.quizzing import Quizzing
@@ -42,6 +43,7 @@ class Conversation:
         self._practice = practice
         self._looking_back = looking_back
         self._handing_in = handing_in
+        self._marking = Marking(parts)
         self._parts = parts
         self._course = course
 
@@ -70,6 +72,7 @@ class Conversation:
             "object": then.choose_score,
             "release": then.release,
             "withdraw": then.withdraw,
+            "never": self._marking.choose,
         }
         named = {
             "brief": does.brief,
@@ -80,6 +83,7 @@ class Conversation:
             "resume": does.resume,
             "debrief": then.show,
             "object": then.object,
+            "never": self._marking.mark,
         }
         if verb in WRITTEN:
             return await self._handing_in.handle(message, verb, about)

@@ -4,7 +4,7 @@ from tutor.conversation.buttons import debriefed, home, objections
 from tutor.conversation.parts import Parts, current, own
 from tutor.domain.session import Objection, Session
 from tutor.language import Texts
-from tutor.messages import Button, Message, Note, Reply
+from tutor.messages import Button, DebriefCard, Message, Note, Reply
 from tutor.roleplay.engine import readable
 from tutor.roleplay.state import fold
 
@@ -18,7 +18,7 @@ class LookingBack:
     async def debrief(self, session_id: str) -> Reply:
         """The debrief of a practice, with what can be done next."""
         card = await self._parts.debriefing.card(session_id)
-        return Reply((card,), debriefed(card), session_id)
+        return Reply((card,), self._next(card), session_id)
 
     async def show(self, message: Message, session_id: str) -> Reply:
         """The debrief of one of the learner's own practices."""
@@ -53,7 +53,10 @@ class LookingBack:
         if session is None or scenario is None:
             return ()
         over = session.stopped or fold(scenario, session.turns).ended
-        return debriefed(await self._parts.debriefing.card(session.id)) if over else ()
+        return self._next(await self._parts.debriefing.card(session.id)) if over else ()
+
+    def _next(self, card: DebriefCard) -> tuple[Button, ...]:
+        return debriefed(card, marking=self._parts.content is not None)
 
     def after_end(self, session: Session, text: str) -> Reply:
         """What is typed after the end may be an objection; it is kept only when the learner says so."""

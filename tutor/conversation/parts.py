@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from tutor.authoring.loader import Library
 from tutor.domain.scenario import Scenario
@@ -16,7 +17,10 @@ from tutor.store.repository import Store
 
 @dataclass(frozen=True)
 class Parts:
-    """What practices are made of; now is the clock, new_id the source of ids."""
+    """What practices are made of; now is the clock, new_id the source of ids.
+
+    content is the content folder that whoever practises here may write in, None for nobody.
+    """
 
     engine: Engine
     library: Library
@@ -24,6 +28,7 @@ class Parts:
     debriefing: Debriefing
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+    content: Path | None = None
 
 
 async def current(parts: Parts, message: Message) -> tuple[Session | None, Scenario | None]:

@@ -9,8 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tutor.channels.web.shell import MOUNT, page_language
 from tutor.channels.web.signs import NAME, Signs
 from tutor.channels.web.tongue import language_of
+from tutor.settings import LOOPBACK
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CLOSED = (
     *("docs", "redoc", "openapi.json", "copilot", "mcp", "login", "auth/jwt", "auth/header", "auth/oauth"),

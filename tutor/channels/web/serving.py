@@ -12,12 +12,12 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from tutor.app import App
-from tutor.channels.web.guard import LOOPBACK, Guard
+from tutor.channels.web.guard import Guard
 from tutor.channels.web.routes import routes
 from tutor.channels.web.shell import HERE, MOUNT, settle
 from tutor.channels.web.signs import Signs
 from tutor.errors import SettingsError
-from tutor.settings import Settings
+from tutor.settings import LOOPBACK, Settings
 
 GRACE = 2
 """Seconds that open pages get when the server stops; they come back by themselves."""

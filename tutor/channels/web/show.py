@@ -37,6 +37,7 @@ from tutor.messages import (
     GradeCard,
     GradedCard,
     HintCard,
+    LineList,
     PreparationCard,
     Reply,
     ScenarioList,
@@ -81,14 +82,17 @@ async def _messages(block: Block, reply: Reply, stage: Stage) -> list[Message]:
             return [await _answer(answer, stage)]
         case GradeCard():
             opened = [await cited(source(block), stage.shelf)]
-            shown = [_sources(opened, texts("ask.sources"), texts)]
-            return [Message(render_grade(block, texts, pointing=False), elements=shown)]
+            read = [_sources(opened, texts("ask.sources"), texts)]
+            return [Message(render_grade(block, texts, pointing=False), elements=read)]
         case ScenarioList():
             return [Message(texts("practise.choose"), elements=[_scenarios(block, texts)])]
         case PreparationCard():
             return [Message(render(block, texts), elements=[_preparation(block, reply, texts)])]
-        case TurnList(session):
-            return [Message("", elements=[_turns(session, reply, texts)])]
+        case TurnList() | LineList():
+            shown = (
+                _turns(block.session, reply, texts) if isinstance(block, TurnList) else _lines(block, texts)
+            )
+            return [Message("", elements=[shown])]
         case HintCard(text):
             hint = {"title": texts("hint.title"), "text": text}
             return [Message("", elements=[CustomElement(name="Hint", props=hint)])]
@@ -157,6 +161,16 @@ def _turns(session: Session, reply: Reply, texts: Texts) -> CustomElement:
         for turn, button in zip(session.turns[1:], reply.buttons, strict=True)
     ]
     words = {"title": texts("turns.title"), "open": texts("turns.back")}
+    return CustomElement(name=TURNS, props={"rows": rows, **words})
+
+
+def _lines(block: LineList, texts: Texts) -> CustomElement:
+    """What the counterpart said, and a way to mark each line."""
+    rows = [
+        {"number": it.turn, "reply": it.text, "answer": it.name, "action": it.action, "done": it.marked}
+        for it in block.lines
+    ]
+    words = {"title": texts("never.which"), "open": texts("never.mark"), "done": texts("never.marked")}
     return CustomElement(name=TURNS, props={"rows": rows, **words})
 
 
@@ -246,6 +260,8 @@ def _free(reply: Reply) -> tuple[Button, ...]:
             taken += ("start:",)
         if isinstance(block, TurnList):
             taken += ("rewind:",)
+        if isinstance(block, LineList):
+            taken += ("never:",)
     return tuple(button for button in reply.buttons if not (taken and button.action.startswith(taken)))
 
 

@@ -19,15 +19,19 @@ export default function Turns() {
           <span className="tutor-said">
             “{row.reply}”<span className="tutor-locator">{row.answer}</span>
           </span>
-          <button
-            type="button"
-            className="tutor-link"
-            data-action={row.action}
-            disabled={!!pressed}
-            onClick={() => press(row.action)}
-          >
-            {props.open}
-          </button>
+          {row.done ? (
+            <span className="tutor-locator">{props.done}</span>
+          ) : (
+            <button
+              type="button"
+              className="tutor-link"
+              data-action={row.action}
+              disabled={!!pressed}
+              onClick={() => press(row.action)}
+            >
+              {props.open}
+            </button>
+          )}
         </div>
       ))}
     </div>
