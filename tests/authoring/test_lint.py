@@ -181,3 +181,16 @@ def test_how_well_it_was_done_needs_no_measures(tmp_path: Path) -> None:
     data["criteria"][0]["quality"] = True
     rubric.write_text(yaml.safe_dump(data), "utf-8")
     assert messages(tmp_path) == []
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "leave"), ("en", "promise*"), ("nl", "thuis")])
+def test_an_everyday_word_that_would_betray_a_fact_is_named(tmp_path: Path, language: str, word: str) -> None:
+    (fact,) = small().model_dump(mode="json", exclude_defaults=True, by_alias=True)["facts"]
+    write(tmp_path, language, facts=[{**fact, "words": ["dementia", word, f"on {word}", "on sick leave"]}])
+    found = [it for it in messages(tmp_path) if "everyday" in it]
+    assert len(found) == 1
+    assert f"warning: fact 'father': {word!r} alone is an everyday word." in found[0]
+
+
+def test_what_is_shipped_hides_nothing_behind_everyday_words() -> None:
+    assert [str(it) for it in check([ROOT]).findings if "everyday" in it.message] == []
