@@ -225,6 +225,17 @@ def test_sympathy_that_lets_the_anger_out_calms_on_every_level(difficulty: Diffi
     assert state.tension < 0.8
 
 
+def test_an_expectation_said_again_in_other_words_rubs_less_each_time_and_blame_does_not() -> None:
+    for move, less in ((Move.EXPECT, True), (Move.BLAME, False)):
+        rises, state = [], beginning(small(start={"tension": 0.1}))
+        for number in range(3):
+            before = state.tension
+            _, state = decide(small(), state, reply(f"On time, please, for the {number}.", move))
+            rises.append(round(state.tension - before, 4))
+        assert (rises[0] > rises[1] > rises[2] > 0) is less
+        assert rises[0] > 0
+
+
 def test_at_the_table_a_reason_moves_it_and_insisting_does_not() -> None:
     asks = reply("I offer 70 per hour and 10 days", Move.OFFER)
     insists = [reply(f"Come on, 70 per hour and 10 days {'!' * n}", Move.OFFER) for n in range(1, 4)]

@@ -47,6 +47,9 @@ EFFECTS: Mapping[Move, Change] = {
 FADING = 0.85
 """Each earlier use of a move leaves this share of its benefit: one skill alone does not carry a talk."""
 
+HONEST = frozenset({Move.OBSERVE, Move.IMPACT, Move.EXPECT})
+"""Moves that rub and belong to plain speaking: said again in other words they rub less each time, too."""
+
 REPEATED = Change(-0.02, 0.03, -0.02, -0.12)
 """What saying the same thing again, word for word, does."""
 
@@ -114,8 +117,9 @@ def _scaled(move: Move, state: State, temperament: Temperament, resistance: Resi
     # What hurt is not healed by one nice word: while nothing is told, only an apology counts in full.
     forgiven = resistance.forgiveness if state.chill and move is not Move.OWN else 1.0
     good = resistance.gain * fading * forgiven * (1 + 0.3 * temperament.warmth)
-    bad = resistance.harm * (1 - 0.2 * temperament.warmth)
-    heat = resistance.harm * (1 + 0.3 * temperament.dominance)
+    worn = fading if move in HONEST else 1.0
+    bad = resistance.harm * worn * (1 - 0.2 * temperament.warmth)
+    heat = resistance.harm * worn * (1 + 0.3 * temperament.dominance)
     tried = 2.0 if move in EMPTY and state.counts.get(move, 0) >= BORNE else 1.0
     return Change(
         trust=effect.trust * (good if effect.trust > 0 else bad),
