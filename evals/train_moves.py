@@ -1,10 +1,14 @@
-"""Train the recogniser's weights from the exemplars: python -m evals.train_moves [en] [nl]."""
+"""Train the recogniser's weights from the exemplars: python -m evals.train_moves.
+
+One model learns from all languages: what the encoder and the named features say of a move is learned from
+every sentence, what its words and letters say only from those of its own language (cf. Daumé 2007). So a
+sentence and its translation are read alike more often.
+"""
 
 import json
 import os
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"  # sums in one order: the same bytes
@@ -38,6 +42,9 @@ SHARE = {
 }  # fmt: skip
 """The share of a learner's sentences that does each move, as assumed for calibration."""
 
+LANGUAGE_BITS = 32
+"""An n-gram's key in the model of all languages: its hash, above these bits the language's number."""
+
 Floats = NDArray[np.float32]
 
 
@@ -60,10 +67,13 @@ class Data:
 class Space:
     """How features become columns: n-gram keys and the scales of the dense features."""
 
-    word_keys: NDArray[np.uint32]
-    char_keys: NDArray[np.uint32]
+    word_keys: NDArray[np.uint64]
+    char_keys: NDArray[np.uint64]
     dense_scale: Floats
 
+
+ENCODED = 384
+"""Dimensions of the encoder."""
 
 ENCODED_SCALE, LIKENESS_SCALE, DENSE_FLOOR, GRAM_SCALE = 3.0, 3.0, 0.15, 3.0
 
@@ -78,7 +88,7 @@ def read(some: tuple[Exemplar, ...], language: str, encoder: Remembered) -> Data
     vectors = dict(zip(texts, alike(raw, centre, spread), strict=True))
     places = {(one.text, one.situation, one.moves): at for at, one in enumerate(some)}
     mine = np.array([vectors[one.text] for one, _ in weighted], np.float32)
-    theirs = np.array([vectors.get(one.before, np.zeros(384)) for one, _ in weighted], np.float32)
+    theirs = np.array([vectors.get(one.before, np.zeros(ENCODED)) for one, _ in weighted], np.float32)
     return Data(
         of=[places[one.text, one.situation, one.moves] for one, _ in weighted],
         weight=np.array([weight for _, weight in weighted], np.float32),
@@ -92,6 +102,31 @@ def read(some: tuple[Exemplar, ...], language: str, encoder: Remembered) -> Data
     )
 
 
+def together(parts: Sequence[Data]) -> Data:
+    """The data of several languages as one, their n-grams kept apart; centre and spread are the first's."""
+    first = parts[0]
+    return Data(
+        of=[at for part in parts for at in part.of],
+        weight=np.concatenate([part.weight for part in parts]),
+        seen=[_of_language(one, number) for number, part in enumerate(parts) for one in part.seen],
+        vectors=np.concatenate([part.vectors for part in parts]),
+        likeness=np.concatenate([part.likeness for part in parts]),
+        truth=np.concatenate([part.truth for part in parts]),
+        situations=[name for part in parts for name in part.situations],
+        centre=first.centre,
+        spread=first.spread,
+    )
+
+
+def _of_language(seen: Surface, number: int) -> Surface:
+    offset = number << LANGUAGE_BITS
+    return replace(
+        seen,
+        word_grams=tuple(gram + offset for gram in seen.word_grams),
+        char_grams=tuple(gram + offset for gram in seen.char_grams),
+    )
+
+
 def space(data: Data, rows: list[int]) -> Space:
     """The columns that the given rows fill."""
     dense = np.array([data.seen[i].dense for i in rows])
@@ -100,29 +135,29 @@ def space(data: Data, rows: list[int]) -> Space:
     )
 
 
-def _keys(data: Data, rows: list[int], kind: str) -> NDArray[np.uint32]:
+def _keys(data: Data, rows: list[int], kind: str) -> NDArray[np.uint64]:
     where: dict[int, set[str]] = {}
     for i in rows:
         for gram in getattr(data.seen[i], kind):
             where.setdefault(gram, set()).add(data.situations[i])
     least = LEAST_SITUATIONS[kind]
-    return np.array(sorted(gram for gram, some in where.items() if len(some) >= least), np.uint32)
+    return np.array(sorted(gram for gram, some in where.items() if len(some) >= least), np.uint64)
 
 
 def matrix(data: Data, rows: list[int], columns: Space) -> sp.csr_matrix:
     """The features of the given rows: dense, likeness, encoded, word n-grams, character n-grams."""
     dense = np.array([data.seen[i].dense for i in rows]) / columns.dense_scale
+    likeness = data.likeness[rows][:, None] * LIKENESS_SCALE
+    shared = np.hstack([dense, likeness, data.vectors[rows] * ENCODED_SCALE]).astype(np.float32)
     parts = [
-        sp.csr_matrix(dense),
-        sp.csr_matrix(data.likeness[rows][:, None] * LIKENESS_SCALE),
-        sp.csr_matrix(data.vectors[rows] * ENCODED_SCALE),
+        sp.csr_matrix(shared),
         _gram_matrix([data.seen[i].word_grams for i in rows], columns.word_keys),
         _gram_matrix([data.seen[i].char_grams for i in rows], columns.char_keys),
     ]
     return sp.hstack(parts).tocsr()
 
 
-def _gram_matrix(grams: list[tuple[int, ...]], keys: NDArray[np.uint32]) -> sp.csr_matrix:
+def _gram_matrix(grams: list[tuple[int, ...]], keys: NDArray[np.uint64]) -> sp.csr_matrix:
     place = {int(key): at for at, key in enumerate(keys)}
     at_row, at_column, values = [], [], []
     for row, some in enumerate(grams):
@@ -199,7 +234,7 @@ def store(
     coefficients, bias = model
     dense, words = len(columns.dense_scale), len(columns.word_keys)
     encoded_at = dense + 1
-    words_at = encoded_at + 384
+    words_at = encoded_at + ENCODED
     chars_at = words_at + words
     half = np.float16
     np.savez_compressed(
@@ -209,9 +244,9 @@ def store(
         dense=(coefficients[:dense] / columns.dense_scale[:, None]).astype(half),
         likeness=(coefficients[dense] * LIKENESS_SCALE).astype(half),
         encoded=(coefficients[encoded_at:words_at] * ENCODED_SCALE).astype(half),
-        word_keys=columns.word_keys,
+        word_keys=columns.word_keys.astype(np.uint32),
         word_rows=(coefficients[words_at:chars_at] * GRAM_SCALE).astype(half),
-        char_keys=columns.char_keys,
+        char_keys=columns.char_keys.astype(np.uint32),
         char_rows=(coefficients[chars_at:] * GRAM_SCALE).astype(half),
         bias=bias.astype(half),
         slope=calibration[0],
@@ -220,20 +255,46 @@ def store(
     )
 
 
-def train(language: str, encoder: Remembered) -> dict[str, float]:
-    """Write the weights of a language; returns the kappa per move on sentences not learned from.
+def of_one(model: tuple[Floats, Floats], columns: Space, number: int) -> tuple[tuple[Floats, Floats], Space]:
+    """The part of the model and its columns that the language with this number uses."""
+    coefficients, bias = model
+    words, chars = (keys >> LANGUAGE_BITS == number for keys in (columns.word_keys, columns.char_keys))
+    shared = np.ones(len(columns.dense_scale) + 1 + ENCODED, bool)
+    mask = (1 << LANGUAGE_BITS) - 1
+    own = Space(columns.word_keys[words] & mask, columns.char_keys[chars] & mask, columns.dense_scale)
+    return (coefficients[np.concatenate([shared, words, chars])], bias), own
+
+
+def train(languages: Sequence[str], encoder: Remembered) -> dict[str, dict[str, float]]:
+    """Write the weights of the languages; returns each one's kappa per move on sentences not learned from.
 
     Those are the situations held apart, read with the weights stored, and every other situation, read by a
     model that had not seen it: the few sentences held apart are too few for a single move.
     """
-    everything, apart = exemplars(language), held_apart(language)
-    data = read(tuple(one for one in everything if one.situation not in apart), language, encoder)
-    rows = list(range(len(data.seen)))
+    parts = [_learned_from(language, encoder) for language in languages]
+    data = together(parts)
     scores = out_of_fold(data)
-    calibration = calibrate(data, scores)
+    rows = list(range(len(data.seen)))
     columns = space(data, rows)
-    store(FOLDER / f"weights-{language}.npz", data, fit(data, rows, columns), columns, calibration)
-    weights.cache_clear()
+    model = fit(data, rows, columns)
+    reliable, start = {}, 0
+    for number, (language, part) in enumerate(zip(languages, parts, strict=True)):
+        mine = scores[start : start + len(part.seen)]
+        start += len(part.seen)
+        store(
+            FOLDER / f"weights-{language}.npz", part, *of_one(model, columns, number), calibrate(part, mine)
+        )
+        weights.cache_clear()
+        reliable[language] = _reliability(language, part, mine, encoder)
+    return reliable
+
+
+def _learned_from(language: str, encoder: Remembered) -> Data:
+    apart = held_apart(language)
+    return read(tuple(one for one in exemplars(language) if one.situation not in apart), language, encoder)
+
+
+def _reliability(language: str, data: Data, scores: Floats, encoder: Remembered) -> dict[str, float]:
     held = [(one.truth, one.moves) for one in judged(encoder, language)]
     pairs = [*held, *_unseen(data, scores, weights(language))]
     return {
@@ -256,13 +317,10 @@ def _unseen(
 
 
 def main() -> None:
-    """Train the languages named on the command line, or all, and store the reliability beside the weights."""
-    path = FOLDER / "reliability.json"
-    stored = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    encoder = Remembered(Embedder())
-    for language in sys.argv[1:] or LANGUAGES:
-        stored[language] = train(language, encoder)
-    path.write_text(json.dumps(stored, indent=1, sort_keys=True) + "\n", "utf-8")
+    """Train all languages, and store the reliability of each beside the weights."""
+    found = train(LANGUAGES, Remembered(Embedder()))
+    text = json.dumps(found, indent=1, sort_keys=True) + "\n"
+    (FOLDER / "reliability.json").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

@@ -9,10 +9,12 @@ LONGEST_TEXT = 20_000
 """Characters of one reply that are looked at; the rest cannot change how a turn goes."""
 
 _ABBREVIATIONS = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|prof|no|nr|approx|incl|excl|max|min|bijv|bv|enz|evt|d\.w\.z|o\.a"
-    r"|m\.b\.t|t\.o\.v|i\.p\.v|dhr|mevr|mw|ca|resp|p\.m|a\.m|st)|\b[a-z])$",
+    r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|prof|approx|incl|excl|max|min|bijv|bv|enz|evt|d\.w\.z|o\.a"
+    r"|m\.b\.t|t\.o\.v|i\.p\.v|dhr|mevr|mw|ca|resp|p\.m|a\.m|st)|(?<!['’])\b[a-z])$",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\b(?:no|nr)\.\s*(?=\d)", re.IGNORECASE)
+"""The abbreviation of "number", which is one only before a number: "No." alone is an answer."""
 _BORDER = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[\r\n\u2028\u2029]+|[;؟。！？]+|[.!?]+(?=[A-Z][a-z])")
 _WORD = re.compile(r"\w")
 
@@ -40,14 +42,19 @@ def split(text: str, most: int = 40) -> tuple[Segment, ...]:
 def _sentence_borders(text: str) -> list[tuple[int, int]]:
     pieces, start = [], 0
     for found in _BORDER.finditer(text):
-        if text[found.start()] == "." and _ABBREVIATIONS.search(
-            text, max(0, found.start() - 8), found.start()
-        ):
+        if text[found.start()] == "." and _abbreviates(text, found.start()):
             continue
         pieces.append((start, found.end()))
         start = found.end()
     pieces.append((start, len(text)))
     return [piece for piece in (trim(text, s, e) for s, e in pieces) if piece[0] < piece[1]]
+
+
+def _abbreviates(text: str, stop: int) -> bool:
+    """Whether the full stop at `stop` belongs to an abbreviation."""
+    return bool(
+        _ABBREVIATIONS.search(text, max(0, stop - 8), stop) or _NUMBER.match(text, max(0, stop - 2), stop + 3)
+    )
 
 
 def _join_wordless(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
