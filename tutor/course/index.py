@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent import futures
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
@@ -17,7 +18,7 @@ from tutor.errors import CourseError, StoreBusy
 
 Progress = Callable[[str, int, int], None]
 """Told the stage (``read`` or ``index``), how many are done and how many there are."""
-BATCH = 128
+BATCH = 256
 """Chunks whose vectors are made and kept together; what a killed run has to do again at most, twice over."""
 
 
@@ -63,6 +64,7 @@ class Index:
         self._vectors = Vectors(folder / "chroma", chroma_url)
         self._snapshots = Snapshots(folder / "snapshots")
         self._open: dict[str, tuple[Stamp, Snapshot]] = {}
+        self._warm: Future[None] | None = None
 
     @property
     def embedder(self) -> Embedder:
@@ -81,6 +83,17 @@ class Index:
         """How many tokens of the embedding model a text takes, as it is read in its language."""
         known = self._embedder.knows(language) or not can_gloss(language)
         return self._embedder.count_tokens(text if known else gloss(text, language))
+
+    def warm(self, course: str) -> None:
+        """Set up what indexing needs, beside other work; called when something to index is on its way."""
+        if self._warm is None:
+            with_one = ThreadPoolExecutor(1)
+            self._warm = with_one.submit(self._set_up, course)
+            with_one.shutdown(wait=False)
+
+    def _set_up(self, course: str) -> None:
+        self._embedder.warm()
+        self._vectors.known(course, self._kind)
 
     async def open(self, course: str, shelf: Shelf, progress: Progress = quiet) -> Snapshot:
         """The snapshot of a course as it is on the shelf; made anew first where that is needed.
@@ -129,6 +142,8 @@ class Index:
 
         A batch is kept while the next is made: writing waits for the disk, making for the processor.
         """
+        if self._warm:
+            futures.wait([self._warm])  # what went wrong there goes wrong here again, where it is dealt with
         model = self._kind
         known = self._known(course)
         missing = [chunk for chunk in chunks if chunk.id not in known]

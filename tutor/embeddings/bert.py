@@ -100,6 +100,10 @@ class Bert:
             return self._steady
         return self._quick if texts >= MANY or "_quick" in vars(self) else self._slow
 
+    def warm(self) -> None:
+        """Set up the faster graph."""
+        _ = self._quick
+
     @functools.cached_property
     def _quick(self) -> Forward:
         return compiled(self._weights, self._layers, self._heads, float(self._epsilon))

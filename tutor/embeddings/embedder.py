@@ -75,6 +75,11 @@ class Embedder:
         else:
             _ = self._model
 
+    def warm(self) -> None:
+        """Set up what many texts are encoded with, which takes a moment, before they come."""
+        if self._bert:
+            self._bert.warm()
+
     @property
     def max_tokens(self) -> int:
         """The most tokens of a text that the model reads; the rest is cut off."""
