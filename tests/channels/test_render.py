@@ -124,6 +124,7 @@ def test_a_debrief_quotes_the_learner_for_and_against(card: DebriefCard) -> None
     assert f"**{EN('debrief.against')}**" in shown
     assert "You never warn anybody\\!” (reply 2)" in shown
     assert "What kept you from telling me?" in shown
+    assert "**For level 5:** Asks ten times" in shown
 
 
 def test_a_debrief_tells_what_was_hidden_and_what_to_read(card: DebriefCard) -> None:

@@ -4,10 +4,11 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tutor.assessment.judge import next_up
 from tutor.assessment.overall import Overall, overall
 from tutor.assessment.preparation import Compared, compare
 from tutor.assessment.story import Beat, story
-from tutor.domain.rubric import Assessment, Criterion, Rubric, Score, Unscored
+from tutor.domain.rubric import Assessment, Criterion, Level, Rubric, Score, Unscored
 from tutor.domain.scenario import Degree, Ending, Fact, Scenario
 from tutor.domain.session import Session, Stance, State
 
@@ -39,12 +40,16 @@ class TurningPoint:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One criterion in the debrief: its score, what its level means, and a line that does it better."""
+    """One criterion in the debrief: its score, what its level means, and a line that does it better.
+
+    higher is the level above the one given, None above the highest and without a level.
+    """
 
     criterion: Criterion
     score: Score
     meaning: str
     better: str
+    higher: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +163,10 @@ def strongest(rubric: Rubric, assessment: Assessment) -> Criterion | None:
 
 def _finding(criterion: Criterion, assessment: Assessment, seed: int) -> Finding:
     score = assessment.score(criterion.id)
-    meaning = next((level.text for level in criterion.levels if level.level == score.level), "")
-    return Finding(criterion, score, meaning, criterion.better[seed % len(criterion.better)])
+    given = next((level for level in criterion.levels if level.level == score.level), None)
+    better = criterion.better[seed % len(criterion.better)]
+    higher = next_up(criterion, given) if given else None
+    return Finding(criterion, score, given.text if given else "", better, higher)
 
 
 def _hidden(fact: Fact, scenario: Scenario, states: Sequence[State]) -> Hidden:

@@ -102,7 +102,8 @@ class Judge:
             return self._texts(f"unscored.{reason.value}", least=criterion.least_replies)
         turns = replies(session)
         done = sum(makes(turn, criterion.moves) for turn in turns)
-        moves = ", ".join(self._texts(f"move.{move.value}") for move in criterion.moves)
+        made = [move for move in criterion.moves if any(makes(turn, (move,)) for turn in turns)]
+        moves = ", ".join(self._texts(f"move.{move.value}") for move in made or criterion.moves)
         why = self._texts("why.count", done=done, replies=len(turns), moves=moves)
         crossings = criterion.crossings
         harm = sum(makes(turn, criterion.against) or turn.decision.subject in crossings for turn in turns)

@@ -16,20 +16,29 @@ class Overall:
     all: int
 
 
-def overall(rubric: Rubric | TextRubric, assessment: Assessment) -> Overall | None:
-    """The weighted mean level, as wide on either side as the recogniser is unsure; None without a level.
+LEAST = 0.6
+"""Half of the narrowest range, in levels.
 
-    A criterion whose moves were recognised with confidence c may lie 1 - c levels higher or lower.
+On 8 of 10 rated transcripts that ship the judge's mean level is so near to the rater's (n = 120, all rubrics
+in both languages); on 9 of 10 it is 0.9.
+"""
+
+
+def overall(rubric: Rubric | TextRubric, assessment: Assessment) -> Overall | None:
+    """The weighted mean level with its range; None without a level.
+
+    A criterion whose moves were recognised with confidence c may lie 1 - c levels higher or lower, and all of
+    them together LEAST at the least.
     """
     found = [(it, assessment.score(it.id)) for it in rubric.criteria]
     scored = [
-        (it.weight, score.level, score.confidence, it.levels[-1].level)
-        for it, score in found
-        if score.level is not None
+        (it.weight, score.level, 1 - score.confidence) for it, score in found if score.level is not None
     ]
     if not scored:
         return None
     total = sum(weight for weight, *_ in scored)
-    low = sum(weight * max(1, level - (1 - sure)) for weight, level, sure, _ in scored) / total
-    high = sum(weight * min(top, level + (1 - sure)) for weight, level, sure, top in scored) / total
+    mean = sum(weight * level for weight, level, _ in scored) / total
+    unsure = max(LEAST, sum(weight * doubt for weight, _, doubt in scored) / total)
+    top = max(it.levels[-1].level for it in rubric.criteria)
+    low, high = max(1.0, mean - unsure), min(float(top), mean + unsure)
     return Overall(round(low, 1), round(high, 1), len(scored), len(rubric.criteria))

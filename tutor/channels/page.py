@@ -7,7 +7,7 @@ from importlib import resources
 
 from markdown_it import MarkdownIt
 
-from tutor.assessment.debrief import Point
+from tutor.assessment.debrief import Point, TurningPoint
 from tutor.channels.render_debrief import render_debrief
 from tutor.channels.render_graded import render_graded
 from tutor.channels.safe import visible
@@ -22,15 +22,15 @@ HAND_IN = "/hand-in"
 """Where the web app takes a text, with the id of the assignment behind it."""
 
 GAUGES = {"trust": ("#0d9488", ""), "tension": ("#ea580c", "2 3"), "openness": ("#6366f1", "7 4")}
-WIDE, HIGH, MARGIN = 640, 200, 30
+WIDE, HIGH, MARGIN, BASE = 640, 230, 36, 180
 
 
 def debrief_page(card: DebriefCard) -> str:
     """The whole debrief and the conversation itself as one HTML document without scripts or links."""
     texts = Texts(card.session.language)
-    opening, *rest = (MarkdownIt().render(part) for part in render_debrief(card, texts))
+    opening, *rest = (as_html(part) for part in render_debrief(card, texts))
     title = f"{texts('debrief.title')}: {card.scenario.title}"
-    body = "".join((opening, curve_svg(card.debrief.curve, texts), *rest))
+    body = "".join((opening, curve_svg(card.debrief.curve, card.debrief.turning, texts), *rest))
     body += _transcript(card.session, card.scenario, texts)
     return _document(title, body, card.session.language, card.session.started)
 
@@ -39,10 +39,16 @@ def text_page(card: GradedCard) -> str:
     """How a text was graded and the text itself, as one HTML document without scripts or links."""
     made = card.submission
     texts = Texts(made.language)
-    body = "".join(MarkdownIt().render(part) for part in render_graded(card, texts))
+    body = "".join(as_html(part) for part in render_graded(card, texts))
     paragraphs = "".join(f"<p>{_plain(it)}</p>" for it in made.work.text.split("\n\n") if it.strip())
     body += f"<h4>{html.escape(texts('page.text'))}</h4>{paragraphs}"
     return _document(f"{texts('graded.title')}: {card.assignment.title}", body, made.language, made.handed)
+
+
+def as_html(markdown: str) -> str:
+    """Markdown as a channel shows it, with tables."""
+    made: str = MarkdownIt().enable("table").render(markdown)
+    return made
 
 
 def _document(title: str, body: str, language: str, made: datetime) -> str:
@@ -58,31 +64,57 @@ def _style() -> str:
     return (resources.files("tutor") / "channels" / "page.css").read_text("utf-8")
 
 
-def curve_svg(curve: Sequence[Point], texts: Texts) -> str:
+def curve_svg(curve: Sequence[Point], turning: TurningPoint | None, texts: Texts) -> str:
     """The gauges over the replies as a drawing; with two counterparts those of whoever is worst off."""
     if len(curve) < 2:
         return ""
     across = (WIDE - 2 * MARGIN) / (len(curve) - 1)
-    lines, names = [], []
-    for at, (gauge, (colour, dash)) in enumerate(GAUGES.items()):
-        values = [getattr(point, gauge) for point in curve]
-        points = " ".join(
-            f"{MARGIN + i * across:.1f},{MARGIN + (1 - value) * (HIGH - 2 * MARGIN):.1f}"
-            for i, value in enumerate(values)
-        )
-        lines.append(
-            f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2.5" '
-            f'stroke-dasharray="{dash}"/>'
-        )
-        label = html.escape(texts(f"debrief.{gauge}"))
-        names.append(
-            f'<text x="{MARGIN + at * 130}" y="{HIGH - 6}" fill="{colour}" font-size="13">{label}</text>'
-        )
+    lines = [
+        _line([getattr(point, gauge) for point in curve], across, *style) for gauge, style in GAUGES.items()
+    ]
+    names = [
+        _word(MARGIN + at * 130, HIGH - 6, texts(f"debrief.{gauge}"), colour)
+        for at, (gauge, (colour, _)) in enumerate(GAUGES.items())
+    ]
+    title = html.escape(texts("debrief.curve"))
     return (
-        f'<svg viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{html.escape(texts("debrief.curve"))}">'
-        f'<path d="M{MARGIN} {MARGIN}V{HIGH - MARGIN}H{WIDE - MARGIN}" fill="none" stroke="#cbd5e1"/>'
-        f"{''.join(lines)}{''.join(names)}</svg>"
+        f"<h4>{title}</h4>"
+        f'<svg viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{title}">'
+        f'<path d="M{MARGIN} {MARGIN}V{BASE}H{WIDE - MARGIN}" fill="none" stroke="#cbd5e1"/>'
+        f"{_scale(len(curve), across)}{_turned(turning, across, texts)}{''.join(lines)}{''.join(names)}</svg>"
     )
+
+
+def _line(values: Sequence[float], across: float, colour: str, dash: str) -> str:
+    points = " ".join(
+        f"{MARGIN + i * across:.1f},{MARGIN + (1 - value) * (BASE - MARGIN):.1f}"
+        for i, value in enumerate(values)
+    )
+    return (
+        f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2.5" '
+        f'stroke-dasharray="{dash}"/>'
+    )
+
+
+def _scale(points: int, across: float) -> str:
+    """Per cents up the side, and the numbers of the replies below: every so many where there are many."""
+    side = (_word(0, BASE + 4 - share * (BASE - MARGIN), f"{share:.0%}") for share in (0, 0.5, 1))
+    every = 1 + points // 20
+    below = (_word(MARGIN - 3 + at * across, BASE + 16, str(at)) for at in range(0, points, every))
+    return "".join((*side, *below))
+
+
+def _turned(turning: TurningPoint | None, across: float, texts: Texts) -> str:
+    """A line at the reply at which the conversation turned."""
+    if turning is None:
+        return ""
+    at = MARGIN + turning.turn * across
+    sign = _word(max(MARGIN, min(at - 30, WIDE - 120)), MARGIN - 8, texts("web.chart.turning"), "#475569")
+    return f'<path d="M{at:.1f} {MARGIN}V{BASE}" stroke="#94a3b8" stroke-dasharray="3 3"/>{sign}'
+
+
+def _word(x: float, y: float, text: str, colour: str = "#64748b") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" font-size="12">{html.escape(text)}</text>'
 
 
 def _transcript(session: Session, scenario: Scenario, texts: Texts) -> str:

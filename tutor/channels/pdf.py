@@ -4,10 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from markdown_it import MarkdownIt
-
 from tutor.assessment.debrief import Point
-from tutor.channels.page import GAUGES, spoken_lines
+from tutor.channels.page import GAUGES, as_html, spoken_lines
 from tutor.channels.render_debrief import render_debrief
 from tutor.channels.render_graded import render_graded
 from tutor.channels.safe import visible
@@ -19,6 +17,8 @@ FACES = {"": "Roboto", "B": "RobotoBold", "I": "RobotoItalic", "BI": "RobotoBold
 SIZE, LINE = 10.5, 1.35
 MARGIN, HIGH = 20.0, 42.0
 """Millimetres: around the page, and the height of the curve."""
+WITH_HEADING = 32.0
+"""Millimetres that must be left below a heading, so that none stands alone at the foot of a page."""
 INK, SOFT = (30, 41, 59), (100, 116, 139)
 SHAPES = {"●": "", "○": "", "◐": "", "▲": "+", "▼": "−", "→": "›", "\u2060": ""}
 """Signs that the font does not have, and what stands in for them; the words beside them say the same."""
@@ -92,11 +92,15 @@ def _write(pdf: Any, markdown: str) -> None:
         "li": TextStyle(FONT, "", SIZE, INK, t_margin=0.8),
         "a": FontFace(color=INK),
     }
-    html = MarkdownIt().render(_signs(markdown))
+    html = as_html(_signs(markdown))
     flat = re.sub(r"(<li>)\s*<p>(.*?)</p>\s*", r"\1\2", html, flags=re.S)
     for tag in ("p", "ul", "ol"):
         flat = flat.replace(f"<{tag}>", f'<{tag} line-height="{LINE}">')
-    pdf.write_html(flat, font_family=FONT, tag_styles=styles, li_prefix_color=SOFT)
+    flat = re.sub(r"<(t[dh])>", r'<\1 align="left">', flat)
+    for part in re.split(r"(?=<h4>)", flat):
+        if part.startswith("<h4>") and pdf.will_page_break(WITH_HEADING):
+            pdf.add_page()
+        pdf.write_html(part, font_family=FONT, tag_styles=styles, li_prefix_color=SOFT)
 
 
 def _heading(pdf: Any, text: str) -> None:

@@ -1,5 +1,6 @@
 """Help with a practice as Markdown: what a reply did, where to go back to, two tries side by side."""
 
+import textwrap
 from collections.abc import Sequence
 
 from babel.numbers import format_decimal
@@ -11,7 +12,7 @@ from tutor.assessment.story import Beat
 from tutor.channels.safe import escape
 from tutor.domain.scenario import EndingKind
 from tutor.domain.session import Change, Session
-from tutor.language import Texts
+from tutor.language import Texts, sentences
 from tutor.messages import FeedbackCard, HintCard, Line, LineList, PreparationCard, TurnList
 
 Help = PreparationCard | HintCard | FeedbackCard | TurnList | LineList
@@ -91,32 +92,32 @@ def render_turns(session: Session, texts: Texts) -> str:
 
 
 def render_comparison(found: Comparison, texts: Texts) -> str:
-    """A try beside the one before it: endings, gauges and levels, and where a branch left."""
+    """A try beside the one before it: a table of replies, endings and levels; then the gauges."""
     parts = [f"#### {texts('beside.branch' if found.fork else 'beside.title')}"]
+    rows: list[tuple[str, ...]] = [("", texts("beside.before"), texts("beside.now")), ("---",) * 3]
     if fork := found.fork:
-        parts.append(
-            texts("beside.fork", turn=fork.turn)
-            + f"\n\n- {texts('beside.before')}: “{escape(_flat(fork.before))}”"
-            + f"\n- {texts('beside.now')}: “{escape(_flat(fork.now))}”"
-        )
-    rows = [f"- {texts('debrief.outcome')}: {_ending(found, texts)}"]
-    rows += [f"- {escape(step.title)}: {_step(step, texts)}" for step in found.steps]
-    rows.append(f"- {texts('beside.end')}: {render_change(found.change, texts)}")
-    return "\n\n".join((*parts, "\n".join(rows)))
-
-
-def _ending(found: Comparison, texts: Texts) -> str:
-    return f"{_outcome(found.outcome_before, texts)} → {_outcome(found.outcome_now, texts)}"
+        said = (f"“{escape(_flat(it))}”" if it else "–" for it in (fork.before, fork.now))
+        rows.append((texts("beside.fork", turn=fork.turn), *said))
+    outcomes = (_outcome(it, texts) for it in (found.outcome_before, found.outcome_now))
+    rows.append((texts("debrief.outcome"), *outcomes))
+    rows += [(escape(step.title), *_step(step, texts)) for step in found.steps]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    end = f"{texts('beside.end')}: {render_change(found.change, texts)}."
+    return "\n\n".join((*parts, table, end))
 
 
 def _outcome(kind: EndingKind | None, texts: Texts) -> str:
     return texts(f"outcome.{kind.value}") if kind else texts("web.stopped")
 
 
-def _step(step: Step, texts: Texts) -> str:
-    sign = "▲ " if step.change > 0 else "▼ " if step.change < 0 else ""
-    before, now = (texts("beside.none") if it is None else str(it) for it in (step.before, step.now))
-    return f"{sign}{before} → {now}"
+def _step(step: Step, texts: Texts) -> tuple[str, str]:
+    """The levels of a criterion in both tries, and whether the second is higher or lower."""
+    change = texts("beside.higher" if step.change > 0 else "beside.lower") if step.change else ""
+    before, now = (
+        texts("beside.none") if it is None else texts("beside.level", level=it)
+        for it in (step.before, step.now)
+    )
+    return before, f"{now} {change}".strip()
 
 
 def render_overall(found: Overall | None, texts: Texts) -> str:
@@ -136,8 +137,9 @@ def render_story(beats: Sequence[Beat], texts: Texts) -> str:
 def _beat(beat: Beat, texts: Texts) -> str:
     said = {"turn": beat.turn, "quote": escape(_short(beat.quote))}
     if beat.degree:
-        told = {"degree": texts(f"degree.{beat.degree.value}"), "truth": escape(_short(beat.truth))}
-        return texts("story.opened", name=escape(beat.name), **said, **told)
+        first = sentences(beat.truth, texts.language)[0]
+        truth = escape(beat.truth[slice(*first)])
+        return texts(f"story.{beat.degree.value}", name=escape(beat.name), truth=truth, **said)
     if beat.closed:
         return texts("story.closed", name=escape(beat.name), **said)
     return texts("story.warmer", felt=render_change(beat.change, texts), **said)
@@ -148,5 +150,5 @@ def _flat(text: str) -> str:
 
 
 def _short(text: str) -> str:
-    flat = _flat(text)
-    return flat if len(flat) <= SHORT else flat[: SHORT - 1] + "…"
+    """The beginning of a text, up to a whole word."""
+    return textwrap.shorten(text, SHORT, placeholder="…")

@@ -72,6 +72,8 @@ def render_finding(finding: Finding, texts: Texts) -> str:
         parts.append(f"**{label}**\n\n{_quotes(score.evidence, texts)}")
     if score.against:
         parts.append(f"**{texts('debrief.against')}**\n\n{_quotes(score.against, texts)}")
+    if higher := finding.higher:
+        parts.append(f"**{texts('debrief.higher', level=higher.level)}:** {escape(higher.text)}")
     parts.append(f"**{texts('debrief.better')}:** “{escape(finding.better)}”")
     if score.reading:
         parts.append(f"*{escape(reading_line(score.reading, texts))}*")
@@ -119,6 +121,7 @@ def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True) -> 
     if card.next:
         parts.append(texts("next.title", title=f"*{escape(card.next.title)}*"))
     parts.append(texts("debrief.hints", hints=found.hints) if found.hints else texts("debrief.no-hints"))
+    parts.append(texts("release.shared" if card.session.released else "release.private"))
     session, titles = card.session, {it.id: it.title for it in card.rubric.criteria}
     record = Record(session.assessments, session.objections, session.reviews, titles)
     parts += render_record(record, texts)

@@ -234,6 +234,8 @@ def _findings(card: DebriefCard, texts: Texts) -> CustomElement:
             "label": texts("debrief.indication" if it.score.unscored else "debrief.quotes"),
             "quotes": _quotes(it.score.evidence, texts),
             "against": _quotes(it.score.against, texts),
+            "higher": texts("debrief.higher", level=it.higher.level) if it.higher else "",
+            "above": it.higher.text if it.higher else "",
             "better": it.better,
             "made": reading_line(it.score.reading, texts) if it.score.reading else "",
             "open": it.criterion == card.debrief.weakest,

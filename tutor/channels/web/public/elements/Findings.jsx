@@ -61,6 +61,11 @@ export default function Findings() {
           {finding.meaning ? <p className="tutor-why">{finding.why}</p> : null}
           <Quotes label={finding.label} quotes={finding.quotes} kind="for" />
           <Quotes label={props.labels.against} quotes={finding.against} kind="against" />
+          {finding.higher ? (
+            <p className="tutor-higher">
+              <span className="tutor-label">{finding.higher}</span> {finding.above}
+            </p>
+          ) : null}
           <div className="tutor-better">
             <div className="tutor-label">{props.labels.better}</div>
             <p>{props.advice ? finding.better : `“${finding.better}”`}</p>
