@@ -1,12 +1,16 @@
 """After a practice: arguing with one score, and letting a trainer see it, or not."""
 
+import pytest
+
 from tests.conversation.test_conversation import Door
 from tests.conversation.test_practice import app as app
 from tutor.app import App
 from tutor.channels.render import render
+from tutor.domain.scenario import Degree
 from tutor.domain.session import Review
+from tutor.errors import SessionError
 from tutor.language import Texts
-from tutor.messages import Reply
+from tutor.messages import DebriefCard, Note, Reply
 
 
 def actions(reply: Reply) -> list[str]:
@@ -59,3 +63,44 @@ async def test_what_a_trainer_decided_stands_beside_the_score(app: App) -> None:
     assert "Trainer looked at this on" in shown
     assert "Reply 3 reflects" in shown
     assert await app.store.assessment(door.session) == before
+
+
+LONGER = ("How are you?", "How do you look back on it?", "So it was a lot.", "That must be hard.")
+
+
+async def test_who_looks_back_in_the_middle_is_scored_on_the_whole_in_the_end(app: App) -> None:
+    """A score that was kept half-way stood for ever, and its debrief told what the other had kept back."""
+    door = Door(app)
+    await door.press("start:missed-deadlines:normal")
+    for text in LONGER[:3]:
+        await door.say(text)
+    (card,) = (await door.press(f"debrief:{door.session}")).blocks
+    assert isinstance(card, DebriefCard)
+    assert all(it.degree is Degree.WHOLE for it in card.debrief.hidden)
+    assert card.debrief.story == ()
+    assert await app.store.assessment(door.session) is None
+    await door.say(LONGER[3])
+    (card,) = (await door.press("stop")).blocks
+    assert isinstance(card, DebriefCard)
+    assert "of your 4 replies" in render(card, Texts("en"))
+    assert len((await app.store.load(door.session)).assessments) == 1
+
+
+async def test_an_assessment_is_not_looked_back_on_or_scored_before_it_is_over(app: App) -> None:
+    door = Door(app)
+    await door.press("start:missed-deadlines:normal:assessment")
+    for text in LONGER:
+        await door.say(text)
+    alone = Note(Texts("en")("assessment.alone"))
+    for action in (f"debrief:{door.session}", "hint", "feedback", "turns", "rewind:1"):
+        assert (await door.press(action)).blocks == (alone,)
+    for look in (app.debriefing.card, app.debriefing.score):
+        with pytest.raises(SessionError, match="an assessment that goes on"):
+            await look(door.session)
+    assert await app.store.assessment(door.session) is None
+    await door.press("stop")
+    for action in ("hint", "rewind:1"):  # a button of an old window
+        (card,) = (await door.press(action)).blocks
+        assert isinstance(card, DebriefCard)
+        assert Texts("en")("assessment.mark") in render(card, Texts("en"))
+    assert len(await app.store.sessions("ada")) == 1

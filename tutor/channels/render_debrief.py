@@ -132,11 +132,14 @@ def render_made(card: DebriefCard, texts: Texts) -> str:
     """What gave the scores, with which rubric."""
     read = [it.score.engine for it in card.debrief.findings if it.score.engine != EMBEDDED]
     slots = {"rubric": escape(card.rubric.title), "version": card.rubric.version}
-    return (
+    made = (
         texts("debrief.made.model", model=escape(read[0]), **slots)
         if read
         else texts("debrief.made", **slots)
     )
+    session = card.session
+    difficulty = texts(f"difficulty.{session.difficulty.value}")
+    return f"{texts('debrief.setting', version=session.version, difficulty=difficulty)} {made}"
 
 
 def render_card(card: Card | None, texts: Texts) -> str:

@@ -1,8 +1,8 @@
 """What a learner does after a practice: read the debrief, object to a score, share it with the trainer."""
 
-from tutor.conversation.buttons import debriefed, home, objections
+from tutor.conversation.buttons import debriefed, during, home, objections
 from tutor.conversation.parts import Parts, current, own
-from tutor.domain.session import Objection, Session
+from tutor.domain.session import Mode, Objection, Session
 from tutor.language import Texts
 from tutor.messages import Button, DebriefCard, Message, Note, Reply
 from tutor.roleplay.engine import readable
@@ -22,7 +22,11 @@ class LookingBack:
 
     async def show(self, message: Message, session_id: str) -> Reply:
         """The debrief of one of the learner's own practices."""
-        await own(self._parts.store, message.learner, session_id)
+        session = await own(self._parts.store, message.learner, session_id)
+        scenario = self._parts.library.scenario(session.scenario, session.language)
+        over = session.stopped or fold(scenario, session.turns).ended
+        if session.mode is Mode.ASSESSMENT and not over:
+            return Reply((Note(Texts(session.language)("assessment.alone")),), during(session), session.id)
         return await self.debrief(session_id)
 
     async def choose_score(self, message: Message) -> Reply:

@@ -148,7 +148,7 @@ class Practice:
         if session is None or scenario is None:
             return await self.choose(message)
         if session.mode is Mode.ASSESSMENT:
-            return _without_help(session)
+            return await self._without_help(session, scenario)
         state = fold(scenario, session.turns)
         if session.stopped or state.ended:  # another window may have ended it
             return await self._looking_back.debrief(session.id)
@@ -162,7 +162,7 @@ class Practice:
         if session is None or scenario is None:
             return await self.choose(message)
         if session.mode is Mode.ASSESSMENT:
-            return _without_help(session)
+            return await self._without_help(session, scenario)
         if session.stopped or fold(scenario, session.turns).ended:
             return await self._looking_back.debrief(session.id)
         if len(session.turns) < 2:
@@ -171,11 +171,11 @@ class Practice:
 
     async def turns(self, message: Message) -> Reply:
         """The replies so far, each with a way back to before it."""
-        session, _ = await current(self._parts, message)
-        if session is None:
+        session, scenario = await current(self._parts, message)
+        if session is None or scenario is None:
             return await self.choose(message)
         if session.mode is Mode.ASSESSMENT:
-            return _without_help(session)
+            return await self._without_help(session, scenario)
         texts = Texts(session.language)
         back = [
             Button(f"rewind:{turn.number - 1}", texts("button.rewind", turn=turn.number))
@@ -189,7 +189,7 @@ class Practice:
         if session is None or scenario is None:
             return await self.choose(message)
         if session.mode is Mode.ASSESSMENT:
-            return _without_help(session)
+            return await self._without_help(session, scenario)
         if not turn.isdecimal() or int(turn) >= len(session.turns):
             raise SessionError(f"There is no turn {turn!r} to go back to.")
         branch = self._branch(session, int(turn))
@@ -225,6 +225,12 @@ class Practice:
             return Reply((Note(Texts(session.language)("practise.stopped")),), home(session.language))
         return await self._looking_back.debrief(session.id)
 
+    async def _without_help(self, session: Session, scenario: Scenario) -> Reply:
+        """In an assessment there are no hints, no feedback and no way back; the debrief when it is over."""
+        if session.stopped or fold(scenario, session.turns).ended:
+            return await self._looking_back.debrief(session.id)
+        return Reply((Note(Texts(session.language)("assessment.alone")),), during(session), session.id)
+
     # --- coming back ------------------------------------------------------------------------------------
 
     async def resume(self, message: Message, session_id: str) -> Reply:
@@ -236,11 +242,6 @@ class Practice:
         last = session.turns[-1]
         note = Note(Texts(session.language)("practise.resumed", turn=last.number, title=scenario.title))
         return Reply((note, *speeches(scenario, last.utterance)), during(session), session.id)
-
-
-def _without_help(session: Session) -> Reply:
-    """In an assessment there are no hints, no feedback and no way back."""
-    return Reply((Note(Texts(session.language)("assessment.alone")),), during(session), session.id)
 
 
 def _tidy(preparation: Preparation) -> Preparation:

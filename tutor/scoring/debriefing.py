@@ -8,14 +8,14 @@ from itertools import accumulate
 from weakref import WeakValueDictionary
 
 from tutor.assessment.comparison import Comparison, Try, compare
-from tutor.assessment.debrief import debrief
+from tutor.assessment.debrief import Debrief, debrief
 from tutor.assessment.judge import Judge
 from tutor.assessment.model_judge import ModelJudge
 from tutor.authoring.loader import Library
 from tutor.domain.rubric import Assessment, JudgedBy, Rubric
-from tutor.domain.scenario import Scenario
-from tutor.domain.session import Party, Session
-from tutor.errors import SettingsError
+from tutor.domain.scenario import Degree, Scenario
+from tutor.domain.session import Mode, Party, Session
+from tutor.errors import SessionError, SettingsError
 from tutor.messages import DebriefCard
 from tutor.roleplay.bargaining.analysis import analysed
 from tutor.roleplay.bargaining.packages import utility
@@ -34,6 +34,19 @@ def deal_value(session: Session, scenario: Scenario) -> float | None:
     """What the deal that was reached is worth to the learner (0–1); None without one."""
     deal = fold(scenario, session.turns).deal
     return utility(scenario.negotiation, Party.LEARNER, deal) if scenario.negotiation and deal else None
+
+
+def _over(session: Session, scenario: Scenario) -> bool:
+    """Whether a practice is over; SessionError for an assessment that is not."""
+    over = session.stopped or fold(scenario, session.turns).ended
+    if not over and session.mode is Mode.ASSESSMENT:
+        raise SessionError(f"Practice {session.id} is an assessment that goes on: look back when it is over.")
+    return over
+
+
+def _so_far(found: Debrief) -> Debrief:
+    """A debrief without what the counterpart has not told."""
+    return replace(found, story=(), hidden=tuple(it for it in found.hidden if it.degree is Degree.WHOLE))
 
 
 class Debriefing:
@@ -86,12 +99,14 @@ class Debriefing:
     async def score(self, session_id: str, by: JudgedBy | None = None) -> Assessment:
         """The score of a stored practice: the one that was given, unless a judge is named or it goes on yet.
 
+        SessionError for an assessment that goes on.
+
         Naming a judge scores a practice that is over anew; what was given before stays in the record.
         """
         session = await self._store.load(session_id)
         scenario = self._library.scenario(session.scenario, session.language)
         rubric = self._library.rubric(scenario.rubric, session.language)
-        over = session.stopped or fold(scenario, session.turns).ended
+        over = _over(session, scenario)
         if over and by is None:
             return await self._kept(session, scenario, rubric)
         assessment = await self.assess(session, scenario, rubric, by)
@@ -100,14 +115,20 @@ class Debriefing:
         return assessment
 
     async def card(self, session_id: str) -> DebriefCard:
-        """The debrief of a practice with all it refers to; SessionError when there is no such practice."""
+        """The debrief of a practice with all it refers to.
+
+        While it goes on nothing is kept of it, and what can be earned yet is left out. SessionError when
+        there is no such practice, and for an assessment that goes on: its debrief would be help.
+        """
         session = await self._store.load(session_id)
         scenario = self._library.scenario(session.scenario, session.language)
         rubric = self._library.rubric(scenario.rubric, session.language)
         states = tuple(accumulate(session.turns, after, initial=beginning(scenario)))[1:]
-        assessment = await self._kept(session, scenario, rubric)
+        over = _over(session, scenario)
+        assessment = await (self._kept if over else self.assess)(session, scenario, rubric)
         session = await self._store.load(session_id)  # with the score, if it was only given now
         found = debrief(session, scenario, rubric, assessment, states)
+        found = found if over else _so_far(found)
         now = Try(session, states[-1], assessment)
         return DebriefCard(
             session,
