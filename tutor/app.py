@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self
 
 from tutor.assessment.judge import Judge
 from tutor.assessment.model_judge import ModelJudge
+from tutor.assessment.model_text_judge import ModelTextJudge
 from tutor.authoring.drafting import Drafting
 from tutor.authoring.loader import Library
 from tutor.authoring.yaml_file import read_yaml
@@ -149,10 +150,15 @@ class App:
         model = self.model(Purpose.JUDGE)
         return ModelJudge(model, self.prompts) if model else None
 
+    def _text_reader(self) -> ModelTextJudge | None:
+        model = self.model(Purpose.JUDGE)
+        return ModelTextJudge(model, self.prompts) if model else None
+
     @cached_property
     def grading(self) -> Grading:
         embedder = self._packaged  # the weights of what compares are for that model
-        return Grading(self.library, self.store, embedder, now=now, program=version("conversation-tutor"))
+        program = version("conversation-tutor")
+        return Grading(self.library, self.store, embedder, self._text_reader, now=now, program=program)
 
     @cached_property
     def handing_in(self) -> HandingIn:

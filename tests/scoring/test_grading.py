@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.assessment.readers import PROMPTS
+from tests.assessment.test_model_text_judge import Reads, verdict
+from tutor.assessment.model_text_judge import ModelTextJudge
 from tutor.assessment.prose import taken_apart
 from tutor.assessment.text_judge import Seen, TextJudge
 from tutor.authoring.loader import Library
+from tutor.channels.render_graded import render_graded
 from tutor.domain.assignment import Assignment, Found
 from tutor.domain.rubric import Unscored
 from tutor.domain.session import Objection, Review
@@ -68,7 +72,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 @pytest.fixture
 def grading(library: Library, store: Store) -> Grading:
-    return Grading(library, store, EMBEDDER, now=lambda: NOW, program="1.0")
+    return Grading(library, store, EMBEDDER, lambda: None, now=lambda: NOW, program="1.0")
 
 
 def _levels(graded: Graded) -> dict[str, int | None]:
@@ -214,3 +218,19 @@ def test_what_is_only_perhaps_there_leaves_the_level_open_and_the_score_says_bet
     assert Texts("en")("text.why.range", low=1, high=5) in scores["content"].why
     assert (scores["content"].level, scores["content"].confidence) == (3, 0.0)
     assert scores["length"].confidence == 1
+
+
+async def test_what_a_model_read_is_kept_with_the_text(library: Library, store: Store) -> None:
+    said = verdict(4, (1, "I describe how I talk to somebody"))
+    model = Reads("en", [said] * 3)
+    reader = ModelTextJudge(model, PROMPTS)  # type: ignore[arg-type]
+    grading = Grading(library, store, EMBEDDER, lambda: reader, now=lambda: NOW, program="1.0")
+    await store.learner("lea", "Lea", "en")
+    work = typed(TEXTS["en"])
+    await grading.hand_in("lea", library.assignment("giving-feedback", "en"), work, id="t1", at=NOW)
+    card = await grading.card("t1")
+    score = card.submission.graded.assessment.score("argument")
+    assert (score.level, score.engine) == (4, "scripted:judge")
+    assert "scripted\\:judge" in render_graded(card, Texts("en"))[-1]
+    assert len(model.heard) == 3  # and not again when it is looked at
+    assert {call.learner for call in model.heard} == {"lea"}

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from random import Random
 from statistics import median_low
 
 from tutor.assessment.evidence import chosen
 from tutor.assessment.material import Material, material
-from tutor.assessment.settling import confidence, sentence, too_far_apart
+from tutor.assessment.sampling import ordered, sampled
+from tutor.assessment.settling import confidence, sentence
 from tutor.assessment.verdict import Refused, Sample, Verdict, ceiling, check, judged_by_facts, needed
 from tutor.domain.calls import Call, Prompt, Purpose, Role
 from tutor.domain.rubric import Assessment, Criterion, Reading, Rubric, Score, Unscored
@@ -76,38 +78,19 @@ class ModelJudge:
         return replace(asked.counted, reading=self._reading(asked, (), why.value))
 
     async def _score(self, asked: Asked) -> Score:
-        first, again = await self._twice(asked)
-        if isinstance(first, Refused):
-            return self._unscored(asked, Unscored.UNSUPPORTED)
-        samples = [first]
-        if again or first.between or first.level != asked.counted.level:
-            more = await asyncio.gather(*(self._once(asked, order) for order in (1, 2)))
-            samples += [it for it in more if isinstance(it, Sample)]
-            levels = [it.level for it in samples]
-            if len(samples) == 1:
-                return self._unscored(asked, Unscored.UNSUPPORTED, levels)
-            if too_far_apart(asked.criterion, levels):
-                return self._unscored(asked, Unscored.NEEDS_HUMAN, levels, "why.apart")
-        if asked.of.aside and asked.counted.level is None:
-            return self._unscored(asked, Unscored.NEEDS_HUMAN, [it.level for it in samples], "why.aside")
-        return self._settled(asked, samples)
+        def check_one(verdict: Verdict) -> Sample | Refused:
+            return check(verdict, asked.criterion, asked.of)
 
-    # --- asking ----------------------------------------------------------------------------------------
+        steps, counted = [it.level for it in asked.criterion.levels], asked.counted.level
+        read = await sampled(partial(self._ask, asked), check_one, counted=counted, steps=steps)
+        if read.unscored:
+            why = "why.apart" if read.unscored is Unscored.NEEDS_HUMAN else ""
+            return self._unscored(asked, read.unscored, read.levels, why)
+        if asked.of.aside and counted is None:
+            return self._unscored(asked, Unscored.NEEDS_HUMAN, read.levels, "why.aside")
+        return self._settled(asked, read.samples)
 
-    async def _twice(self, asked: Asked) -> tuple[Sample | Refused, bool]:
-        """A first verdict that holds up, asked for again with the reason where it did not; and if it was."""
-        verdict = await self._ask(asked, 0)
-        found = check(verdict, asked.criterion, asked.of)
-        if isinstance(found, Sample):
-            return found, False
-        again = f"{found.reason} Judge it again."
-        said: list[tuple[Role, str]] = [("assistant", verdict.model_dump_json()), ("user", again)]
-        return check(await self._ask(asked, 0, said), asked.criterion, asked.of), True
-
-    async def _once(self, asked: Asked, order: int) -> Sample | Refused:
-        return check(await self._ask(asked, order), asked.criterion, asked.of)
-
-    async def _ask(self, asked: Asked, order: int, said: Sequence[tuple[Role, str]] = ()) -> Verdict:
+    async def _ask(self, asked: Asked, order: int, said: Sequence[tuple[Role, str]]) -> Verdict:
         call = Call(
             Purpose.JUDGE, self._prompt(asked, order, said), asked.of.session.learner, longest=LONGEST
         )
@@ -115,9 +98,7 @@ class ModelJudge:
 
     def _prompt(self, asked: Asked, order: int, said: Sequence[tuple[Role, str]]) -> Prompt:
         criterion = asked.criterion
-        levels = [_level(criterion, at) for at in range(len(criterion.levels))]
-        if order:  # where a level stands in the list must not make it likelier
-            levels = levels[::-1] if order == 1 else levels[1::2] + levels[::2]
+        levels = ordered([_level(criterion, at) for at in range(len(criterion.levels))], order)
         examples = [f"This would do it: {it}" for it in (*criterion.good, *criterion.better)[:4]]
         examples += [f"This would not: {it}" for it in criterion.poor[:2]]
         return self._prompts.render(
@@ -140,7 +121,8 @@ class ModelJudge:
         shown = next(it for it in samples if it.level == middle)
         level = min(middle, asked.limit)
         count = "" if counted.unscored else texts("why.counted", why=counted.why)
-        said = [sentence(shown.why, asked.of.session), count]
+        words = [text for it in asked.of.session.turns for text in (it.text, it.utterance.words)]
+        said = [sentence(shown.why, words, texts.language), count]
         if level < middle:
             why = "why.aside" if asked.of.aside else "why.harm" if asked.of.harm else ""
             said[1:1] = [texts("why.bounded", level=level), *([texts(why)] if why else [])]

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from tutor.domain.rubric import Criterion
-from tutor.domain.session import Session
 from tutor.language import detect
 
 FAR = 2
@@ -16,9 +14,8 @@ _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{3,})[\"”“»]")
 _MARKUP = re.compile(r"[<>{}\[\]|`]|https?:|www\.")
 
 
-def too_far_apart(criterion: Criterion, levels: Sequence[int]) -> bool:
-    """Whether readings differ by two of the criterion's levels or more."""
-    steps = [level.level for level in criterion.levels]
+def too_far_apart(steps: Sequence[int], levels: Sequence[int]) -> bool:
+    """Whether readings differ by two of a criterion's levels, which are steps, or more."""
     places = [steps.index(level) for level in levels]
     return max(places) - min(places) >= FAR
 
@@ -29,17 +26,16 @@ def confidence(level: int, readings: Sequence[int], counted: int | None) -> floa
     return round(votes.count(level) / len(votes), 3)
 
 
-def sentence(why: str, session: Session) -> str:
-    """A model's reason as it may be shown: plain, short, in the session's language, without made-up quotes.
+def sentence(why: str, said: Sequence[str], language: str) -> str:
+    """A model's reason as it may be shown: plain, short, in the language, and quoting only what was said.
 
     Empty where it is anything else; the count then gives the reason alone.
     """
     flat = " ".join(why.split())
     if len(flat) > LONGEST_WHY or _MARKUP.search(flat):
         return ""
-    if detect(flat, default=session.language) != session.language:
+    if detect(flat, default=language) != language:
         return ""
-    said = [text for turn in session.turns for text in (turn.text, turn.utterance.words)]
     if any(not any(quote in text for text in said) for quote in _QUOTED.findall(flat)):
         return ""
     return flat

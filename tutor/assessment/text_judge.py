@@ -91,9 +91,7 @@ class TextJudge:
     def _why(self, seen: Seen, kind: type[TextMeasure]) -> str:
         texts, prose = self._texts, seen.prose
         if kind is Covers:
-            counts = {found: sum(it.found is found for it in seen.covered) for found in Found}
-            slots = {"found": counts[Found.FOUND], "perhaps": counts[Found.PERHAPS], "all": len(seen.covered)}
-            return texts("text.why.covers", **slots)
+            return coverage(seen, texts)
         if kind is Has:
             there = [texts(f"text.part.{part.value}") for part in Part if part in seen.parts]
             return texts("text.why.has", parts=", ".join(there)) if there else texts("text.why.has-none")
@@ -105,6 +103,13 @@ class TextJudge:
             return texts("text.why.uses", count=len(seen.terms), all=len(seen.assignment.terms), terms=terms)
         slots = {"shortest": seen.assignment.shortest, "longest": seen.assignment.longest}
         return texts("text.why.length", words=prose.words, **slots)
+
+
+def coverage(seen: Seen, texts: Texts) -> str:
+    """How many of the model points were found, in words."""
+    counts = {found: sum(it.found is found for it in seen.covered) for found in Found}
+    slots = {"found": counts[Found.FOUND], "perhaps": counts[Found.PERHAPS], "all": len(seen.covered)}
+    return texts("text.why.covers", **slots)
 
 
 def _unscored(seen: Seen, criterion: TextCriterion) -> Unscored | None:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from babel.numbers import format_decimal
 
 from tutor.assessment.overall import Overall
+from tutor.channels.render_debrief import reading_line
 from tutor.channels.render_record import Record, render_again, render_record
 from tutor.channels.safe import escape
 from tutor.domain.assignment import Assignment, Covered, Found
-from tutor.domain.rubric import Evidence
+from tutor.domain.rubric import EMBEDDED, Evidence
 from tutor.domain.submission import SubmissionSummary, by_point
 from tutor.domain.submission import quoted as stretch
 from tutor.language import Texts
@@ -123,8 +124,12 @@ def render_text_finding(finding: TextFinding, texts: Texts) -> str:
         parts.append(escape(score.why))
     if score.evidence:
         parts.append(f"**{texts('graded.quotes')}**\n\n{_quotes(score.evidence, texts)}")
+    if score.against:
+        parts.append(f"**{texts('debrief.against')}**\n\n{_quotes(score.against, texts)}")
     if score.level != finding.criterion.levels[-1].level:
         parts.append(f"**{texts('graded.better')}:** {escape(finding.better)}")
+    if score.reading:
+        parts.append(f"*{escape(reading_line(score.reading, texts))}*")
     return "\n\n".join(parts)
 
 
@@ -140,7 +145,9 @@ def render_text_closing(card: GradedCard, texts: Texts) -> str:
     scores = tuple(it.assessment for it in submission.gradings)
     titles = {it.id: it.title for it in card.rubric.criteria}
     parts += render_record(Record(scores, submission.objections, submission.reviews, titles), texts)
-    made = texts("graded.made", rubric=escape(card.rubric.title), version=card.rubric.version)
+    engine = submission.graded.assessment.engine
+    slots = {"rubric": escape(card.rubric.title), "version": card.rubric.version, "model": escape(engine)}
+    made = texts("graded.made" if engine == EMBEDDED else "graded.made.model", **slots)
     return "\n\n".join((*parts, f"*{made}*"))
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -125,7 +126,7 @@ async def _grade_lines(id: str, language: str) -> None:
             chosen = _assignment(app, id, language, work)
             app.grading.check(work, chosen.language)
             began = time.perf_counter()
-            graded = app.grading.grade(work, chosen)
+            graded = await app.grading.judged(work, chosen)
             return {"id": line.id, **graded_line(graded, work, chosen, time.perf_counter() - began)}
 
         await serve(TextLine, answer)
@@ -149,6 +150,8 @@ def graded_line(graded: "Graded", work: "Handed", assignment: "Assignment", seco
         line: dict[str, Any] = {"id": it.criterion, "level": it.level}
         if it.unscored:
             line["unscored"] = it.unscored.value
+        if it.reading:
+            line |= {"engine": it.engine, "reading": asdict(it.reading)}
         criteria.append(line | {"evidence": quotes, "confidence": it.confidence, "why": it.why})
     statements = {point.id: point.statement for point in assignment.points}
     points = [

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from tutor.assessment.model_text_judge import ModelTextJudge
 from tutor.assessment.overall import overall
 from tutor.assessment.prose import Line, Prose, count_words, taken_apart
 from tutor.assessment.text_judge import Seen, TextJudge
@@ -35,7 +36,8 @@ LEAST_WORDS = 20
 class Grading:
     """Grades texts with the assignments and rubrics of a library.
 
-    now is the time, and program the version of this program, both kept with each grading.
+    reader gives the language model that judges what the program cannot, None where there is none. now is the
+    time, and program the version of this program, both kept with each grading.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Grading:
         library: Library,
         store: Store,
         embedder: Embedder,
+        reader: Callable[[], ModelTextJudge | None],
         *,
         now: Callable[[], datetime],
         program: str,
@@ -50,6 +53,7 @@ class Grading:
         self._library = library
         self._store = store
         self._embedder = embedder
+        self._reader = reader
         self._now = now
         self._program = program
         self._points: dict[tuple[str, str], tuple[Assignment, tuple[Point, ...]]] = {}
@@ -91,7 +95,21 @@ class Grading:
     # --- grading ---------------------------------------------------------------------------------------
 
     def grade(self, work: Handed, assignment: Assignment, id: str = "text") -> Graded:
-        """How a text is graded; the same text is always graded the same."""
+        """How the program grades a text; the same text is always graded the same."""
+        return self._counted(work, assignment, id)[1]
+
+    async def judged(
+        self, work: Handed, assignment: Assignment, *, id: str = "text", learner: str = ""
+    ) -> Graded:
+        """How a text is graded, with a language model for what the program cannot judge, if there is one."""
+        seen, graded = await asyncio.to_thread(self._counted, work, assignment, id)
+        reader = self._reader()
+        if reader is None:
+            return graded
+        rubric = self._library.text_rubric(assignment.rubric, assignment.language)
+        return replace(graded, assessment=await reader.read(seen, rubric, graded.assessment, learner))
+
+    def _counted(self, work: Handed, assignment: Assignment, id: str) -> tuple[Seen, Graded]:
         rubric = self._library.text_rubric(assignment.rubric, assignment.language)
         said = [it for point in assignment.points for it in (point.statement, *point.wordings)]
         said += [level.text for criterion in rubric.criteria for level in criterion.levels]
@@ -99,10 +117,11 @@ class Grading:
             work.text, assignment.language, blocks=work.blocks, task=assignment.task, model=said
         )
         covered = self._covered(prose, assignment)
-        scores = TextJudge(Texts(assignment.language)).grade(Seen(prose, assignment, covered), rubric)
+        seen = Seen(prose, assignment, covered)
+        scores = TextJudge(Texts(assignment.language)).grade(seen, rubric)
         assessment = Assessment(id, rubric.id, rubric.version, assignment.language, scores)
         left = tuple(LeftOut(it.start, it.end, it.left.value) for it in prose.lines if it.left)
-        return Graded(assignment.version, assessment, covered, left, prose.words)
+        return seen, Graded(assignment.version, assessment, covered, left, prose.words)
 
     def _covered(self, prose: Prose, assignment: Assignment) -> tuple[Covered, ...]:
         own = prose.own
@@ -131,7 +150,7 @@ class Grading:
     ) -> Submission:
         """Grade a text and keep it; TutorError when it cannot be graded."""
         self.check(work, assignment.language)
-        graded = await asyncio.to_thread(self._dated, work, assignment, id)
+        graded = await self._dated(work, assignment, id, learner)
         made = Submission(id, learner, assignment.id, assignment.language, at, work, (graded,))
         await self._store.submissions.add(made)
         return made
@@ -154,13 +173,13 @@ class Grading:
         made_with = (graded.assignment, graded.assessment.rubric, graded.assessment.version)
         if made_with == (assignment.version, rubric.id, rubric.version):
             return submission
-        anew = await asyncio.to_thread(self._dated, submission.work, assignment, submission.id)
+        anew = await self._dated(submission.work, assignment, submission.id, submission.learner)
         await self._store.submissions.regrade(submission.id, anew)
         return await self._store.submissions.load(submission.id)
 
-    def _dated(self, work: Handed, assignment: Assignment, id: str) -> Graded:
+    async def _dated(self, work: Handed, assignment: Assignment, id: str, learner: str) -> Graded:
         """How a text is graded, with when and by which version of the program."""
-        graded = self.grade(work, assignment, id)
+        graded = await self.judged(work, assignment, id=id, learner=learner)
         given = replace(graded.assessment, at=self._now(), program=self._program)
         return replace(graded, assessment=given)
 

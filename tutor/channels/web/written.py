@@ -1,11 +1,13 @@
 """Written assignments as Chainlit shows them: cards to choose from, a form, and the debrief of a text."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from chainlit.element import CustomElement
 from chainlit.message import Message
 
 from tutor.channels.page import DEBRIEF, HAND_IN
+from tutor.channels.render_debrief import reading_line
 from tutor.channels.render_graded import (
     asked,
     place_of,
@@ -15,6 +17,7 @@ from tutor.channels.render_graded import (
     render_text_opening,
     short,
 )
+from tutor.domain.rubric import Evidence
 from tutor.domain.submission import SubmissionSummary
 from tutor.language import Texts
 from tutor.messages import AssignmentList, GradedCard, TaskCard, TextFinding
@@ -86,6 +89,7 @@ def _findings(card: GradedCard, texts: Texts) -> CustomElement:
 def _finding(it: TextFinding, texts: Texts) -> dict[str, Any]:
     highest = it.criterion.levels[-1].level
     level = it.score.level
+    read = reading_line(it.score.reading, texts) if it.score.reading else ""
     steps = " ".join(f"{step.level}. {step.text}" for step in it.criterion.levels) if level is None else ""
     return {
         "title": it.criterion.title,
@@ -97,9 +101,13 @@ def _finding(it: TextFinding, texts: Texts) -> dict[str, Any]:
         "meaning": it.meaning,
         "why": it.score.why,
         "label": texts("graded.quotes"),
-        "quotes": [{"quote": short(one.quote), "turn": place_of(one, texts)} for one in it.score.evidence],
-        "against": [],
+        "quotes": _quotes(it.score.evidence, texts),
+        "against": _quotes(it.score.against, texts),
         "better": it.better,
-        "made": steps,
+        "made": " ".join(filter(None, (steps, read))),
         "open": False,
     }
+
+
+def _quotes(evidence: Sequence[Evidence], texts: Texts) -> list[dict[str, str]]:
+    return [{"quote": short(it.quote), "turn": place_of(it, texts)} for it in evidence]
