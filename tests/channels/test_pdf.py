@@ -1,5 +1,6 @@
 """A debrief as PDF: text that can be selected, with every letter right, and a curve."""
 
+from dataclasses import replace
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -7,8 +8,9 @@ from pypdf import PdfReader
 from tests.conversation.test_looking_back import ended
 from tests.conversation.test_practice import app as app
 from tutor.app import App
-from tutor.channels.page import text_page
+from tutor.channels.page import debrief_page, text_page
 from tutor.channels.pdf import debrief_pdf, text_pdf
+from tutor.domain.calibration import Agreement, Card
 from tutor.scoring.grading import typed
 
 TEXT = """Coördinatie en “naïeve” ideeën: zo pak ik het aan – voor €5…
@@ -29,6 +31,20 @@ async def test_a_practice_with_its_curve_and_every_word(app: App) -> None:
     for said in ("Terugblik", "Het verloop", "Vertrouwen", asked, "Het gesprek, woord voor woord"):
         assert said in words
     assert pages >= 2
+
+
+async def test_on_paper_stands_how_well_such_scores_agree_with_people(app: App) -> None:
+    door = await ended(app, "nl")
+    bare = await app.debriefing.card(door.session)
+    some = Agreement(10, 0, 0.6, 0.9, 0.8, 0.6, 0.9, -0.25, ((6, 0), (0, 4)))
+    rated = Card("feedback-talk", 2, "nl", 10, 1, bare.session.started, "0.9", {"listening": some})
+    card = replace(bare, card=rated)
+    words, _ = _read(debrief_pdf(card))
+    title = "Hoe goed zulke scores overeenkomen met mensen"
+    assert f"{title} Eén beoordelaar, n=10" in words
+    assert "10 60% 90% -0,2" in words.replace("\xa0", "")
+    assert f'<div id="agreement"><h4>{title}' in debrief_page(card)
+    assert title not in _read(debrief_pdf(bare))[0]
 
 
 async def test_a_text_with_every_letter_as_it_was_written(app: App) -> None:

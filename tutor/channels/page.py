@@ -8,6 +8,7 @@ from importlib import resources
 from markdown_it import MarkdownIt
 
 from tutor.assessment.debrief import Point, TurningPoint
+from tutor.channels.render_agreement import render_agreement
 from tutor.channels.render_debrief import render_debrief
 from tutor.channels.render_graded import render_graded
 from tutor.channels.safe import visible
@@ -18,6 +19,8 @@ from tutor.messages import DebriefCard, GradedCard
 
 DEBRIEF = "/debrief"
 """Where the web app serves it, with the id of the practice or the text behind it."""
+AGREEMENT = "agreement"
+"""Where on the page of a debrief it stands how well such scores agree with people's."""
 HAND_IN = "/hand-in"
 """Where the web app takes a text, with the id of the assignment behind it."""
 
@@ -31,6 +34,8 @@ def debrief_page(card: DebriefCard) -> str:
     opening, *rest = (as_html(part) for part in render_debrief(card, texts))
     title = f"{texts('debrief.title')}: {card.scenario.title}"
     body = "".join((opening, curve_svg(card.debrief.curve, card.debrief.turning, texts), *rest))
+    if card.card:
+        body += f'<div id="{AGREEMENT}">{as_html(render_agreement(card.card, card.rubric, texts))}</div>'
     body += _transcript(card.session, card.scenario, texts)
     return _document(title, body, card.session.language, card.session.started)
 

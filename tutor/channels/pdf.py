@@ -6,6 +6,7 @@ from typing import Any
 
 from tutor.assessment.debrief import Point
 from tutor.channels.page import GAUGES, as_html, spoken_lines
+from tutor.channels.render_agreement import render_agreement
 from tutor.channels.render_debrief import render_debrief
 from tutor.channels.render_graded import render_graded
 from tutor.channels.safe import visible
@@ -34,6 +35,8 @@ def debrief_pdf(card: DebriefCard) -> bytes:
     _curve(pdf, card.debrief.curve, texts)
     for part in rest:
         _write(pdf, part)
+    if card.card:
+        _write(pdf, render_agreement(card.card, card.rubric, texts))
     _heading(pdf, texts("page.words"))
     for who, words in spoken_lines(card.session, card.scenario, texts):
         _said(pdf, who, words)

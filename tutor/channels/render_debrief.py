@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from tutor.assessment.debrief import Finding, Hidden, TurningPoint
 from tutor.assessment.preparation import Compared, Planned
+from tutor.channels.render_agreement import render_card
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_coaching import render_comparison, render_overall, render_story
 from tutor.channels.render_record import Record, render_again, render_record
 from tutor.channels.safe import escape, quoted
-from tutor.domain.calibration import ENOUGH, Card
 from tutor.domain.rubric import EMBEDDED, Evidence, Reading
 from tutor.domain.session import Mode
 from tutor.language import Texts
@@ -140,18 +140,6 @@ def render_made(card: DebriefCard, texts: Texts) -> str:
     session = card.session
     difficulty = texts(f"difficulty.{session.difficulty.value}")
     return f"{texts('debrief.setting', version=session.version, difficulty=difficulty)} {made}"
-
-
-def render_card(card: Card | None, texts: Texts) -> str:
-    """How well such scores agree with people's, or that nobody knows yet."""
-    if card is None:
-        return texts("card.none", enough=ENOUGH)
-    if not card.validated:
-        key = "card.check.one" if card.raters == 1 else "card.check.many"
-        return texts(key, raters=card.raters, done=card.transcripts, enough=ENOUGH)
-    kappas = [it.kappa for it in card.criteria.values() if it.kappa is not None]
-    low, high = (f"{it:.2f}" for it in (min(kappas, default=0), max(kappas, default=0)))
-    return texts("card.known", done=card.transcripts, raters=card.raters, low=low, high=high)
 
 
 def render_plan(plan: tuple[Compared, ...], texts: Texts) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from chainlit.element import CustomElement, Plotly
 from chainlit.message import Message
 
-from tutor.channels.page import DEBRIEF
+from tutor.channels.page import AGREEMENT, DEBRIEF
 from tutor.channels.passages import Opened, cited, section
 from tutor.channels.render import (
     about,
@@ -189,9 +189,10 @@ async def _debrief(card: DebriefCard, stage: Stage) -> list[Message]:
     weakest = card.debrief.weakest
     passage = await _passage(weakest.passage, card.scenario.course, stage.shelf) if weakest else None
     page = f"{DEBRIEF}/{card.session.id}"
-    page = f"[{texts('page.print')}]({page}) · [{texts('page.pdf')}]({page}.pdf)"
+    links = [f"[{texts('page.print')}]({page})", f"[{texts('page.pdf')}]({page}.pdf)"]
+    links += [f"[{texts('card.title')}]({page}#{AGREEMENT})"] if card.card else []
     closing = Message(
-        f"{render_closing(card, texts, reading=passage is None)}\n\n{page}",
+        f"{render_closing(card, texts, reading=passage is None)}\n\n{' · '.join(links)}",
         elements=[_sources([passage], texts("debrief.read", heading=weakest.passage.heading), texts)]
         if weakest and passage
         else [],
