@@ -78,7 +78,7 @@ async def teach(app: App, folder: Path) -> None:
     for language, text in COURSE.items():
         (folder / language).mkdir(parents=True)
         (folder / language / "lesson.md").write_text(text, "utf-8")
-    await app.ingest([folder], app.settings.course, lambda *_: None)
+    await app.teaching.ingest([folder], app.settings.course, lambda *_: None)
 
 
 async def lesson_of(home: Path) -> Lesson:

@@ -152,8 +152,8 @@ async def test_a_pointer_can_stand_above_the_answer(tmp_path: Path) -> None:
     )
     content = academy(tmp_path / "mine", MINE)
     app = await App.open(Settings(data=tmp_path / "data", course="short", content=content))
-    await app.ingest([course], "short", lambda *_: None)
-    answer = await app.answer("short", Asked("How do I dismiss someone?", "en"))
+    await app.teaching.ingest([course], "short", lambda *_: None)
+    answer = await app.teaching.answer("short", Asked("How do I dismiss someone?", "en"))
     await app.close()
     shown = render_answer(answer, Texts("en"))
     assert not answer.declined

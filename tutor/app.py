@@ -6,9 +6,8 @@ import random
 import secrets
 import time
 import uuid
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -29,15 +28,13 @@ from tutor.conversation.practice import Practice
 from tutor.conversation.quizzing import Quizzing
 from tutor.domain.calibration import Card
 from tutor.domain.calls import Purpose
-from tutor.domain.course import Answer, Asked, IngestReport
-from tutor.domain.hearing import Hear, silent
-from tutor.domain.pointer import pointer_for
+from tutor.domain.course import Asked, IngestReport
 from tutor.domain.record import PlainSession, RatedTranscript
 from tutor.domain.rubric import Assessment, JudgedBy, Rubric
 from tutor.domain.session import Session
 from tutor.embeddings.embedder import PACKAGED, Embedder
 from tutor.errors import CourseError, SettingsError
-from tutor.language import SPOKEN, Texts
+from tutor.language import Texts
 from tutor.llm.building import chat_model
 from tutor.llm.line import World
 from tutor.llm.model import LanguageModel
@@ -56,12 +53,10 @@ from tutor.scoring.debriefing import Debriefing
 from tutor.scoring.grading import Grading
 from tutor.settings import LOOPBACK, PACKAGE, Settings
 from tutor.store.repository import Store
+from tutor.teaching import Teaching
 
 if TYPE_CHECKING:
-    from tutor.course.answerer import Answerer
-    from tutor.course.index import Index, Progress
-    from tutor.course.lesson import Lesson
-    from tutor.course.retriever import Retriever
+    from tutor.course.index import Progress
 
 
 class App:
@@ -71,8 +66,6 @@ class App:
         self.settings = settings
         self.store = store
         self._build = build
-        self._lessons: dict[str, Lesson] = {}
-        self._opening = asyncio.Lock()
 
     @classmethod
     async def open(cls, settings: Settings) -> Self:
@@ -106,10 +99,12 @@ class App:
         return Embedder(self.settings.embedding_model or PACKAGED)
 
     @cached_property
-    def index(self) -> "Index":
-        from tutor.course.index import Index
-
-        return Index(self.settings.data / "index", self.embedder, self.settings.chroma_url)
+    def teaching(self) -> Teaching:
+        """What teaches the courses on the shelf."""
+        folder, url = self.settings.data / "index", self.settings.chroma_url
+        return Teaching(
+            self.store.shelf, self.embedder, self.library, self.prompts, self.model, folder=folder, chroma=url
+        )
 
     @cached_property
     def recogniser(self) -> Recogniser:
@@ -176,69 +171,14 @@ class App:
             content=_to_write_in(self.settings),
         )
         looking_back = LookingBack(parts)
-        practice, quizzing = Practice(parts, looking_back), Quizzing(self, lambda: secrets.randbelow(10_000))
+        practice, quizzing = (
+            Practice(parts, looking_back),
+            Quizzing(self.teaching, lambda: secrets.randbelow(10_000)),
+        )
         course = self.settings.course
-        return Conversation(self, quizzing, practice, looking_back, self.handing_in, parts, course=course)
-
-    async def retriever(self, course: str) -> "Retriever":
-        """What searches a course; CourseError when it is not on the shelf."""
-        from tutor.course.retriever import Retriever
-
-        return Retriever(await self.index.open(course, self.store.shelf), self.embedder)
-
-    async def lesson(self, course: str) -> "Lesson":
-        """What teaches a course, made anew when the course has changed."""
-        from tutor.course.lesson import Lesson
-        from tutor.course.retriever import Retriever
-
-        async with self._opening:
-            snapshot = await self.index.open(course, self.store.shelf)
-            held = self._lessons.get(course)
-            if held is None or held.answerer.snapshot is not snapshot:
-                quizzes = self.library.quizzes(course)
-                held = Lesson(Retriever(snapshot, self.embedder), self.embedder, quizzes)
-                self._lessons[course] = held
-            return held
-
-    async def answerer(self, course: str) -> "Answerer":
-        """What answers from a course."""
-        return (await self.lesson(course)).answerer
-
-    async def answer(self, course: str, asked: Asked, hear: Hear = silent) -> Answer:
-        """Answer a question from a course, without holding up other learners; hear gets it as it is written.
-
-        A question that the organisation has a pointer for gets that, even where the course is missing.
-        """
-        model = self.model(Purpose.ANSWER)
-        if model is None:
-            return await self.look(course, asked)
-
-        async def written() -> Answer:
-            scenarios = self.library.scenarios(asked.language if asked.language in SPOKEN else "en")
-            situations = {it.id: it.title for it in scenarios}
-            writer = (await self.lesson(course)).writer(self.prompts, situations)
-            return await writer.answer(model, asked, hear)
-
-        return await self._pointed(asked, written)
-
-    async def look(self, course: str, asked: Asked) -> Answer:
-        """As answer, in the course's own words, whether or not there is a model."""
-
-        async def own() -> Answer:
-            answerer = await self.answerer(course)
-            return await asyncio.to_thread(answerer.answer, asked.question, asked.language, asked.history)
-
-        return await self._pointed(asked, own)
-
-    async def _pointed(self, asked: Asked, answer: Callable[[], Awaitable[Answer]]) -> Answer:
-        """An answer with the organisation's pointer, if the question has one; or that alone."""
-        found = pointer_for(asked.question, asked.language, self.library.pointers)
-        if not found:
-            return await answer()
-        pointer, spoken = found
-        if pointer.declines:
-            return replace(Answer.decline(asked.question, spoken, pointer.text), pointer=pointer.id)
-        return replace(await answer(), reason=pointer.text, pointer=pointer.id)
+        return Conversation(
+            self.teaching, quizzing, practice, looking_back, self.handing_in, parts, course=course
+        )
 
     def session_of(self, plain: PlainSession) -> Session:
         """A transcript that was not played here, as a session."""
@@ -266,17 +206,11 @@ class App:
             await self.store.save_card(card)
         return tuple(cards)
 
-    async def ingest(self, paths: Sequence[Path], course: str, progress: "Progress") -> IngestReport:
-        """Bring a course up to date with its files."""
-        from tutor.course.ingestion import ingest
-
-        return await ingest(paths, course, self.store.shelf, self.index, progress)
-
     async def prepare(self, progress: "Progress") -> tuple[IngestReport, ...]:
         """Bring every course in the content folders up to date, and load what a first question needs."""
         reports = []
         for folder in course_folders(self.settings.roots):
-            reports.append(await self.ingest([folder], folder.name, progress))
+            reports.append(await self.teaching.ingest([folder], folder.name, progress))
         await asyncio.to_thread(self.models.make_all)
         await asyncio.to_thread(self.recogniser.recognise, "ok", "", "en")
         return tuple(reports)
@@ -284,7 +218,7 @@ class App:
     async def warm(self) -> None:
         """Load what the first question and the first reply need, and what makes all later ones quicker."""
         with suppress(CourseError):  # a course without documents is told to the one who asks
-            await self.look(self.settings.course, Asked("feedback", self.settings.language or "en"))
+            await self.teaching.look(self.settings.course, Asked("feedback", self.settings.language or "en"))
         for embedder in {self.embedder, self._packaged}:
             await asyncio.to_thread(embedder.prepare)
 

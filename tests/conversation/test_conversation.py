@@ -214,7 +214,7 @@ async def test_a_question_that_is_not_covered_is_noted_for_the_trainer(tmp_path:
         "utf-8",
     )
     app = await App.open(Settings(data=tmp_path / "data", course="short"))
-    await app.ingest([course], "short", lambda *_: None)
+    await app.teaching.ingest([course], "short", lambda *_: None)
 
     async def ask(question: str) -> AnswerCard:
         reply = await app.conversation.handle(Message("ada", "en", Activity.ASK, question))

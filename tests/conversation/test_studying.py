@@ -67,7 +67,7 @@ async def test_an_answer_never_meets_another_question_than_was_asked(app: App, t
     desk = Desk(app, "en")
     await desk.press("quiz")
     (tmp_path / "small" / "en" / "lesson.md").write_text("# Tea\n\nA teapot is a pot in which tea is made.\n")
-    await app.ingest([tmp_path / "small"], "small", lambda *_: None)
+    await app.teaching.ingest([tmp_path / "small"], "small", lambda *_: None)
     (card,) = (await desk.say("a mixture of flour and water")).blocks
     assert isinstance(card, QuestionCard) and "teapot" in card.question.text
 

@@ -90,7 +90,7 @@ DOUBTFUL = "make it flat by hand, get the borders to the centre, then turn it in
 
 async def test_a_point_in_doubt_is_met_when_the_model_quotes_the_words_that_say_it(app: App) -> None:
     desk, card = await _asked_for_steps(app)
-    before = (await app.lesson("small")).grader.grade(card.question, DOUBTFUL, "en")
+    before = (await app.teaching.lesson("small")).grader.grade(card.question, DOUBTFUL, "en")
     doubtful = [at for at, it in enumerate(before.met, 1) if it.mark is Mark.PARTLY]
     assert doubtful
     _with(app, *[_verdicts((doubtful[0], "get the borders to the centre"))] * 2)
@@ -103,7 +103,7 @@ async def test_a_point_in_doubt_is_met_when_the_model_quotes_the_words_that_say_
 @pytest.mark.parametrize("quote", ["bring the edges to the middle", "", "words nobody said"])
 async def test_a_quote_that_is_not_in_the_answer_changes_no_mark(app: App, quote: str) -> None:
     desk, card = await _asked_for_steps(app)
-    before = (await app.lesson("small")).grader.grade(card.question, DOUBTFUL, "en")
+    before = (await app.teaching.lesson("small")).grader.grade(card.question, DOUBTFUL, "en")
     _with(app, *[_verdicts((1, quote), (2, quote), (3, quote))] * 2)
     (graded, *_) = (await desk.say(DOUBTFUL)).blocks
     assert isinstance(graded, GradeCard) and graded.grade == before

@@ -47,7 +47,7 @@ async def _ingest(paths: Sequence[Path], course: str) -> None:
 
     async with opened() as app:
         with progress() as report:
-            found = await app.ingest(paths, course, report)
+            found = await app.teaching.ingest(paths, course, report)
     skipped = [{"path": it.path, "reason": it.reason} for it in found.skipped]
     for it in found.skipped:
         typer.echo(f"skipped {it.path}: {it.reason}", err=True)
@@ -69,7 +69,7 @@ def retrieve(
 async def _retrieve(course: str, k: int, query: str) -> None:
     async with opened() as app:
         await stocked(app, course)
-        retriever = await app.retriever(course)
+        retriever = await app.teaching.retriever(course)
 
         async def answer(line: QueryLine) -> dict[str, Any]:
             return {"id": line.id, "hits": [_hit(hit) for hit in retriever.retrieve(line.query, k)]}

@@ -49,8 +49,8 @@ async def stocked(app: "App", course: str) -> None:
         if course not in await app.store.shelf.courses():
             for folder in course_folders(app.settings.roots):
                 if folder.name == course:
-                    await app.ingest([folder], course, report)
-        await app.index.open(course, app.store.shelf, report)
+                    await app.teaching.ingest([folder], course, report)
+        await app.teaching.index.open(course, app.store.shelf, report)
 
 
 def language_or_default(language: str) -> str:

@@ -72,12 +72,14 @@ async def _ask(question: str, course: str, language: str, jsonl: bool) -> None:
 
     async with opened(course) as app:
         await stocked(app, course)
-        await app.answerer(course)  # a course that is not there is said before the first question is read
+        await app.teaching.answerer(
+            course
+        )  # a course that is not there is said before the first question is read
 
         async def answer(line: QuestionLine) -> dict[str, Any]:
             started = time.perf_counter()
             history = tuple(Said(said.role, said.text) for said in line.history)
-            found = await app.answer(course, Asked(line.question, language, history))
+            found = await app.teaching.answer(course, Asked(line.question, language, history))
             await log_gap(app.store, course, found)
             return {"id": line.id, **answer_line(found), "seconds": round(time.perf_counter() - started, 4)}
 
@@ -152,7 +154,7 @@ async def _quiz_lines(course: str, language: str, about: str, seed: int) -> None
 
     async with opened(course) as app:
         await stocked(app, course)
-        lesson = await app.lesson(course)
+        lesson = await app.teaching.lesson(course)
         left = list(lesson.draw(language, about, seed, LENGTH))
         if not left:
             return emit({"error": f"No questions can be made from the course {course!r} about that."})

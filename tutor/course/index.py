@@ -92,7 +92,7 @@ class Index:
             with_one.shutdown(wait=False)
 
     def _set_up(self, course: str) -> None:
-        self._embedder.warm()
+        self._embedder.prepare(many=True)
         self._vectors.known(course, self._kind)
 
     async def open(self, course: str, shelf: Shelf, progress: Progress = quiet) -> Snapshot:

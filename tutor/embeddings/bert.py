@@ -68,9 +68,12 @@ class Bert:
         self._tokenizer.no_truncation()
         self._prepared = False
 
-    def prepare(self) -> None:
-        """Set the faster graph up now (half a second), so that every text is encoded with it from here on."""
-        self._prepared = bool(self._steady)
+    def prepare(self, many: bool) -> None:
+        """Set up (half a second) the graph for many texts at once, or for one text now and then."""
+        if many:
+            _ = self._quick
+        else:
+            self._prepared = bool(self._steady)
 
     def count_tokens(self, text: str) -> int:
         """How many tokens the model sees in a text, with its two marks."""
@@ -99,10 +102,6 @@ class Bert:
         if texts < MANY and self._prepared:
             return self._steady
         return self._quick if texts >= MANY or "_quick" in vars(self) else self._slow
-
-    def warm(self) -> None:
-        """Set up the faster graph."""
-        _ = self._quick
 
     @functools.cached_property
     def _quick(self) -> Forward:

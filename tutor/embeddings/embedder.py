@@ -65,20 +65,15 @@ class Embedder:
                 "download it to the Hugging Face cache first."
             ) from error
 
-    def prepare(self) -> None:
-        """Load the model, and set up what makes a text quick from here on: for a program that stays up.
+    def prepare(self, *, many: bool = False) -> None:
+        """Load the model, and set up what makes it quick: for many texts at once, else for one now and then.
 
         Vectors then differ from those without in the sixth decimal.
         """
         if self._bert:
-            self._bert.prepare()
+            self._bert.prepare(many)
         else:
             _ = self._model
-
-    def warm(self) -> None:
-        """Set up what many texts are encoded with, which takes a moment, before they come."""
-        if self._bert:
-            self._bert.warm()
 
     @property
     def max_tokens(self) -> int:
