@@ -272,3 +272,18 @@ def test_a_practice_that_is_deleted_leaves_nothing_behind(data: Path) -> None:
         for table in ("sessions", "turns", "hints", "objections", "assessments", "reviews"):
             assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
     assert isinstance(run("forget", opening["session"], "--yes").exception, TutorError)
+
+
+@pytest.mark.parametrize(("also", "left"), [((), 1), (("--chats",), 0)])
+def test_a_chat_that_shows_what_was_deleted_is_named_or_goes_too(
+    data: Path, also: tuple[str, ...], left: int
+) -> None:
+    opening, *_ = said(run("play", "missed-deadlines", "--jsonl", lines=[]))
+    at = "2026-01-01 10:00:00"
+    with sqlite3.connect(data / "data" / "tutor.db") as database:
+        details = json.dumps({"session": opening["session"]})
+        database.execute("INSERT INTO threads VALUES ('t', 'local', 'A talk', ?, ?, ?)", (at, at, details))
+    result = run("forget", opening["session"], "--yes", *also)
+    assert "the chat 'A talk', last used 2026-01-01 10:00" in (result.stdout if also else result.stderr)
+    with sqlite3.connect(data / "data" / "tutor.db") as database:
+        assert database.execute("SELECT count(*) FROM threads").fetchone() == (left,)

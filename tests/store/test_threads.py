@@ -81,3 +81,10 @@ async def test_deleting_a_chat_takes_everything_in_it(chat: Store) -> None:
     assert await chat.threads.entries("t1") == ()
     assert await chat.threads.element("x1") is None
     assert await chat.threads.ratings("t1") == {}
+
+
+async def test_the_chats_that_show_a_practice_are_found(chat: Store) -> None:
+    await chat.threads.save_thread("t2", "lea", START, name="Other", details={"session": "abc_d"})
+    await chat.threads.save_entry(entry("e1", output="See debrief:abc_d."))
+    assert {it.id for it in await chat.threads.threads_about("abc_d")} == {"t1", "t2"}
+    assert await chat.threads.threads_about("abc%") == ()

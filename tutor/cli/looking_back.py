@@ -12,6 +12,8 @@ from tutor.cli.opening import opened
 from tutor.errors import TutorError
 
 if TYPE_CHECKING:
+    from tutor.app import App
+    from tutor.domain.history import Thread
     from tutor.messages import DebriefCard, GradedCard
 
 
@@ -84,25 +86,41 @@ def _line(card: "DebriefCard | GradedCard") -> dict[str, Any]:
 
 def forget(
     sessions: Annotated[list[str], typer.Argument(help="Ids of sessions or of texts.")],
+    chats: Annotated[
+        bool, typer.Option("--chats", help="Delete the browser's chats that show them too, with all in them.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
 ) -> None:
     """Delete practices and texts for good: every reply, hint, objection, decision and score.
 
-    The chat in which one took place is deleted in the list of the browser.
+    A chat in the browser keeps what it showed of them: delete it in the browser's list, or here with --chats.
 
-    Example: tutor forget 4f0c…
+    Example: tutor forget 4f0c… --chats
     """
     if not yes and sys.stdin.isatty():
-        typer.confirm(f"Delete {len(sessions)} for good?", abort=True)
-    asyncio.run(_forget(sessions))
+        beside = " and the chats that show them" if chats else ""
+        typer.confirm(f"Delete {len(sessions)}{beside} for good?", abort=True)
+    asyncio.run(_forget(sessions, chats=chats))
 
 
-async def _forget(ids: list[str]) -> None:
+async def _forget(ids: list[str], *, chats: bool) -> None:
     async with opened() as app:
         for id in ids:
             texts = app.store.submissions
             await (texts.forget(id) if await texts.has(id) else app.store.forget(id))
             typer.echo(f"Deleted {id}.")
+            for thread in await app.store.threads.threads_about(id):
+                await _with_chat(app, thread, delete=chats)
+
+
+async def _with_chat(app: "App", thread: "Thread", *, delete: bool) -> None:
+    """Delete a chat that showed what was deleted, or say that it still does."""
+    name = f"the chat {thread.name!r}, last used {thread.updated:%Y-%m-%d %H:%M}"
+    if delete:
+        await app.store.threads.delete_thread(thread.id)
+        typer.echo(f"Deleted {name}.")
+    else:
+        typer.echo(f"What was said still stands in {name}: delete it in the browser's list.", err=True)
 
 
 async def _card(id: str) -> "DebriefCard | GradedCard":

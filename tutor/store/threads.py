@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, delete, insert, or_, select, tuple_, update
+from sqlalchemy import Row, String, Table, cast, delete, insert, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tutor.domain.history import Element, Entry, Rating, Thread
@@ -54,6 +54,14 @@ class Threads(Part):
             of = of.order_by(threads.c.updated.desc(), threads.c.id.desc()).limit(limit)
             rows = (await connection.execute(of)).all()
         return tuple(_thread(row) for row in rows)
+
+    async def threads_about(self, id: str) -> tuple[Thread, ...]:
+        """The threads in which a practice or a text was shown, of whomever, latest first."""
+        inside = select(entries.c.thread).where(cast(entries.c.data, String).contains(id, autoescape=True))
+        named = cast(threads.c.details, String).contains(id, autoescape=True)
+        of = select(threads).where(or_(named, threads.c.id.in_(inside))).order_by(threads.c.updated.desc())
+        async with self._reading() as connection:
+            return tuple(_thread(row) for row in await connection.execute(of))
 
     async def delete_thread(self, id: str) -> None:
         """Forget a thread and everything in it; the sessions that were played in it stay."""
