@@ -56,7 +56,9 @@ async def test_feedback_on_a_reply_names_what_to_keep_and_what_to_change(app: Ap
 
 async def test_with_feedback_each_reply_is_followed_by_it(app: App) -> None:
     door = Door(app)
-    assert "start:missed-deadlines:normal:coached" in actions(await door.press("ways:missed-deadlines"))
+    offered = actions(await door.press("ways:missed-deadlines"))
+    assert "start:missed-deadlines:normal:coached" in offered
+    assert {"start:missed-deadlines:easy", "prepare:missed-deadlines"} <= set(offered)  # and no dead end
     await door.press("start:missed-deadlines:normal:coached")
     assert [type(it) for it in (await door.say(TALK["en"][0])).blocks] == [Speech, FeedbackCard]
 

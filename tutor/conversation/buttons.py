@@ -31,20 +31,23 @@ def starts(scenario: str, language: str) -> tuple[Button, ...]:
 
 def briefed(scenario: str, language: str) -> tuple[Button, ...]:
     """The briefing was read: start, prepare first, start in another way, or choose another."""
-    texts = Texts(language)
-    prepare = Button(f"prepare:{scenario}", texts("button.prepare"))
-    other_ways = Button(f"ways:{scenario}", texts("button.ways"))
-    return *starts(scenario, language), prepare, other_ways, *home(language)
+    other_ways = Button(f"ways:{scenario}", Texts(language)("button.ways"))
+    return *starts(scenario, language), _prepare(scenario, language), other_ways, *home(language)
+
+
+def _prepare(scenario: str, language: str) -> Button:
+    return Button(f"prepare:{scenario}", Texts(language)("button.prepare"))
 
 
 def ways(scenario: str, language: str) -> tuple[Button, ...]:
-    """Start with feedback on each reply, or without any help."""
+    """Start with feedback on each reply, or without any help; or as usual, for who thinks better of it."""
     texts = Texts(language)
     normal = Difficulty.NORMAL.value
-    return tuple(
+    others = (
         Button(f"start:{scenario}:{normal}:{mode.value}", texts(f"button.start.{mode.value}"))
         for mode in (Mode.COACHED, Mode.ASSESSMENT)
     )
+    return *others, *starts(scenario, language), _prepare(scenario, language), *home(language)
 
 
 def during(session: Session) -> tuple[Button, ...]:
