@@ -156,6 +156,12 @@ def test_every_rubric_loads(path: Path) -> None:
     assert load(path, rubric_model(read_yaml(path).data)).criteria
 
 
+def test_a_rubric_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
+    write(tmp_path, rubric="feedback")
+    (found,) = messages(tmp_path)
+    assert "Write it, or name one that is there: feedback-talk." in found
+
+
 def test_a_reaction_that_the_rubric_counts_must_be_there(tmp_path: Path) -> None:
     write(tmp_path)
     rubric = tmp_path / "scenarios" / "rubrics" / "feedback-talk" / "en.yaml"

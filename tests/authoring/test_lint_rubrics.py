@@ -66,6 +66,26 @@ def test_what_makes_a_rubric_unfair_is_named(tmp_path: Path, change: Change, sai
     assert any(said in it for it in found) if said else found == []
 
 
+@pytest.mark.parametrize(
+    ("passage", "said"),
+    [
+        (
+            {"document": "en/listening.md", "heading": "Steps"},
+            "no heading 'Steps'. It has: Listening · Why it helps.",
+        ),
+        ({"document": "listening.md", "heading": "Listening"}, "'listening.md'. There are: en/listening.md."),
+    ],
+)
+def test_a_passage_that_is_not_there_is_told_with_those_that_are(
+    tmp_path: Path, passage: dict[str, str], said: str
+) -> None:
+    course = tmp_path / "knowledge" / "leadership" / "en" / "listening.md"
+    course.parent.mkdir(parents=True)
+    course.write_text("# Listening\n\nListen.\n\n## Why it helps\n\nIt helps.\n", "utf-8")
+    found = _changed(tmp_path, "feedback-talk", lambda data: data["criteria"][0].update(passage=passage))
+    assert any(said in it for it in found)
+
+
 def test_an_ending_that_no_scenario_has_is_named() -> None:
     there = {"endings": [{"id": "stuck", "kind": "stalemate"}]}
     assert not possible({"ended": ["agreement"]}, there)

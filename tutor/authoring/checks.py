@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tutor.authoring.languages import lint_languages
-from tutor.authoring.lint import Finding, Severity, lint_scenario
+from tutor.authoring.lint import Finding, Severity, lint_scenario, listed
 from tutor.authoring.lint_assignment import lint_assignment, lint_text_rubric
 from tutor.authoring.lint_lines import lint_lines
 from tutor.authoring.lint_opportunity import lint_opportunity
@@ -173,7 +173,12 @@ def _played_with(path: Path, rubric: YamlFile, loaded: dict[Path, YamlFile]) -> 
 def _rubric_there(path: Path, file: YamlFile) -> Iterator[Finding]:
     rubric = path.parent.parent / "rubrics" / file.data["rubric"] / path.name
     if path.parent.parent.name == "scenarios" and not rubric.is_file():
-        yield _error(path, f"rubric {file.data['rubric']!r} has no file {rubric}.", file.line(("rubric",)))
+        yield _error(path, _no_rubric(file.data["rubric"], rubric), file.line(("rubric",)))
+
+
+def _no_rubric(name: str, rubric: Path) -> str:
+    there = listed(it.parent.name for it in rubric.parents[1].glob(f"*/{rubric.name}"))
+    return f"rubric {name!r} has no file {rubric}. Write it, or name one that is there: {there}."
 
 
 def _reactions_there(path: Path, file: YamlFile, loaded: Mapping[Path, YamlFile]) -> Iterator[Finding]:
@@ -195,7 +200,7 @@ def _graded_on(path: Path, file: YamlFile) -> Iterator[Finding]:
     if not (path.parents[2] / "scenarios").is_dir():
         return
     if not rubric.is_file():
-        yield _error(path, f"rubric {name!r} has no file {rubric}.", file.line(("rubric",)))
+        yield _error(path, _no_rubric(name, rubric), file.line(("rubric",)))
     elif rubric_model(read_yaml(rubric).data) is Rubric:
         line = file.line(("rubric",))
         yield _error(path, f"rubric {name!r} is for conversations. Name one that is `about: text`.", line)
@@ -211,16 +216,25 @@ def _passages(root: Path, file: YamlFile, group: str) -> Iterator[Finding]:
             continue
         trail: Trail = (group, number, "passage")
         line = file.line(trail)
-        document = course / passage["document"]
-        if not document.is_file():
-            yield _error(path, f"passage: there is no course file {passage['document']!r}.", line)
-        elif document.suffix == ".md" and not _has_heading(document, passage["heading"]):
-            yield _error(path, f"passage: {document.name} has no heading {passage['heading']!r}.", line)
+        if said := _no_passage(course, passage["document"], passage["heading"]):
+            yield _error(path, f"passage: {said}", line)
 
 
-def _has_heading(document: Path, heading: str) -> bool:
+def _no_passage(course: Path, name: str, heading: str) -> str:
+    """What is wrong with a passage, and which there are; empty when it is there."""
+    document = course / name
+    if not document.is_file():
+        files = (it for it in course.rglob("*") if it.is_file() and not it.name.startswith((".", "~$", "__")))
+        there = listed(it.relative_to(course).as_posix() for it in files)
+        return f"there is no course file {name!r}. There are: {there}."
+    if document.suffix != ".md" or heading in (headings := _headings(document)):
+        return ""
+    return f"{document.name} has no heading {heading!r}. It has: {' · '.join(headings) or 'none'}."
+
+
+def _headings(document: Path) -> list[str]:
     lines = document.read_text(encoding="utf-8", errors="replace").splitlines()
-    return any(line.lstrip("#").strip() == heading for line in lines if line.startswith("#"))
+    return [line.lstrip("#").strip() for line in lines if line.startswith("#")]
 
 
 # --- courses -------------------------------------------------------------------------------------------

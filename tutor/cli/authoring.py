@@ -46,7 +46,8 @@ def lint(
     for finding in found.findings:
         typer.echo(str(finding))
     errors = sum(finding.severity is Severity.ERROR for finding in found.findings)
-    typer.echo(f"{found.files} files, {errors} errors, {len(found.findings) - errors} warnings", err=True)
+    counts = ((found.files, "file"), (errors, "error"), (len(found.findings) - errors, "warning"))
+    typer.echo(", ".join(f"{many} {word}{'' if many == 1 else 's'}" for many, word in counts), err=True)
     if errors:
         raise typer.Exit(1)
 
