@@ -10,6 +10,7 @@ PARTS = (
     "written",
     "scale",
     "moves",
+    "moves_model",
     "offers",
     "negotiations",
     "playtests",

@@ -12,9 +12,12 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from langchain_core.messages import BaseMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
+from pydantic import PrivateAttr
 
 from evals.ask import QUESTIONS
 from evals.model_turns import Bench, benched, stretched
@@ -39,6 +42,22 @@ MOST_PROMPT, MOST_CALLS, LATE = 1200, 1, 30
 
 COURSE, MOST_QUESTIONS = "leadership", 25
 """The course that is asked, and how many questions of each file."""
+
+SEVERAL = {
+    "en": (
+        "What is the difference between a BATNA and a reservation value?",
+        "How do I give feedback and when should I do it?",
+        "What is active listening? And what is a summary for?",
+        "Give me an overview of all models for feedback",
+    ),
+    "nl": (
+        "Wat is het verschil tussen een BATNA en een reserveringswaarde?",
+        "Hoe geef ik feedback, en wanneer doe ik dat?",
+        "Wat is actief luisteren? En waar is een samenvatting voor?",
+        "Welke modellen voor feedback zijn er?",
+    ),
+}
+"""Questions that take several looks, as those of the files seldom do."""
 
 Answer = Callable[[Sequence[BaseMessage]], str]
 By = Callable[[Assessment, Rubric], Answer]
@@ -65,6 +84,7 @@ class Found:
     turns: list[Spending] = field(default_factory=list)
     late: list[Spending] = field(default_factory=list)
     answers: list[Spending] = field(default_factory=list)
+    looked: list[Spending] = field(default_factory=list)
     agreed: list[Spending] = field(default_factory=list)
     apart: list[Spending] = field(default_factory=list)
 
@@ -135,22 +155,61 @@ def quoting(messages: Sequence[BaseMessage]) -> str:
     return " ".join(f"{it.rstrip('.')} [1]." for it in said[-3:])
 
 
-async def answered(bench: Bench, folder: Path) -> list[Spending]:
-    """What answers to the first questions of each shipped file cost, follow-ups among them."""
+class Looking(ScriptedModel):
+    """A tutor that, with tools, searches for both halves of a question and opens a section, then quotes."""
+
+    _tools: bool = PrivateAttr(default=False)
+
+    def __init__(self, *, tools: bool = False) -> None:
+        super().__init__(answer=quoting)
+        self._tools = tools
+
+    def bind_tools(self, tools: Any, **named: Any) -> Any:
+        return Looking(tools=True)
+
+    async def _agenerate(self, messages: list[BaseMessage], *given: Any, **named: Any) -> ChatResult:
+        looked = [str(it.content) for it in messages if it.type == "tool"]
+        if not self._tools:
+            return await super()._agenerate(messages, *given, **named)
+        words = _question(messages).split()
+        half = len(words) // 2
+        looks: list[tuple[str, dict[str, object]]] = [
+            ("search_course", {"words": " ".join(words[:half])}),
+            ("search_course", {"words": " ".join(words[half:])}),
+            ("open_section", {"passage": 1}),
+        ]
+        if len(looked) < len(looks):
+            tool, about = looks[len(looked)]
+            wanted = AIMessage(content="", tool_calls=[{"name": tool, "args": about, "id": str(len(looked))}])
+            return ChatResult(generations=[ChatGeneration(message=wanted)])
+        message = AIMessage(content=quoting([HumanMessage("\n\n".join(looked))]))
+        return ChatResult(generations=[ChatGeneration(message=message)])
+
+
+def _question(messages: Sequence[BaseMessage]) -> str:
+    asked = next(str(it.content) for it in messages if it.type == "human")
+    return asked.rsplit("<question>", 1)[-1].split("</question>")[0].strip()
+
+
+async def answered(bench: Bench, folder: Path) -> tuple[list[Spending], list[Spending]]:
+    """What answers to the first questions of each shipped file cost, follow-ups among them; with one look
+    and with several."""
     shelf, index = MemoryShelf(), Index(folder, bench.embedder)
     await ingest([shipped() / "knowledge" / COURSE], COURSE, shelf, index, progress=lambda *_: None)
     lesson = Lesson(Retriever(await index.open(COURSE, shelf), bench.embedder), bench.embedder)
-    writer, found = lesson.writer(bench.prompts), list[Spending]()
+    writer, once, often = lesson.writer(bench.prompts), list[Spending](), list[Spending]()
     for file in sorted(QUESTIONS.glob(f"{COURSE}.*.jsonl")):
         lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-        for line in [it for it in lines if it["covered"]][:MOST_QUESTIONS]:
+        chosen = [it for it in lines if it["covered"]][:MOST_QUESTIONS]
+        for line in [*chosen, *({"question": it} for it in SEVERAL[file.stem[-2:]])]:
             books = MemoryLedger()
             history = tuple(Said(it["role"], it["text"]) for it in line.get("history") or ())
             asked = Asked(line["question"], file.stem[-2:], history)
-            await writer.answer(modelled(ScriptedModel(answer=quoting), ledger=books), asked)
+            await writer.answer(modelled(Looking(), ledger=books), asked)
+            looked = any(it.prompt == "agent" for it in books.records)
             if books.records:
-                found.append(Spending.of(books.records))
-    return found
+                (often if looked else once).append(Spending.of(books.records))
+    return once, often
 
 
 async def measured() -> Found:
@@ -166,7 +225,7 @@ async def measured() -> Found:
             found.agreed.append(await debriefed(bench, scenario, session, agreeing))
             found.apart.append(await debriefed(bench, scenario, session, disagreeing))
         with tempfile.TemporaryDirectory() as folder:
-            found.answers = await answered(bench, Path(folder))
+            found.answers, found.looked = await answered(bench, Path(folder))
     return found
 
 
@@ -177,7 +236,8 @@ def main() -> int:
     print(f"{'in':>8} {'most':>7} {'out':>8} {'most':>6}")
     shown("a turn of the counterpart", found.turns)
     shown(f"a turn of the counterpart at turn {LATE}", found.late)
-    shown("an answer of the tutor", found.answers)
+    shown("an answer of the tutor, after one look", found.answers)
+    shown("an answer of the tutor's agent", found.looked)
     shown("a debrief, the judge agrees with the count", found.agreed)
     shown("a debrief, the judge never agrees", found.apart)
     most = max(it.usage.tokens_in // it.calls for it in (*found.turns, *found.late))

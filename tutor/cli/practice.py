@@ -10,9 +10,11 @@ import typer
 
 from tutor.cli.lines import emit, serve
 from tutor.cli.opening import Language, language_or_default, opened
+from tutor.domain.calls import Purpose
 from tutor.domain.frozen import Frozen
+from tutor.domain.rubric import JudgedBy
 from tutor.domain.scenario import Difficulty
-from tutor.errors import TutorError
+from tutor.errors import SettingsError, TutorError
 
 if TYPE_CHECKING:
     from tutor.app import App
@@ -186,19 +188,34 @@ def _move(found: "FoundMove") -> dict[str, Any]:
 # --- recognising ---------------------------------------------------------------------------------------
 
 
-def moves(language: Language = "") -> None:
+def moves(
+    language: Language = "",
+    engine: Annotated[
+        JudgedBy | None,
+        typer.Option("--engine", help="Read without a model, or with one; what is set up when left out."),
+    ] = None,
+) -> None:
     """Find the moves in texts, given as JSON Lines on standard input.
 
     Example: echo '{"id": 1, "context": "", "text": "How do you see it?"}' | tutor moves --language en
     """
-    asyncio.run(_moves(language_or_default(language)))
+    asyncio.run(_moves(language_or_default(language), engine))
 
 
-async def _moves(language: str) -> None:
+async def _moves(language: str, engine: JudgedBy | None) -> None:
+    from tutor.roleplay.second_reader import FAILED
+
     async with opened() as app:
+        if engine is JudgedBy.MODEL and app.model(Purpose.RECOGNISE) is None:
+            raise SettingsError("No language model reads replies. Name one with TUTOR_RECOGNISER_MODEL.")
 
         async def answer(line: SentenceLine) -> dict[str, Any]:
+            if engine is JudgedBy.EMBEDDED:
+                heard = app.recogniser.recognise(line.text, line.context, language)
+                return {"id": line.id, "moves": [_move(it) for it in heard]}
             read = await app.engine.read(line.text, line.context, language)
-            return {"id": line.id, "moves": [_move(it) for it in read.moves]}
+            by = {"engine": read.stamp["recogniser"]} if "recogniser" in read.stamp else {}
+            failed = {"fallback": read.stamp[FAILED]} if FAILED in read.stamp else {}
+            return {"id": line.id, "moves": [_move(it) for it in read.moves], **by, **failed}
 
         await serve(SentenceLine, answer)

@@ -1,5 +1,6 @@
 """One request to a chat model of LangChain's: our prompts in, our completions and failures out."""
 
+import json
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -53,8 +54,8 @@ class Chat:
         text = str(message.text)
         if not message.tool_calls:
             judge_stop(_stop(message), text, refused=bool(message.additional_kwargs.get("refusal")))
-        asked_of = Prompt("", "", "\n".join(str(it.text) for it in messages), ())
-        return message, _usage(message) or counted(self.name, asked_of, text)
+        asked_of = Prompt("", _described(tools), "\n".join(map(_told, messages)), ())
+        return message, _usage(message) or counted(self.name, asked_of, _told(message))
 
     async def stream(self, prompt: Prompt, longest: int) -> AsyncGenerator[Piece, None]:
         """What the model writes, as it comes; the last piece says why it stopped."""
@@ -128,6 +129,19 @@ def judge_stop(stop: str, text: str, *, refused: bool = False) -> None:
         raise ModelFailed(Failure.REFUSED, stop or "refusal")
     if not text.strip():
         raise ModelFailed(Failure.TRUNCATED if stop in _TRUNCATED else Failure.EMPTY, stop)
+
+
+def _described(tools: Sequence[Any]) -> str:
+    """What a provider is told of tools, which counts as much as what is said."""
+    from langchain_core.utils.function_calling import convert_to_openai_tool
+
+    return json.dumps([convert_to_openai_tool(it) for it in tools])
+
+
+def _told(message: "BaseMessage") -> str:
+    """A message with the tools that it wants used."""
+    wanted = getattr(message, "tool_calls", None)
+    return f"{message.text}{json.dumps(wanted) if wanted else ''}"
 
 
 async def _guarded(chunks: Any) -> "AsyncGenerator[AIMessage, None]":

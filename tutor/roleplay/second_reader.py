@@ -14,6 +14,8 @@ from tutor.roleplay.recogniser import MOST_SENTENCES
 from tutor.roleplay.segments import Segment, split
 
 PROMPT = "recogniser"
+FAILED = "recogniser failed"
+"""What the stamp of a turn calls the reason why the model did not read it."""
 PATIENCE = 8.0
 """Seconds that a learner waits for a second reading; after that what was heard stands."""
 
@@ -51,7 +53,7 @@ class ModelReader:
         try:
             codes = await self._model.fill(call, Codes)
         except ModelFailed as failure:
-            return Read(heard, {**by, "recogniser failed": failure.reason.value})
+            return Read(heard, {**by, FAILED: failure.reason.value})
         coded = pool(sentences, heard, codes)
         differs = {"recognisers differ": "; ".join(coded.differences)} if coded.differences else {}
         return Read(coded.moves, {**by, **differs})
