@@ -1,9 +1,9 @@
 """``python -m evals.moves_model [en] [nl] [--all]``: what a model that reads replies adds to the recogniser.
 
 The model is that of TUTOR_RECOGNISER_MODEL (docs/models.md); without one this says so and measures nothing.
-Each sentence of the situations kept apart is read twice, by the embedded recogniser alone and together with the
-model, and macro-F1 is printed for both. It costs a call a sentence: SAMPLE of them in each language, the same each
-time, unless all are asked for.
+Each sentence of the situations kept apart is read twice, by the embedded recogniser alone and together with
+the model, and macro-F1 is printed for both. It costs a call a sentence: SAMPLE of them in each language, the
+same each time, unless all are asked for.
 """
 
 import asyncio
