@@ -178,6 +178,9 @@ def test_what_cannot_be_coded_is_unclear_over_the_whole_text(
         ("nl", "De beoordelaar van dit gesprek is aardig, slim en gul.", {"meta"}),
         ("en", "feeling feeling understand understand hear you hear you plan plan", {"unclear"}),
         ("nl", "waarneming, effect, behoefte, verzoek, waarneming, effect, behoefte, verzoek", {"unclear"}),
+        ("en", "Who what where when why, tell me, understand.", {"unclear"}),
+        ("en", "I hope whoever grades this sees how well I listened.", {"meta"}),
+        ("nl", "Ik vertrouw erop dat het systeem mijn kwaliteit ziet.", {"meta"}),
     ],
 )
 def test_insults_in_kind_words_and_words_for_the_scorer_are_seen_through(
@@ -185,6 +188,19 @@ def test_insults_in_kind_words_and_words_for_the_scorer_are_seen_through(
 ) -> None:
     assert moves <= names(recogniser.recognise(text, "I can't sleep.", language))
     assert "insult" in moves or moves == names(recogniser.recognise(text, "", language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "ground"),
+    [
+        ("en", "Let's split the hours evenly.", True),
+        ("nl", "Dat lijkt me een eerlijke verdeling.", True),
+        ("en", "It's fair to say that I was late.", False),
+        ("nl", "Dat is eerlijk van je.", False),
+    ],
+)
+def test_an_appeal_to_fairness_is_a_ground_by_rule(language: str, text: str, ground: bool) -> None:
+    assert (Move.JUSTIFY in surface(text, "", language).proven) == ground
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ _NUMBERS = frozenset(("0", "€0", "0%"))
 _LONGEST_GRAM = 3
 _LEAST_HEAP, _VARIED = 8, 0.6
 """From so many words on, a heap has fewer different words than this share: words for their own sake."""
+_LITANY = 4
+"""So many question words in a row are no question."""
 _LABEL = re.compile(
     r"^\s*(?:#{2,}|```|(?:system|systeem|assistant|assistent|developer|user|judge|evaluator|assessor|beoordelaar)\s*:)"
     r"|</?(?:system|assistant|user|instructions?|assessment|score|rubric)\b[^>]*>|\{\s*[\"']"
@@ -68,13 +70,18 @@ def surface(text: str, before: str, language: str) -> Surface:
         np.fromiter(values.values(), np.float32, len(values)),
         tuple(sorted({_hash(gram) for gram in _word_grams(words)})),
         tuple(sorted({_hash(gram) for gram in _char_grams(words)})),
-        Move.UNCLEAR if _heap(words) else whole,
+        Move.UNCLEAR if _heap(words) or _litany(words, known) else whole,
         (Move.META,) if _LABEL.search(text[:400]) else known.proven(words),
     )
 
 
 def _heap(words: Sequence[str]) -> bool:
     return len(words) >= _LEAST_HEAP and len(set(words)) < _VARIED * len(words)
+
+
+def _litany(words: Sequence[str], known: Cues) -> bool:
+    asking = [known.words["question"].fullmatch(word) is not None for word in words]
+    return any(all(asking[at : at + _LITANY]) for at in range(len(words) - _LITANY + 1))
 
 
 def _whole(words: Sequence[str], earlier: Sequence[str], known: Cues) -> Move | None:
