@@ -55,6 +55,7 @@ class Provider:
     answers: list[Answer]
     asked: list[dict[str, Any]] = field(default_factory=list)
     headers: list[str] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
     left: int = 0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -65,6 +66,7 @@ class Provider:
         )
         body = await reader.readexactly(length)
         self.headers.append(head)
+        self.bodies.append(body)
         self.asked.append(json.loads(body) if body.startswith(b"{") else {})
         now = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         sending = asyncio.create_task(_send(now, writer))

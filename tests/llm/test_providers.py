@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from tests.llm.provider import Answer, Provider, answer, cassette, serving
 from tutor.domain.calls import Call, Prompt, Purpose
 from tutor.domain.frozen import Frozen
-from tutor.errors import Failure, ModelFailed
+from tutor.errors import Failure, ModelFailed, SettingsError
 from tutor.llm.building import chat_model, switch_traces
 from tutor.llm.model import Model, Patience
 from tutor.testing.models import MemoryLedger, modelled
@@ -245,3 +245,35 @@ async def test_traces_go_where_a_setting_says_whatever_the_environment_says(
         await asyncio.to_thread(wait_for_all_tracers)
         switch_traces("")
     assert bool(collector.headers) is bool(where)
+
+
+async def test_a_collector_gets_a_span_of_a_call_and_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    from langchain_core.tracers.langchain import wait_for_all_tracers
+
+    async with serving(Answer("")) as collector, serving(answer("openai", "plain")) as server:
+        monkeypatch.setenv("LANGSMITH_API_KEY", "ls-key")
+        monkeypatch.setenv("LANGSMITH_TRACING_MODE", "langsmith")
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url)
+        monkeypatch.setenv("OTEL_BSP_SCHEDULE_DELAY", "20")  # milliseconds
+        switch_traces("opentelemetry")
+        try:
+            await model_at(server, "openai").write(CALL)
+            await asyncio.to_thread(wait_for_all_tracers)
+            async with asyncio.timeout(10):
+                while not collector.bodies:  # noqa: ASYNC110  # a batch has no event to wait for
+                    await asyncio.sleep(0.02)
+        finally:
+            switch_traces("")
+    assert collector.headers[0].startswith("POST /v1/traces ")
+    sent = b"".join(collector.bodies)
+    assert b"Say hello" in sent and b"conversation-tutor" in sent
+    for key in (KEY, "ls-key"):
+        assert key.encode() not in sent and key not in "".join(collector.headers)
+
+
+def test_without_the_address_of_a_collector_nothing_is_traced(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(SettingsError, match="OTEL_EXPORTER_OTLP_ENDPOINT"):
+        switch_traces("opentelemetry")
+    switch_traces("")

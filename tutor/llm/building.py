@@ -77,17 +77,41 @@ def switch_traces(where: str) -> None:
     """Send traces of calls to LangSmith or an OpenTelemetry collector, or ("") to nobody.
 
     What the environment says is overruled: a variable that was set for another program must not carry what
-    learners type to a third party. Where traces go is still read from the tools' own variables.
+    learners type to a third party. Where traces go is still read from the tools' own variables; SettingsError
+    where a collector has no address.
     """
     on = "true" if where else "false"
     for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"):
         os.environ[name] = on
     for name in ("LANGSMITH_OTEL_ENABLED", "LANGSMITH_OTEL_ONLY"):
         os.environ[name] = "true" if where == "opentelemetry" else "false"
+    os.environ["LANGSMITH_TRACING_MODE"] = "otel" if where == "opentelemetry" else "langsmith"
     os.environ.setdefault("TRACELOOP_TELEMETRY", "false")
     from langsmith import configure
 
-    configure(enabled=bool(where))
+    configure(client=_collected() if where == "opentelemetry" else None, enabled=bool(where))
+
+
+def _collected() -> Any:
+    """A client of LangSmith's that sends to an OpenTelemetry collector, with no header but those set for it.
+
+    Left to itself it would send to LangSmith where no collector has an address, with LangSmith's key.
+    """
+    names = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+    if not any(os.environ.get(name) for name in names):
+        raise SettingsError(
+            "TUTOR_MODEL_TRACES is opentelemetry, and there is no collector: put its address in "
+            "OTEL_EXPORTER_OTLP_ENDPOINT, for instance http://localhost:4318."
+        )
+    from langsmith import Client
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+    from opentelemetry.sdk.resources import Resource
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
+    provider = TracerProvider(resource=Resource.create({"service.name": "conversation-tutor"}))
+    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+    return Client(tracing_mode="otel", otel_tracer_provider=provider)
 
 
 def server_of(url: str) -> str:
