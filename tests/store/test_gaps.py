@@ -17,6 +17,15 @@ async def test_the_same_question_is_counted_not_repeated(store: Store) -> None:
     )
 
 
+async def test_a_question_that_names_somebody_can_be_deleted(store: Store) -> None:
+    await store.add_gap("leadership", "Why is Robin so slow?", "en")
+    await store.add_gap("other", "Why is Robin so slow?", "en")
+    assert await store.forget_gap("leadership", "Why is Robin so slow?")
+    assert not await store.forget_gap("leadership", "Why is Robin so slow?")
+    assert await store.gaps("leadership") == ()
+    assert len(await store.gaps("other")) == 1
+
+
 async def test_questions_without_words_are_still_told_apart(store: Store) -> None:
     await store.add_gap("leadership", "🙂", "en")
     await store.add_gap("leadership", "???\0", "en")

@@ -93,12 +93,24 @@ def _hit(hit: "Hit") -> dict[str, Any]:
     }
 
 
-def gaps(course: Course = "leadership") -> None:
-    """List questions that the course did not answer, most asked first.
+def gaps(
+    course: Course = "leadership",
+    forget: Annotated[
+        str, typer.Option("--forget", help="Delete this question, word for word as it is listed.")
+    ] = "",
+) -> None:
+    """List questions that the course did not answer, most asked first; or delete one, which names somebody.
 
     Example: tutor gaps --course leadership
     """
-    asyncio.run(_gaps(course))
+    asyncio.run(_forget_gap(course, forget) if forget else _gaps(course))
+
+
+async def _forget_gap(course: str, question: str) -> None:
+    async with opened() as app:
+        if not await app.store.forget_gap(course, question):
+            raise TutorError(f"{course} has no unanswered question {question!r}; tutor gaps lists them.")
+    typer.echo("Deleted.")
 
 
 async def _gaps(course: str) -> None:

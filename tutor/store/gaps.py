@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tutor.domain.course import Gap
@@ -36,6 +36,12 @@ class Gaps(Part):
                 row = {"course": course, "key": key(question, language), "question": question}
                 row |= {"language": language, "nearest": nearest}
                 await connection.execute(insert(gaps).values(row | {"asked": 1}))
+
+    async def forget_gap(self, course: str, question: str) -> bool:
+        """Delete a question, in whatever language it was asked, as it is listed; whether there was one."""
+        this = gaps.c.course == course, gaps.c.question == question
+        async with self._writing() as connection:
+            return bool((await connection.execute(delete(gaps).where(*this))).rowcount)
 
     async def gaps(self, course: str) -> tuple[Gap, ...]:
         """A course's gaps, the most asked first."""
