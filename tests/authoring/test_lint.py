@@ -55,6 +55,34 @@ def test_a_misspelt_field_is_named_with_its_line(tmp_path: Path) -> None:
     assert any("title: Field required" in it and "Add this field." in it for it in found)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "mend"),
+    [
+        ("language: en", "language: EN", "Write two lower-case letters, such as en or nl."),
+        (
+            "id: small",
+            "id: Small talk",
+            "Use lower-case letters, digits and hyphens only, such as first-talk.",
+        ),
+        ("version: 1", "version: one", "Write a whole number in digits, such as 14."),
+        (
+            "rubric: feedback-talk",
+            "rubric:",
+            "Nothing stands behind the colon: write it there, or remove the field.",
+        ),
+        ("  goal:", "\tgoal:", "there is a tab in it. Write spaces instead"),
+    ],
+)
+def test_what_is_written_wrongly_is_told_how_to_write(
+    tmp_path: Path, before: str, after: str, mend: str
+) -> None:
+    path = write(tmp_path)
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+    assert mend in messages(tmp_path)[0]
+
+
 def test_on_is_a_word_and_not_a_truth_value(tmp_path: Path) -> None:
     file = parse_yaml(tmp_path / "x.yaml", "on: [no, yes, off]\nsure: true\n")
     assert file.data == {"on": ["no", "yes", "off"], "sure": True}

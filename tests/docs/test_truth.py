@@ -11,6 +11,7 @@ from tests.docs.pages import ROOT, fences, first_scenario, prose, rows
 from tests.scenes import play, reply, table
 from tutor.authoring.lint import lint_scenario
 from tutor.authoring.lint_assignment import lint_assignment
+from tutor.authoring.lint_rubric import lint_rubric
 from tutor.authoring.loader import Library
 from tutor.authoring.yaml_file import parse_yaml, problems
 from tutor.domain.assignment import Assignment
@@ -94,6 +95,14 @@ def test_the_page_on_assignments_names_every_field_and_its_defaults() -> None:
     said = f"{defaults['shortest'].default} and {defaults['longest'].default} if left out"
     assert said in text
     assert f"Below a likeness of {PERHAPS} a point is not found, from {FOUND} on" in text
+
+
+def test_the_first_rubric_of_the_page_for_trainers_has_no_findings() -> None:
+    file = parse_yaml(
+        Path("scenarios/rubrics/monday/en.yaml"), fences(AUTHORING, "yaml first-rubric")[0].body
+    )
+    assert problems(file, Rubric) == ()
+    assert lint_rubric(file, Rubric.model_validate(file.data)) == ()
 
 
 def test_defaults_of_the_page_for_trainers_are_those_of_the_models() -> None:

@@ -98,7 +98,8 @@ def parse_yaml(path: Path, text: str) -> YamlFile:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise ContentError(path, line, f"This is not YAML: {error.problem}.", _ADVICE) from None
+        advice = _TABS if r"\t" in str(error.problem) else _ADVICE
+        raise ContentError(path, line, f"This is not YAML: {error.problem}.", advice) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ContentError(path, 1, f"This is not YAML: {error}.", _ADVICE) from None
 
@@ -116,6 +117,7 @@ def _parsed(path: Path, loader: _Careful | _Fast) -> YamlFile:
 
 
 _ADVICE = 'Check the indentation, and put text that contains ": " or begins with a quote between quotes.'
+_TABS = "Check the indentation: there is a tab in it. Write spaces instead, which look the same."
 
 
 def _note_lines(node: yaml.Node, trail: Trail, lines: dict[Trail, int]) -> None:
@@ -181,5 +183,20 @@ def _mend(detail: Mapping[str, Any]) -> str:
             return "Remove it or check its spelling; docs/authoring.md lists the fields."
         case "enum" | "literal_error":
             return "Use one of the values named."
+        case "string_pattern_mismatch":
+            return _written(detail["ctx"]["pattern"])
+        case "int_parsing" | "int_type" | "int_from_float":
+            return "Write a whole number in digits, such as 14."
+        case "float_parsing" | "float_type":
+            return "Write a number in digits, such as 0.4."
+        case _ if detail.get("input") is None:
+            return "Nothing stands behind the colon: write it there, or remove the field."
         case _:
             return ""
+
+
+def _written(pattern: str) -> str:
+    """What a pattern of an id or a language asks, for who does not read patterns."""
+    if "{2}" in pattern:
+        return "Write two lower-case letters, such as en or nl."
+    return "Use lower-case letters, digits and hyphens only, such as first-talk." if "a-z" in pattern else ""
