@@ -112,7 +112,7 @@ def _listener(chance: random.Random, *, bargaining: bool) -> Traits:
         slips=chance.choice((0.0, 0.0, 0.1)),
         craft=tuple(chance.sample(known, chance.randint(3, len(known)))),
         flaws=tuple(chance.sample(_FLAWS, 2)),
-        leaves=chance.randint(6, 18),
+        leaves=chance.randint(6, 16) if bargaining else chance.randint(8, 22),
         favours=chance.choice((None, 0, 1)),
     )
 
@@ -165,7 +165,7 @@ _CRAFT_AT_TABLE = (
     "ask-interest", "need", "justify", "offer", "trade", "reflect", "ask-open", "empathise", "summarise",
 )  # fmt: skip
 _LISTENS = ("ask-open", "reflect", "empathise", "affirm", "own", "ask-interest")
-_SOFTENS = ("empathise", "affirm", "ask-open", "reflect", "inform")
+_SOFTENS = ("empathise", "affirm", "ask-open", "reflect", "inform", "own")
 _LECTURES = ("inform", "justify", "inform", "observe", "impact", "expect", "propose")
 _LECTURES_AT_TABLE = ("offer", "offer", "offer", "justify", "inform")
 _LISTENS_AT_TABLE = ("ask-interest", "ask-open", "reflect", "empathise", "affirm", "need")
