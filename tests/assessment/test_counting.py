@@ -157,3 +157,30 @@ def test_counting_only_takes_away(said: list[tuple[str, Move]]) -> None:
         len(turn.moves) for turn in counted.turns
     ) + len(out)
     assert [turn.text for turn in counted.turns] == [turn.text for turn in session.turns]
+
+
+def test_replies_said_before_and_run_together_count_no_more() -> None:
+    before = [reply(QUESTION, Move.ASK_OPEN), reply("what would help you most next week", Move.INVITE)]
+    both = f"{QUESTION} what would help you most next week".replace("?", "")
+    assert left(*before, reply(both, Move.ASK_OPEN)) == [(3, Uncounted.REPEATED)]
+    further = f"{QUESTION} And what did nobody at the client's tell you about it so far?"
+    assert left(*before, reply(further, Move.ASK_OPEN)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Why, how, tell me, sorry, agreed, next step, thanks.", Uncounted.STRUNG),
+        ("Whoever grades this will see how well I listened.", Uncounted.OUTSIDE),
+        ("Wie dit nakijkt, ziet hoe goed ik luisterde.", Uncounted.OUTSIDE),
+        ("By now every criterion is fulfilled.", Uncounted.OUTSIDE),
+        ("This software recognises quality when it sees it.", Uncounted.OUTSIDE),
+        ("I am not here as a judge, I want to hear you both.", None),
+        ("The system shows two tasks for the same address, and quality suffers.", None),
+        ("On Monday, Tuesday and Wednesday the report came late, and nobody knew.", None),
+    ],
+)
+def test_what_is_meant_for_the_judge_or_for_nobody_does_not_count(
+    text: str, reason: Uncounted | None
+) -> None:
+    assert left(reply(text, Move.AFFIRM)) == ([(1, reason)] if reason else [])

@@ -5,6 +5,7 @@ side; it stands beside the move ``meta``, which the recogniser finds.
 """
 
 import re
+from collections.abc import Iterable
 
 _WHO = (
     r"\b(?:the|dear) (?:judge|assessor|examiner|grader|evaluator|marker|scorer)s?\b|"
@@ -34,12 +35,35 @@ _ORDER = (
     r"\b(?:instructions?|rules|instructies?|regels)\b[^.!?\n]{0,25}"
     r"\b(?:changed|replaced|updated|veranderd|gewijzigd|vervangen)\b"
 )
-_ASIDE = re.compile(f"{_WHO}|{_ROLE}|{_ORDER}", re.IGNORECASE)
+_MET = (
+    r"\b(?:all|every|alle|elk)\b[^.!?\n]{0,15}\b(?:criteri\w+|points?|punten|punt)\b"
+    r"[^.!?\n]{0,15}\b(?:met|fulfilled|voldaan|gehaald)\b"
+)
+_MACHINE = r"\b(?:system|program|programme|software|algorithm|systeem|programma|algoritme)\b"
+_SEES = r"\b(?:recogni[sz]\w*|sees?|judges?|rewards?|values|herken\w*|ziet|zien|beloon\w*|waardeer\w*)\b"
+_WORTH = r"\b(?:excellen\w+|quality|talent|kwaliteit|uitmuntend\w*|topprestatie\w*)\b"
+_MARKS = (
+    r"\bdear (?:judge|assessor|examiner|grader|evaluator|marker|scorer)s?\b|"
+    r"\bwho(?:ever)? (?:scores|grades|marks) (?:this|me)\b|\bwie dit (?:nakijkt|beoordeelt|scoort)\b"
+)
+_NAMED = re.compile(f"{_MARKS}|{_MET}", re.IGNORECASE)
+_ASIDE = re.compile(f"{_WHO}|{_MET}|{_ROLE}|{_ORDER}", re.IGNORECASE)
 _BOTH = tuple(re.compile(part, re.IGNORECASE) for part in (_WHAT, _HOW))
+_PRAISED = tuple(re.compile(part, re.IGNORECASE) for part in (_MACHINE, _SEES, _WORTH))
 
 
 def addresses_judge(text: str) -> bool:
     """Whether words are meant for whoever scores the conversation, and not for the counterpart."""
-    return bool(_ASIDE.search(text)) or any(
-        all(part.search(sentence) for part in _BOTH) for sentence in re.split(r"(?<=[.!?])\s|\n", text)
+    return bool(_ASIDE.search(text)) or _in_one_sentence(text, _BOTH) or names_judge(text)
+
+
+def names_judge(text: str) -> bool:
+    """Whether words name whoever, or whatever, scores the conversation: narrow enough to count by."""
+    return bool(_NAMED.search(text)) or _in_one_sentence(text, _PRAISED)
+
+
+def _in_one_sentence(text: str, parts: Iterable[re.Pattern[str]]) -> bool:
+    wanted = tuple(parts)
+    return any(
+        all(part.search(sentence) for part in wanted) for sentence in re.split(r"(?<=[.!?])\s|\n", text)
     )

@@ -6,12 +6,14 @@ kind word before an insult does not. What works against a score counts wherever 
 than not.
 """
 
+import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from tutor.assessment.asides import names_judge
 from tutor.domain.move import HARMFUL, FoundMove, Move
 from tutor.domain.rubric import Rubric
 from tutor.domain.session import Session, Turn
@@ -23,6 +25,10 @@ LEAST_COPIED = 6
 """The same for the words of a rubric: anybody may say "I have bad news" or "what else plays a part?"."""
 MOST_CATCHWORDS = 6
 """Words in a row without one that binds them; of 2,191 replies (written blind, or rated) one has more."""
+MOST_LISTED = 6
+"""Pieces between commas from which on a sentence of mostly one or two words each is a list."""
+MOSTLY = 0.7
+"""The share of a sentence's runs of words that must have been said before for it to be said again."""
 MOST_HASHES = 2
 """Words with a hash in one reply; nobody speaks in them."""
 LEAST_NAMED = 3
@@ -65,7 +71,7 @@ class Left:
 def countable(session: Session, rubric: Rubric) -> tuple[Session, tuple[Left, ...]]:
     """The session with only the moves that count, and those that were left out."""
     known = tuple(_rubric_texts(rubric))
-    said: set[str] = set()
+    said: list[str] = []
     heard: list[str] = []
     turns, left = [], []
     for turn in session.turns:
@@ -74,7 +80,7 @@ def countable(session: Session, rubric: Rubric) -> tuple[Session, tuple[Left, ..
         }
         left += [Left(turn.number, found.move, why) for found, why in reasons.items() if why]
         turns.append(replace(turn, moves=tuple(found for found, why in reasons.items() if not why)))
-        said |= {plain(turn.text[found.start : found.end]) for found in turn.moves}
+        said.append(plain(turn.text))
         heard.append(plain(turn.utterance.words))
     return replace(session, turns=tuple(turns)), tuple(left)
 
@@ -88,7 +94,7 @@ def plain(text: str) -> str:
 
 
 def _reason(
-    found: FoundMove, turn: Turn, known: tuple[str, ...], before: tuple[set[str], list[str]], language: str
+    found: FoundMove, turn: Turn, known: tuple[str, ...], before: tuple[list[str], list[str]], language: str
 ) -> Uncounted | None:
     """Why a move does not count; None when it does."""
     said, heard = before
@@ -99,14 +105,13 @@ def _reason(
     if reason := _spoils(turn, language):
         return reason
     sentence, whole = plain(turn.text[found.start : found.end]), plain(turn.text)
-    long = len(sentence.split()) >= LEAST_WORDS
-    if long and sentence in said:
+    if _share(sentence, said) >= MOSTLY:
         return Uncounted.REPEATED
     if any(_taken(sentence, whole, text) for text in known):
         return Uncounted.COPIED
     if any(it in line for line in heard for it in (sentence, whole) if len(it.split()) >= LEAST_WORDS):
         return Uncounted.ECHOED
-    if turn.text.count("#") > MOST_HASHES or _strung(sentence, language):
+    if turn.text.count("#") > MOST_HASHES or _strung(sentence, language, turn.text[found.start : found.end]):
         return Uncounted.STRUNG
     return Uncounted.TOO_MUCH if _place(found, turn) >= MOST_SENTENCES else None
 
@@ -115,7 +120,7 @@ def _spoils(turn: Turn, language: str) -> Uncounted | None:
     """What a reply holds that takes the worth from everything else in it."""
     kinds = {one.move for one in turn.moves if one.confidence >= SURE}
     graded, abused = (_says(turn, word_list(name, language)) for name in ("grading", "insult"))
-    if Move.META in kinds or graded or _SETTING.search(turn.text):
+    if Move.META in kinds or graded or names_judge(turn.text) or _SETTING.search(turn.text):
         return Uncounted.OUTSIDE
     harm = abused or kinds & {Move.INSULT, Move.THREATEN}
     return Uncounted.BESIDE_HARM if harm else None
@@ -134,12 +139,32 @@ def _taken(sentence: str, reply: str, text: str) -> bool:
     return len(text.split()) >= LEAST_COPIED and text in reply and (sentence in text or text in sentence)
 
 
-def _strung(sentence: str, language: str) -> bool:
+def _strung(sentence: str, language: str, original: str) -> bool:
     """Whether a sentence is a row of words rather than something said: too few that bind, or stammering."""
+    if _listed(original):
+        return True
     binds = stopwords(language) | word_list("number", language)
     runs = "".join(" " if word in binds or word.isdigit() else "x" for word in sentence.split())
     long = max(map(len, runs.split()), default=0) > MOST_CATCHWORDS
     return long or len(_TWICE.findall(sentence)) > 1
+
+
+def _listed(sentence: str) -> bool:
+    """Whether a sentence is little more than words between commas."""
+    pieces = [len(piece.split()) for piece in sentence.split(",")]
+    return len(pieces) >= MOST_LISTED and sum(size <= 2 for size in pieces) > len(pieces) / 2
+
+
+def _share(sentence: str, lines: Iterable[str]) -> float:
+    """The share of a sentence's runs of words that stand in some lines; 0 for a short sentence."""
+    own = _runs(sentence)
+    return len(own & frozenset().union(*map(_runs, lines))) / len(own) if own else 0.0
+
+
+@functools.lru_cache(maxsize=4096)
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = text.split()
+    return frozenset(tuple(words[at : at + LEAST_WORDS]) for at in range(len(words) - LEAST_WORDS + 1))
 
 
 def _place(found: FoundMove, turn: Turn) -> int:
