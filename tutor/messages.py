@@ -141,6 +141,13 @@ class PreparationCard:
 
 
 @dataclass(frozen=True, slots=True)
+class NotesCard:
+    """What a learner wrote down, to keep at hand during the practice."""
+
+    notes: Preparation
+
+
+@dataclass(frozen=True, slots=True)
 class HintCard:
     """A hint."""
 
@@ -249,6 +256,7 @@ Block = (
     | ScenarioList
     | BriefingCard
     | PreparationCard
+    | NotesCard
     | HintCard
     | FeedbackCard
     | TurnList

@@ -112,7 +112,9 @@ async def test_a_preparation_comes_back_in_the_debrief_and_in_the_next_one(app: 
     assert not form.earlier
     plan = Preparation(goal="A date\x00 that holds", interests="The client relies on the report")
     start = Message("ada", "en", Activity.PRACTISE, action="start:missed-deadlines:normal", preparation=plan)
-    door.session = (await app.conversation.handle(start)).session
+    begun = await app.conversation.handle(start)
+    assert "**What you want to reach.** A date that holds" in render(begun.blocks[0], Texts("en"))
+    door.session = begun.session
     await door.say("The client has to rely on your report.")
     (card,) = (await door.press("stop")).blocks
     assert isinstance(card, DebriefCard)

@@ -25,6 +25,7 @@ from tutor.messages import (
     HintCard,
     LineList,
     Note,
+    NotesCard,
     PreparationCard,
     QuestionCard,
     QuizResult,
@@ -54,7 +55,7 @@ def render(block: Block, texts: Texts) -> str:
             return render_briefing(scenario, texts)
         case QuestionCard() | GradeCard() | QuizResult() | AskBack():
             return render_study(block, texts)
-        case PreparationCard() | HintCard() | FeedbackCard() | TurnList() | LineList():
+        case PreparationCard() | NotesCard() | HintCard() | FeedbackCard() | TurnList() | LineList():
             return render_help(block, texts)
         case AssignmentList() | TaskCard() | GradedCard():
             return render_written(block, texts)

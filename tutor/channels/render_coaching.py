@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from babel.numbers import format_decimal
 
@@ -11,11 +12,11 @@ from tutor.assessment.overall import Overall
 from tutor.assessment.story import Beat
 from tutor.channels.safe import escape
 from tutor.domain.scenario import EndingKind
-from tutor.domain.session import Change, Session
+from tutor.domain.session import Change, Preparation, Session
 from tutor.language import Texts, sentences
-from tutor.messages import FeedbackCard, HintCard, Line, LineList, PreparationCard, TurnList
+from tutor.messages import FeedbackCard, HintCard, Line, LineList, NotesCard, PreparationCard, TurnList
 
-Help = PreparationCard | HintCard | FeedbackCard | TurnList | LineList
+Help = PreparationCard | NotesCard | HintCard | FeedbackCard | TurnList | LineList
 FELT = 0.015
 """What a gauge must move by before it is worth a word."""
 SHORT = 90
@@ -27,6 +28,8 @@ def render_help(block: Help, texts: Texts) -> str:
     match block:
         case PreparationCard(scenario):
             return f"### {escape(scenario.title)}\n\n{texts('prepare.how')}"
+        case NotesCard(notes):
+            return render_notes(notes, texts)
         case HintCard(text):
             return f"**{texts('hint.title')}:** {escape(text)}"
         case FeedbackCard(found):
@@ -35,6 +38,13 @@ def render_help(block: Help, texts: Texts) -> str:
             return render_turns(session, texts)
         case LineList(lines):
             return render_lines(lines, texts)
+
+
+def render_notes(notes: Preparation, texts: Texts) -> str:
+    """What was written down, under its headings and without what was left out."""
+    said = [(part, " · ".join(text.split("\n"))) for part, text in asdict(notes).items() if text.strip()]
+    rows = [f"- **{texts(f'prepare.{part}')}.** {escape(text)}" for part, text in said]
+    return f"**{texts('prepare.notes')}**\n\n" + "\n".join(rows)
 
 
 def render_feedback(found: Feedback, texts: Texts) -> str:

@@ -28,6 +28,7 @@ from tutor.messages import (
     HintCard,
     Message,
     Note,
+    NotesCard,
     PreparationCard,
     Reply,
     ScenarioList,
@@ -104,7 +105,8 @@ class Practice:
         await parts.store.start(session)
         opening = await parts.engine.open(scenario, session.seed, parts.now())
         await parts.store.append(id, opening)
-        return Reply(speeches(scenario, opening.utterance), during(session), id)
+        notes = (NotesCard(session.preparation),) if session.preparation else ()
+        return Reply((*notes, *speeches(scenario, opening.utterance)), during(session), id)
 
     # --- during ----------------------------------------------------------------------------------------
 
