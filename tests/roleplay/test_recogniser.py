@@ -1,6 +1,7 @@
 """What is found in what learners type: sentences, moves, and never a crash."""
 
 import time
+import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -73,10 +74,23 @@ def test_a_granted_point_and_its_but_are_read_apart(text: str, clauses: list[str
     assert [piece.text for piece in split(text)] == clauses
 
 
+def shown(text: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+
+
+def test_invisible_characters_change_no_sentence() -> None:
+    text = "I know it was a lot but the list has to be there. I'll send it now and then we'll see how it goes"
+    hidden = text.replace(" ", " \u200b")
+    assert [piece.text for piece in split(hidden)] == [piece.text for piece in split(text)]
+    assert [shown(hidden[piece.start : piece.end]) for piece in split(hidden)] == [
+        piece.text for piece in split(text)
+    ]
+
+
 @given(st.text(max_size=300))
 def test_sentences_are_pieces_of_the_text_in_order(text: str) -> None:
     pieces = split(text)
-    assert all(text[piece.start : piece.end] == piece.text for piece in pieces)
+    assert all(shown(text[piece.start : piece.end]) == piece.text for piece in pieces)
     assert all(left.end <= right.start for left, right in pairwise(pieces))
 
 

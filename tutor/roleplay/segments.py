@@ -1,6 +1,7 @@
 """Split what a learner typed into sentences, with or without punctuation, capitals or care."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from tutor.roleplay.clauses import clauses, trim
@@ -21,7 +22,10 @@ _WORD = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A sentence or clause of a reply; start and end are character offsets in the reply, end exclusive."""
+    """A sentence or clause of a reply, without invisible characters.
+
+    start and end are character offsets in the reply as it was typed, end exclusive.
+    """
 
     text: str
     start: int
@@ -29,14 +33,20 @@ class Segment:
 
 
 def split(text: str, most: int = 40) -> tuple[Segment, ...]:
-    """The first `most` sentences, in order; a piece without letters or digits joins the one before."""
-    borders = _sentence_borders(text[:LONGEST_TEXT])
+    """The first `most` sentences, in order; a piece without letters or digits joins the one before.
+
+    Invisible characters make no difference to where a sentence is cut, so that they cannot hide that it was
+    said before.
+    """
+    places = [at for at, char in enumerate(text[:LONGEST_TEXT]) if unicodedata.category(char) != "Cf"]
+    shown = "".join(text[at] for at in places)
     pieces: list[tuple[int, int]] = []
-    for start, end in borders:
-        pieces.extend(clauses(text, start, end))
+    for start, end in _sentence_borders(shown):
+        pieces.extend(clauses(shown, start, end))
         if len(pieces) >= most:
             break
-    return tuple(Segment(text[s:e], s, e) for s, e in _join_wordless(text, pieces)[:most])
+    joined = _join_wordless(shown, pieces)[:most]
+    return tuple(Segment(shown[s:e], places[s], places[e - 1] + 1) for s, e in joined)
 
 
 def _sentence_borders(text: str) -> list[tuple[int, int]]:
