@@ -89,10 +89,7 @@ async def _messages(block: Block, reply: Reply, stage: Stage) -> list[Message]:
         case PreparationCard():
             return [Message(render(block, texts), elements=[_preparation(block, reply, texts)])]
         case TurnList() | LineList():
-            shown = (
-                _turns(block.session, reply, texts) if isinstance(block, TurnList) else _lines(block, texts)
-            )
-            return [Message("", elements=[shown])]
+            return [_rows(block, reply, texts)]
         case HintCard(text):
             hint = {"title": texts("hint.title"), "text": text}
             return [Message("", elements=[CustomElement(name="Hint", props=hint)])]
@@ -154,14 +151,20 @@ def _preparation(card: PreparationCard, reply: Reply, texts: Texts) -> CustomEle
     return CustomElement(name=FORM, props={"fields": fields, "buttons": _listed(reply.buttons)})
 
 
+def _rows(block: TurnList | LineList, reply: Reply, texts: Texts) -> Message:
+    """A list to press in, under words that stay when it goes: an empty message would show a bare avatar."""
+    if isinstance(block, TurnList):
+        return Message(texts("turns.title"), elements=[_turns(block.session, reply, texts)])
+    return Message(texts("never.which"), elements=[_lines(block, texts)])
+
+
 def _turns(session: Session, reply: Reply, texts: Texts) -> CustomElement:
     """The replies with how each was answered, and the way back to before it."""
     rows = [
         {"number": turn.number, "reply": turn.text, "answer": turn.utterance.words, "action": button.action}
         for turn, button in zip(session.turns[1:], reply.buttons, strict=True)
     ]
-    words = {"title": texts("turns.title"), "open": texts("turns.back")}
-    return CustomElement(name=TURNS, props={"rows": rows, **words})
+    return CustomElement(name=TURNS, props={"rows": rows, "open": texts("turns.back")})
 
 
 def _lines(block: LineList, texts: Texts) -> CustomElement:
@@ -170,7 +173,7 @@ def _lines(block: LineList, texts: Texts) -> CustomElement:
         {"number": it.turn, "reply": it.text, "answer": it.name, "action": it.action, "done": it.marked}
         for it in block.lines
     ]
-    words = {"title": texts("never.which"), "open": texts("never.mark"), "done": texts("never.marked")}
+    words = {"open": texts("never.mark"), "done": texts("never.marked")}
     return CustomElement(name=TURNS, props={"rows": rows, **words})
 
 

@@ -12,7 +12,6 @@ export default function Turns() {
   };
   return (
     <div className="tutor-turns">
-      <p>{props.title}</p>
       {(props.rows || []).map((row) => (
         <div className="tutor-row" key={row.action}>
           <span className="tutor-number">{row.number}</span>
