@@ -173,7 +173,7 @@ class App:
         looking_back = LookingBack(parts)
         practice, quizzing = (
             Practice(parts, looking_back),
-            Quizzing(self.teaching, lambda: secrets.randbelow(10_000)),
+            Quizzing(self.teaching, parts, lambda: secrets.randbelow(10_000)),
         )
         course = self.settings.course
         return Conversation(

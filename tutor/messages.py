@@ -11,7 +11,7 @@ from tutor.domain.assignment import Assignment
 from tutor.domain.calibration import Card
 from tutor.domain.course import Answer, Citation, Said
 from tutor.domain.history import SessionSummary
-from tutor.domain.quiz import Grade, Mark, Met, Question
+from tutor.domain.quiz import Answered, Grade, Mark, Met, Question
 from tutor.domain.rubric import Rubric, Score
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import UNPREPARED, Preparation, Session
@@ -99,6 +99,13 @@ class QuizResult:
 
     marks: tuple[Mark, ...]
     again: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuizStanding:
+    """How each question of a course was answered the last time, the longest ago first."""
+
+    answers: tuple[Answered, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +259,7 @@ Block = (
     | QuestionCard
     | GradeCard
     | QuizResult
+    | QuizStanding
     | AskBack
     | ScenarioList
     | BriefingCard

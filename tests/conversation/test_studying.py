@@ -8,10 +8,20 @@ import pytest
 from tests.lessons import Desk, teach
 from tutor.app import App
 from tutor.channels.render import render
+from tutor.channels.safe import escape
 from tutor.channels.terminal import ask_dialogue
 from tutor.domain.quiz import Inquiry, Mark, Quiz
 from tutor.language import Texts
-from tutor.messages import AnswerCard, AskBack, GradeCard, Note, QuestionCard, QuizResult, ScenarioList
+from tutor.messages import (
+    AnswerCard,
+    AskBack,
+    GradeCard,
+    Note,
+    QuestionCard,
+    QuizResult,
+    QuizStanding,
+    ScenarioList,
+)
 from tutor.settings import Settings
 
 
@@ -47,7 +57,7 @@ async def test_a_quiz_from_its_first_question_to_what_to_read_again(app: App, la
     assert (marks.count(Mark.YES), marks.count(Mark.NO)) == (1, 3)
     assert len(result.again) >= 2
     assert desk.expects == ""
-    assert [it.action for it in reply.buttons] == ["quiz", "practise"]
+    assert [it.action for it in reply.buttons] == ["quiz", "progress", "practise"]
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -63,6 +73,47 @@ async def test_the_answer_can_be_seen_and_the_quiz_left(app: App, language: str)
     assert isinstance(result, QuizResult) and desk.expects == ""
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_what_was_not_known_comes_back_first_and_the_learner_sees_where_things_stand(
+    app: App, language: str
+) -> None:
+    desk, texts = Desk(app, language), Texts(language)
+    (none,) = (await desk.press("progress")).blocks
+    assert render(none, texts) == texts("quiz.standing.none")
+    reply = await desk.press("quiz")
+    missed = list[str]()
+    while isinstance(card := reply.blocks[-1], QuestionCard):
+        if card.question.text not in KNOWN[language]:
+            missed.append(card.question.text)
+        reply = await desk.say(KNOWN[language].get(card.question.text, "geen idee / no idea"))
+    wish = {"en": "Show me my progress", "nl": "Laat mijn voortgang zien"}
+    (standing,) = (await desk.send(wish[language])).blocks
+    assert isinstance(standing, QuizStanding)
+    assert sum(it.mark is Mark.YES for it in standing.answers) == 1
+    shown = render(standing, texts)
+    assert all(escape(text) in shown for text in missed[:3])
+    reply, again = await desk.press("quiz"), list[str]()
+    for _ in range(2):  # answering one changes nothing about which comes next
+        card = reply.blocks[-1]
+        assert isinstance(card, QuestionCard)
+        again.append(card.question.text)
+        reply = await desk.say("geen idee / no idea")
+    assert again == missed[:2]
+
+
+async def test_of_a_quiz_is_kept_how_it_went_and_not_what_was_typed(app: App) -> None:
+    desk = Desk(app, "en")
+    reveal = (await desk.press("quiz")).buttons[0].action
+    await desk.press(reveal)
+    await desk.say("my own secret words")
+    kept = await app.store.quizzes.of("ada", "small")
+    assert [it.mark for it in kept] == [Mark.NO, Mark.NO]
+    assert "secret" not in str(kept) and kept[0].section
+    assert await app.store.quizzes.of("bob") == ()
+    assert await app.store.quizzes.forget("ada") == 2
+    assert await app.store.quizzes.of("ada") == ()
+
+
 async def test_an_answer_never_meets_another_question_than_was_asked(app: App, tmp_path: Path) -> None:
     desk = Desk(app, "en")
     await desk.press("quiz")
@@ -74,14 +125,24 @@ async def test_an_answer_never_meets_another_question_than_was_asked(app: App, t
 
 async def test_a_made_up_code_begins_anew(app: App) -> None:
     desk = Desk(app, "en")
-    for code in ("", "x", "en.5", "en.x..id.", "en.5.yyz.id.", "nl.5..nothing.", "%", "en.1.yyyyyyyyy.a."):
+    for code in (
+        "",
+        "x",
+        "en.5",
+        "en.x.0..id.",
+        "en.5.0.yyz.id.",
+        "nl.5.0..nothing.",
+        "%",
+        "en.1.0.yyyyyyyyy.a.",
+        "en.1.x..a.",
+    ):
         for verb in ("graded", "reveal", "leave", "attempt", "tell"):
             reply = await desk.press(f"{verb}:{code}:words")
             assert isinstance(reply.blocks[0], QuestionCard | Note | QuizResult | AnswerCard)
 
 
 def test_codes_come_back_as_they_were() -> None:
-    quiz = Quiz("nl", 7, "wat: is. dit?", (Mark.YES, Mark.PARTLY, Mark.NO), "a1")
+    quiz = Quiz("nl", 7, "wat: is. dit?", (Mark.YES, Mark.PARTLY, Mark.NO), "a1", 12)
     inquiry = Inquiry("en", "why: a. b? é", 2, (Mark.NO, Mark.YES))
     assert Quiz.of(quiz.code) == quiz and ":" not in quiz.code
     assert Inquiry.of(inquiry.code) == inquiry and ":" not in inquiry.code

@@ -29,6 +29,7 @@ from tutor.messages import (
     PreparationCard,
     QuestionCard,
     QuizResult,
+    QuizStanding,
     ScenarioList,
     Speech,
     TaskCard,
@@ -53,7 +54,7 @@ def render(block: Block, texts: Texts) -> str:
             return render_scenarios(scenarios, sessions, texts)
         case BriefingCard(scenario):
             return render_briefing(scenario, texts)
-        case QuestionCard() | GradeCard() | QuizResult() | AskBack():
+        case QuestionCard() | GradeCard() | QuizResult() | QuizStanding() | AskBack():
             return render_study(block, texts)
         case PreparationCard() | NotesCard() | HintCard() | FeedbackCard() | TurnList() | LineList():
             return render_help(block, texts)

@@ -5,14 +5,17 @@ from dataclasses import replace
 
 from tutor.channels.safe import escape
 from tutor.domain.course import Citation, Place
-from tutor.domain.quiz import Grade, Mark, Met
+from tutor.domain.quiz import Grade, Mark, Met, due
 from tutor.language import Texts
-from tutor.messages import AskBack, GradeCard, QuestionCard, QuizResult
+from tutor.messages import AskBack, GradeCard, QuestionCard, QuizResult, QuizStanding
 
+Study = QuestionCard | GradeCard | QuizResult | QuizStanding | AskBack
+MOST_DUE = 8
+"""Questions that are listed to come back."""
 SIGNS = {Mark.YES: "✓", Mark.PARTLY: "≈", Mark.NO: ""}
 
 
-def render_study(block: QuestionCard | GradeCard | QuizResult | AskBack, texts: Texts) -> str:
+def render_study(block: Study, texts: Texts) -> str:
     """A card of a quiz, or one that asks back."""
     match block:
         case QuestionCard(question, number, of):
@@ -22,6 +25,8 @@ def render_study(block: QuestionCard | GradeCard | QuizResult | AskBack, texts: 
             return render_grade(block, texts)
         case QuizResult():
             return render_result(block, texts)
+        case QuizStanding():
+            return render_standing(block, texts)
         case AskBack():
             return render_asking(block, texts)
 
@@ -58,6 +63,22 @@ def render_result(card: QuizResult, texts: Texts) -> str:
     if card.again:
         lines = "\n".join(f"- {named(it.title, it.place)}" for it in card.again)
         parts.append(f"**{texts('quiz.again')}**\n\n{lines}")
+    return "\n\n".join(parts)
+
+
+def render_standing(card: QuizStanding, texts: Texts) -> str:
+    """How the questions of a course were answered the last time, and which come back first."""
+    if not card.answers:
+        return texts("quiz.standing.none")
+    count = {mark.value: sum(it.mark is mark for it in card.answers) for mark in Mark}
+    parts = [texts("quiz.standing", all=len(card.answers), **count)]
+    waiting = due(card.answers)
+    shown = [it for it in card.answers if it.question in waiting][:MOST_DUE]
+    lines = [f"- {escape(it.text)} ({escape(it.section)})" for it in shown]
+    if len(waiting) > len(shown):
+        lines.append(f"- {texts('quiz.standing.more', count=len(waiting) - len(shown))}")
+    if lines:
+        parts.append(f"**{texts('quiz.standing.due')}**\n\n" + "\n".join(lines))
     return "\n\n".join(parts)
 
 

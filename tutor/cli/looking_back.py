@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tutor.cli.lines import emit
-from tutor.cli.opening import opened
+from tutor.cli.opening import LEARNER, QUIZZES, opened
 from tutor.errors import TutorError
 
 if TYPE_CHECKING:
@@ -85,13 +85,15 @@ def _line(card: "DebriefCard | GradedCard") -> dict[str, Any]:
 
 
 def forget(
-    sessions: Annotated[list[str], typer.Argument(help="Ids of sessions or of texts.")],
+    sessions: Annotated[list[str], typer.Argument(help="Ids of sessions or of texts; or: quizzes.")],
     chats: Annotated[
         bool, typer.Option("--chats", help="Delete the browser's chats that show them too, with all in them.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
 ) -> None:
     """Delete practices and texts for good: every reply, hint, objection, decision and score.
+
+    The word quizzes stands for how all questions of quizzes were answered.
 
     A chat in the browser keeps what it showed of them: delete it in the browser's list, or here with --chats.
 
@@ -106,6 +108,10 @@ def forget(
 async def _forget(ids: list[str], *, chats: bool) -> None:
     async with opened() as app:
         for id in ids:
+            if id == QUIZZES:
+                count = await app.store.quizzes.forget(LEARNER)
+                typer.echo(f"Deleted {count} answers to quizzes.")
+                continue
             texts = app.store.submissions
             await (texts.forget(id) if await texts.has(id) else app.store.forget(id))
             typer.echo(f"Deleted {id}.")

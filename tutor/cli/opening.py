@@ -12,6 +12,10 @@ from tutor.settings import load_settings
 if TYPE_CHECKING:
     from tutor.app import App
 
+LEARNER = "local"
+"""The one learner of a program on the learner's own machine."""
+QUIZZES = "quizzes"
+"""What stands in place of an id for all that is kept of quizzes."""
 Course = Annotated[str, typer.Option("--course", "-c", help="The course, e.g. leadership.")]
 Language = Annotated[str, typer.Option("--language", "-l", help="nl or en.")]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tutor.cli.lines import emit
-from tutor.cli.opening import opened
+from tutor.cli.opening import LEARNER, QUIZZES, opened
 from tutor.domain.rubric import JudgedBy
 from tutor.errors import TutorError
 
@@ -147,8 +147,10 @@ async def _sessions() -> None:
         emit({"id": it.id, "scenario": it.scenario, "language": it.language, "turns": it.turns})
 
 
-def export(session: Annotated[str, typer.Argument(help="A session's id; see tutor sessions.")]) -> None:
-    """Write a session as JSON, with every turn, move and decision.
+def export(
+    session: Annotated[str, typer.Argument(help="A session's id, see tutor sessions; or: quizzes.")],
+) -> None:
+    """Write a session as JSON, with every turn, move and decision; or all answers to quizzes, one a line.
 
     Example: tutor export 4f0c… > session.json
     """
@@ -156,7 +158,11 @@ def export(session: Annotated[str, typer.Argument(help="A session's id; see tuto
 
 
 async def _export(id: str) -> None:
+    from tutor.cli.study import answered_line
     from tutor.domain.record import dump_session
 
     async with opened() as app:
-        emit(dump_session(await app.store.load(id)))
+        if id != QUIZZES:
+            return emit(dump_session(await app.store.load(id)))
+        for answered in await app.store.quizzes.of(LEARNER):
+            emit(answered_line(answered))

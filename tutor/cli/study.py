@@ -3,21 +3,21 @@
 import asyncio
 import sys
 import time
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tutor.cli.lines import emit, serve
-from tutor.cli.opening import Course, opened, spoken, stocked
+from tutor.cli.opening import LEARNER, Course, opened, spoken, stocked
 from tutor.domain.frozen import Frozen
 from tutor.settings import load_settings
 
 if TYPE_CHECKING:
     from tutor.domain.course import Answer, Citation
-    from tutor.domain.quiz import Met, Question
+    from tutor.domain.quiz import Answered, Met, Question
     from tutor.messages import Reply
 
-LEARNER = "local"
 Json = Annotated[bool, typer.Option("--jsonl", help="Questions as JSON Lines on standard input.")]
 
 
@@ -117,6 +117,7 @@ def quiz(
     language: Annotated[str, typer.Option("--language", "-l", help="nl or en.")] = "",
     about: Annotated[str, typer.Option("--about", "-a", help="A subject to be asked about.")] = "",
     seed: Annotated[int | None, typer.Option(help="Draws the same questions again.")] = None,
+    progress: Annotated[bool, typer.Option("--progress", help="Show how your quizzes went instead.")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Answers as JSON Lines on standard input.")] = False,
 ) -> None:
     """Be asked about the course; each answer is marked beside the sentences that the question is made of.
@@ -124,6 +125,8 @@ def quiz(
     Example: tutor quiz --course leadership --about feedback
     """
     tongue = spoken(language) or load_settings().language or "en"
+    if progress:
+        return asyncio.run(_progress(course, tongue))
     if jsonl or not sys.stdin.isatty():
         asyncio.run(_quiz_lines(course, tongue, about, seed or 0))
     else:
@@ -144,6 +147,31 @@ async def _dialogue(course: str, question: str, language: str, action: str) -> N
     async with opened(course) as app:
         await stocked(app, course)
         await ask_dialogue(app, question, language, action=action)
+
+
+async def _progress(course: str, language: str) -> None:
+    """How the questions of the course were answered the last time, for a person or as JSON Lines."""
+    from tutor.channels.render import render
+    from tutor.domain.quiz import latest
+    from tutor.language import Texts
+    from tutor.messages import QuizStanding
+
+    async with opened() as app:
+        answers = latest(await app.store.quizzes.of(LEARNER, course))
+    own = tuple(it for it in answers if it.language == language)
+    if not sys.stdout.isatty():
+        for one in own:
+            emit(answered_line(one))
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console().print(Markdown(render(QuizStanding(own), Texts(language))))
+
+
+def answered_line(answered: "Answered") -> dict[str, Any]:
+    """How a question was answered, as JSON values."""
+    return {**asdict(answered), "at": answered.at.isoformat()}
 
 
 # --- for programs --------------------------------------------------------------------------------------

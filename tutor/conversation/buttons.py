@@ -138,7 +138,7 @@ def answered(answer: Answer) -> tuple[Button, ...]:
 
 def _offered(offers: Sequence[str], texts: Texts) -> tuple[Button, ...]:
     """What an agent offers beside its answer; a quiz stands there anyway."""
-    labels = {"practise": "web.ask.practise", "brief": "button.brief"}
+    labels = {"practise": "web.ask.practise", "brief": "button.brief", "progress": "button.progress"}
     kinds = ((action, labels.get(action.partition(":")[0])) for action in offers)
     return tuple(Button(action, texts(label)) for action, label in kinds if label)
 
@@ -149,10 +149,12 @@ def quizzed(code: str, language: str) -> tuple[Button, ...]:
     return Button(f"reveal:{code}", texts("button.reveal")), Button(f"leave:{code}", texts("button.leave"))
 
 
-def quiz_over(language: str) -> tuple[Button, ...]:
-    """A quiz is over: another one, or practise."""
+def quiz_over(language: str, *, progress: bool = True) -> tuple[Button, ...]:
+    """A quiz is over: another one, see how all of them went (unless that is shown), or practise."""
     texts = Texts(language)
-    return Button("quiz", texts("button.quiz.again")), Button("practise", texts("web.ask.practise"))
+    shown = (Button("progress", texts("button.progress")),) if progress else ()
+    again = Button("quiz", texts("button.quiz.again"))
+    return again, *shown, Button("practise", texts("web.ask.practise"))
 
 
 def thinking(code: str, language: str) -> tuple[Button, ...]:

@@ -109,6 +109,7 @@ class Conversation:
             "graded": asks.grade,
             "reveal": asks.reveal,
             "leave": asks.leave,
+            "progress": asks.progress,
             "socratic": thinks.begin,
             "attempt": thinks.attempt,
             "tell": thinks.tell,

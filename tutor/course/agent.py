@@ -117,8 +117,8 @@ class Agent:
             return desk.offer(f"brief:{situation}" if situation in self._situations else "practise")
 
         async def show_progress() -> str:
-            """Offer to show what was practised before and how it went."""
-            return desk.offer("practise")
+            """Offer to show how quizzes went before, and which questions come back."""
+            return desk.offer("progress")
 
         async def quiz_me(subject: str) -> str:
             """Offer a quiz about a subject of the course."""

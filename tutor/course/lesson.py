@@ -51,16 +51,23 @@ class Lesson:
         found = self._retriever.search(words, count, language=language, documents=documents)
         return tuple(self._retriever.snapshot.chunks[row] for row in found.rows)
 
-    def draw(self, language: str, about: str, seed: int, count: int) -> tuple[Question, ...]:
+    def draw(
+        self, language: str, about: str, seed: int, count: int, first: Sequence[str] = ()
+    ) -> tuple[Question, ...]:
         """Questions for one quiz, about a subject where one is named; the same seed draws the same ones.
 
-        The trainer's own come first, and those that the program makes fill up what is left.
+        Those with the ids in first come first, in that order; then the trainer's own, and those that the
+        program makes fill up what is left.
         """
         found = self.questions(language)
         if about:
             found = self._near(found, about)
-        own = drawn([it for it in found if it in self._own], seed, count)
-        return own + drawn([it for it in found if it not in self._own], seed, count - len(own))
+        by_id = {it.id: it for it in found}
+        again = tuple(by_id[id] for id in first if id in by_id)[:count]
+        found = tuple(it for it in found if it not in again)
+        own = drawn([it for it in found if it in self._own], seed, count - len(again))
+        rest = [it for it in found if it not in self._own]
+        return again + own + drawn(rest, seed, count - len(again) - len(own))
 
     def _near(self, found: Sequence[Question], about: str) -> tuple[Question, ...]:
         """The questions whose points stand in the sections that a subject is found in."""

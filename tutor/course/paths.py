@@ -26,6 +26,11 @@ _PRACTISE = re.compile(
     r"(?: \w+){0,5}? ?(?:practi[sc]e|oefenen)\b",
     re.IGNORECASE,
 )
+_PROGRESS = re.compile(
+    r"^(?:please |can you |could you )?(?:show(?: me)?|how is|what is|laat|toon|hoe is|wat is)"
+    r" (?:my|mijn) (?:progress|quiz results|voortgang|quizresultaten)(?: zien)?[?.!]*$",
+    re.IGNORECASE,
+)
 FIRST = 15
 """Characters that a first part has before a second one can begin: "where and how" is one question."""
 SHORT = 9
@@ -44,8 +49,11 @@ def needs_looks(question: str) -> bool:
 
 
 def wish(text: str) -> str:
-    """What a learner wants done, as an action: a quiz or a practice; "" for a question to answer."""
+    """What a learner wants done, as an action: a quiz, a practice, or to see how quizzes went; "" for a
+    question to answer."""
     asked = text.strip()
+    if _PROGRESS.match(asked):
+        return "progress"
     if quiz := _QUIZ.match(asked):
         return f"quiz:{quiz['about'].strip()}"
     return "practise" if _PRACTISE.match(asked) and len(asked.split()) <= SHORT else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from urllib.parse import quote, unquote
 
@@ -76,10 +77,35 @@ def together(marks: Sequence[Mark]) -> Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """How a learner answered a question of a course, without the words; section is where to read it again."""
+
+    at: datetime
+    course: str
+    language: str
+    question: str
+    text: str
+    section: str
+    mark: Mark
+
+
+def latest(answers: Sequence[Answered]) -> tuple[Answered, ...]:
+    """The last answer to each question; the question that was answered longest ago first."""
+    kept = {it.question: it for it in answers}
+    return tuple(sorted(kept.values(), key=lambda it: it.at))
+
+
+def due(answers: Sequence[Answered]) -> tuple[str, ...]:
+    """The ids of the questions that were not answered in full the last time, the oldest first."""
+    return tuple(it.question for it in latest(answers) if it.mark is not Mark.YES)
+
+
+@dataclass(frozen=True, slots=True)
 class Quiz:
     """A quiz that goes on: what it was drawn with, and the marks so far, one a question.
 
-    question is the id of the one that is asked now, so that an answer never meets another one.
+    question is the id of the one that is asked now, so that an answer never meets another one; known is how
+    many answers of the learner's there were when the quiz was drawn.
     """
 
     language: str
@@ -87,21 +113,24 @@ class Quiz:
     about: str = ""
     marks: tuple[Mark, ...] = ()
     question: str = ""
+    known: int = 0
 
     @property
     def code(self) -> str:
         """The quiz in one word without a colon, as it stands in an action."""
         marks = "".join(_LETTERS[mark] for mark in self.marks)
-        return ".".join((self.language, str(self.seed), marks, self.question, quote(self.about, safe="")))
+        drawn = (self.language, str(self.seed), str(self.known))
+        return ".".join((*drawn, marks, self.question, quote(self.about, safe="")))
 
     @classmethod
     def of(cls, code: str) -> "Quiz | None":
         """The quiz of a code; None when it is none."""
-        parts = code.split(".", 4)
-        if len(parts) != 5 or not parts[1].isdecimal() or not set(parts[2]) <= set(_MARKS):
+        parts = code.split(".", 5)
+        numbers = len(parts) == 6 and all(it.isdecimal() for it in parts[1:3])
+        if not numbers or not set(parts[3]) <= set(_MARKS):
             return None
-        marks = tuple(_MARKS[letter] for letter in parts[2])
-        return cls(parts[0], int(parts[1]), unquote(parts[4]), marks, parts[3])
+        marks = tuple(_MARKS[letter] for letter in parts[3])
+        return cls(parts[0], int(parts[1]), unquote(parts[5]), marks, parts[4], int(parts[2]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from tutor.store.database import address, engine, upgrade
 from tutor.store.gaps import Gaps
 from tutor.store.learners import Learners
 from tutor.store.oversight import Oversight
+from tutor.store.quizzes import Quizzes
 from tutor.store.sessions import Sessions
 from tutor.store.shelf import Shelf
 from tutor.store.submissions import Submissions
@@ -19,7 +20,7 @@ from tutor.store.threads import Threads
 class Store(Learners, Sessions, Oversight, Gaps, Calls):
     """Learners, sessions, reviews, gaps and calls; course texts are on its shelf, chats in its threads.
 
-    Written assignments that were handed in are in its submissions.
+    Written assignments that were handed in are in its submissions, answers to quizzes in its quizzes.
     """
 
     def __init__(self, database: AsyncEngine) -> None:
@@ -27,6 +28,7 @@ class Store(Learners, Sessions, Oversight, Gaps, Calls):
         self.shelf = Shelf(database)
         self.threads = Threads(database)
         self.submissions = Submissions(database)
+        self.quizzes = Quizzes(database)
 
     @classmethod
     async def open(cls, url: str) -> Self:

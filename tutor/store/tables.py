@@ -218,6 +218,20 @@ submission_reviews = Table(
     about(),
 )
 
+quiz_answers = Table(
+    "quiz_answers",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    owned("learners"),
+    Column("at", Moment, nullable=False),
+    Column("course", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("question", String, nullable=False, comment="Its id: a hash of what the course says."),
+    Column("text", Words, nullable=False, comment="Of the question."),
+    Column("section", Words, nullable=False),
+    Column("mark", String, nullable=False),
+)
+
 documents = Table(
     "documents",
     metadata,
