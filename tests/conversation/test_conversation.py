@@ -233,6 +233,14 @@ async def test_a_question_that_is_not_covered_is_noted_for_the_trainer(tmp_path:
     await app.close()
 
 
+@pytest.mark.parametrize("said", ["ok", "Oké, dankjewel!", "Thanks, clear."])
+async def test_a_courtesy_is_no_question_that_the_trainer_reads(app: App, said: str) -> None:
+    reply = await app.conversation.handle(Message("ada", "nl", Activity.ASK, said))
+    (note,) = reply.blocks
+    assert isinstance(note, Note) and note.text.startswith("Typ een vraag over de cursus")
+    assert await app.store.gaps("leadership") == ()
+
+
 async def test_a_talk_of_two_replies_gives_nothing_away_that_can_be_earned_yet(app: App) -> None:
     door = Door(app)
     await door.press("start:missed-deadlines:normal")

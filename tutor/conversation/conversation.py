@@ -11,11 +11,12 @@ from tutor.conversation.parts import Parts, current
 from tutor.conversation.practice import Practice
 from tutor.conversation.quizzing import Quizzing
 from tutor.conversation.socratic import Socratic, Teacher
+from tutor.course.analysis import words
 from tutor.course.paths import wish
 from tutor.domain.course import Answer, Asked
 from tutor.domain.hearing import Hear, silent
 from tutor.errors import SessionError, TutorError
-from tutor.language import Texts
+from tutor.language import SPOKEN, Texts, word_list
 from tutor.messages import Activity, AnswerCard, Message, Note, Reply
 from tutor.store.repository import Store
 
@@ -118,7 +119,7 @@ class Conversation:
 
     async def ask(self, message: Message, question: str, *, hear: Hear = silent) -> Reply:
         """Answer a question from the course; one it does not cover is logged as a gap."""
-        if not question.strip():
+        if not question.strip() or _courteous(question):
             return Reply((Note(Texts(message.language)("ask.empty")),))
         course = await self._course_of(message)
         asked = Asked(question, message.language, message.history, message.learner)
@@ -131,6 +132,12 @@ class Conversation:
         """The course of the practice that the question comes from, else the one that learners ask."""
         _, scenario = await current(self._parts, message) if message.session else (None, None)
         return scenario.course if scenario else self._course
+
+
+def _courteous(question: str) -> bool:
+    """Whether nothing is asked ("ok, thanks"); a trainer need not read it as a question without an answer."""
+    said = words(question)
+    return bool(said) and all(any(it in word_list("courtesy", one) for one in SPOKEN) for it in said)
 
 
 async def log_gap(store: Store, course: str, answer: Answer) -> None:
