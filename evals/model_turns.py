@@ -29,7 +29,7 @@ from tutor.prompts import Prompts
 from tutor.roleplay.engine import Engine
 from tutor.roleplay.guarding.watch import Watch
 from tutor.roleplay.model_voice import ModelVoice
-from tutor.roleplay.recogniser import EmbeddedRecogniser
+from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser
 from tutor.settings import Settings, shipped
 from tutor.store.repository import Store
 from tutor.testing.models import ScriptedModel

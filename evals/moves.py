@@ -19,9 +19,9 @@ from evals.moves_fresh import fresh
 from evals.moves_measures import calibration_error, f1, kappa
 from tutor.domain.move import FoundMove, Move
 from tutor.embeddings.embedder import Embedder
-from tutor.roleplay.features_gloss import encodable
-from tutor.roleplay.recogniser import LAYERS, LONGEST_ENCODED, EmbeddedRecogniser
-from tutor.roleplay.segments import split
+from tutor.roleplay.recognition.glosses import encodable
+from tutor.roleplay.recognition.recogniser import LAYERS, LONGEST_ENCODED, EmbeddedRecogniser
+from tutor.roleplay.recognition.segments import split
 
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.5)
 MACRO_F1 = 0.75

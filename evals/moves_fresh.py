@@ -12,7 +12,7 @@ from evals.moves_exemplars import LANGUAGES
 from evals.moves_measures import f1
 from tutor.domain.move import Move
 from tutor.embeddings.embedder import Embedder
-from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser
+from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser, Recogniser
 
 FOLDER = Path(__file__).parent / "fresh"
 SETS = ("first", "second", "third")

@@ -22,7 +22,7 @@ from tutor.embeddings.embedder import Embedder
 from tutor.llm.line import World
 from tutor.models import Models
 from tutor.prompts import Prompts
-from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser
+from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser, Recogniser
 from tutor.roleplay.second_reader import FAILED, ModelReader, SecondReader
 from tutor.settings import load_settings
 from tutor.testing.models import MemoryLedger

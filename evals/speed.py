@@ -25,7 +25,7 @@ from tutor.domain.session import Session
 from tutor.embeddings.embedder import Embedder, Remembering
 from tutor.playtest.playtest import EPOCH
 from tutor.roleplay.engine import Engine
-from tutor.roleplay.recogniser import EmbeddedRecogniser
+from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser
 from tutor.roleplay.voice import ScriptedVoice
 from tutor.settings import shipped
 

@@ -25,9 +25,9 @@ from evals.moves_exemplars import LANGUAGES, Exemplar, exemplars, held_apart, wi
 from evals.moves_measures import kappa
 from tutor.domain.move import Move
 from tutor.embeddings.embedder import Embedder
-from tutor.roleplay.features import Surface, surface
-from tutor.roleplay.features_gloss import encodable
-from tutor.roleplay.recogniser import LAYERS, LONGEST_ENCODED, Weights, alike, decide, weights
+from tutor.roleplay.recognition.features import Surface, surface
+from tutor.roleplay.recognition.glosses import encodable
+from tutor.roleplay.recognition.recogniser import LAYERS, LONGEST_ENCODED, Weights, alike, decide, weights
 
 FOLDER = Path(__file__).parent.parent / "tutor" / "roleplay" / "recognition"
 MOVES = tuple(Move)

@@ -44,7 +44,7 @@ from tutor.prompts import Prompts
 from tutor.roleplay.engine import Engine
 from tutor.roleplay.guarding.watch import Watch
 from tutor.roleplay.model_voice import ModelVoice
-from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser, reliability
+from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser, Recogniser, reliability
 from tutor.roleplay.second_reader import ModelReader
 from tutor.roleplay.transcript import heard, session_of
 from tutor.roleplay.voice import ScriptedVoice, Voice

@@ -15,7 +15,7 @@ from tutor.domain.scenario import Difficulty
 from tutor.embeddings.embedder import Embedder, Keeping, Remembering
 from tutor.playtest.figures import Run
 from tutor.playtest.playtest import Playtest, kinds_for
-from tutor.roleplay.recogniser import EmbeddedRecogniser, Recogniser
+from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser, Recogniser
 
 PROCESSES = 2
 

@@ -13,7 +13,7 @@ from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import Session
 from tutor.embeddings.embedder import Embedder, Remembering
 from tutor.playtest.playtest import Playtest
-from tutor.roleplay.recogniser import EmbeddedRecogniser
+from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser
 from tutor.roleplay.transcript import heard, session_of
 from tutor.scoring.calibrating import transcripts
 from tutor.scoring.debriefing import deal_value

@@ -5,7 +5,7 @@ import pytest
 from tests.scenes import pair, small
 from tutor.domain.move import FoundMove, Move
 from tutor.roleplay.addressing import addressed, last_speaker
-from tutor.roleplay.segments import split
+from tutor.roleplay.recognition.segments import split
 
 BOTH = ("robin", "sam")
 

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from tutor.domain.move import FoundMove, Move
 from tutor.embeddings.embedder import Embedder
-from tutor.roleplay.cues import cues
-from tutor.roleplay.features import surface
-from tutor.roleplay.features_words import tokens
-from tutor.roleplay.recogniser import EmbeddedRecogniser, reliability
-from tutor.roleplay.segments import split
+from tutor.roleplay.recognition.cues import cues
+from tutor.roleplay.recognition.features import surface
+from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser, reliability
+from tutor.roleplay.recognition.segments import split
+from tutor.roleplay.recognition.words import tokens
 from tutor.testing.parts import ScriptedRecogniser
 
 

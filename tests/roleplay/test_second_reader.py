@@ -12,8 +12,8 @@ from tutor.domain.move import FoundMove, Move
 from tutor.prompts import Prompts
 from tutor.roleplay.coding import Code, Codes, pool
 from tutor.roleplay.engine import Engine
+from tutor.roleplay.recognition.segments import split
 from tutor.roleplay.second_reader import ModelReader, Read
-from tutor.roleplay.segments import split
 from tutor.roleplay.voice import ScriptedVoice
 from tutor.settings import shipped
 from tutor.testing.models import Says, ScriptedModel, modelled

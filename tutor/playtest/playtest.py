@@ -19,7 +19,7 @@ from tutor.roleplay.director import decide
 from tutor.roleplay.guard import Objection, objections
 from tutor.roleplay.offers.parsing import say_offer
 from tutor.roleplay.readings import reread
-from tutor.roleplay.recogniser import Recogniser
+from tutor.roleplay.recognition.recogniser import Recogniser
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.sides import lead
 from tutor.roleplay.state import after, beginning

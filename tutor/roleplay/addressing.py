@@ -11,7 +11,7 @@ from dataclasses import replace
 from tutor.domain.condition import mentions
 from tutor.domain.move import FoundMove, Move
 from tutor.domain.scenario import Persona, Scenario
-from tutor.roleplay.segments import Segment, split
+from tutor.roleplay.recognition.segments import Segment, split
 
 Ids = tuple[str, ...]
 

@@ -6,8 +6,8 @@ from typing import Literal
 
 from tutor.domain.frozen import Frozen
 from tutor.domain.move import FoundMove, Move
-from tutor.roleplay.recogniser import MOST_MOVES
-from tutor.roleplay.segments import Segment
+from tutor.roleplay.recognition.recogniser import MOST_MOVES
+from tutor.roleplay.recognition.segments import Segment
 
 Sureness = Literal["surely", "probably", "maybe"]
 SURE: dict[Sureness, float] = {"surely": 0.9, "probably": 0.7, "maybe": 0.45}

@@ -12,7 +12,7 @@ from tutor.roleplay.addressing import addressed
 from tutor.roleplay.director import decide
 from tutor.roleplay.guard import objections
 from tutor.roleplay.readings import reread
-from tutor.roleplay.recogniser import Recogniser
+from tutor.roleplay.recognition.recogniser import Recogniser
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.second_reader import Read, SecondReader
 from tutor.roleplay.state import fold

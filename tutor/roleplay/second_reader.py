@@ -10,8 +10,8 @@ from tutor.errors import ModelFailed
 from tutor.llm.model import LanguageModel
 from tutor.prompts import Prompts, delimited
 from tutor.roleplay.coding import Codes, pool
-from tutor.roleplay.recogniser import MOST_SENTENCES
-from tutor.roleplay.segments import Segment, split
+from tutor.roleplay.recognition.recogniser import MOST_SENTENCES
+from tutor.roleplay.recognition.segments import Segment, split
 
 PROMPT = "recogniser"
 FAILED = "recogniser failed"

@@ -19,7 +19,7 @@ from tutor.roleplay.addressing import addressed, last_speaker
 from tutor.roleplay.director import decide
 from tutor.roleplay.engine import readable
 from tutor.roleplay.readings import reread
-from tutor.roleplay.recogniser import Recogniser
+from tutor.roleplay.recognition.recogniser import Recogniser
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.state import beginning
 

@@ -7,7 +7,7 @@ from tutor.domain.move import FoundMove, Move
 
 
 class ScriptedRecogniser:
-    """A recogniser (tutor.roleplay.recogniser.Recogniser) that knows the moves of given texts.
+    """A recogniser (tutor.roleplay.recognition.recogniser.Recogniser) that knows the moves of given texts.
 
     A text that is not in the script is an error, so that a test cannot pass on what nobody wrote down.
     """

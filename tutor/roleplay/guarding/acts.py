@@ -11,8 +11,8 @@ from importlib.resources import as_file, files
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.roleplay.features_gloss import encodable
 from tutor.roleplay.guarding.nearness import Encoder
+from tutor.roleplay.recognition.glosses import encodable
 
 Floats = NDArray[np.float32]
 

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.roleplay.features_gloss import encodable
+from tutor.roleplay.recognition.glosses import encodable
 
 Floats = NDArray[np.float32]
 

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.domain.move import FoundMove, Move
-from tutor.roleplay.features import Surface, surface
-from tutor.roleplay.features_gloss import encodable
-from tutor.roleplay.foreign import is_foreign
-from tutor.roleplay.segments import Segment, split
+from tutor.roleplay.recognition.features import Surface, surface
+from tutor.roleplay.recognition.foreign import is_foreign
+from tutor.roleplay.recognition.glosses import encodable
+from tutor.roleplay.recognition.segments import Segment, split
 
 MOST_SENTENCES = 40
 """Sentences of one reply that are read."""
@@ -99,7 +99,7 @@ class Weights:
 @cache
 def weights(language: str) -> Weights:
     """The shipped weights of a language, or the English ones where a language has none."""
-    folder = files("tutor.roleplay").joinpath("recognition")
+    folder = files("tutor.roleplay.recognition")
     with as_file(folder) as path:
         file = path / f"weights-{language}.npz"
         with np.load(file if file.is_file() else path / "weights-en.npz") as stored:
@@ -110,7 +110,7 @@ def weights(language: str) -> Weights:
 @cache
 def reliability(language: str) -> Mapping[Move, float]:
     """Cohen's kappa per move on sentences that were held apart from training; the judge hedges below 0.5."""
-    text = files("tutor.roleplay").joinpath("recognition", "reliability.json").read_text("utf-8")
+    text = files("tutor.roleplay.recognition").joinpath("reliability.json").read_text("utf-8")
     stored: Mapping[str, Mapping[str, float]] = json.loads(text)
     return {Move(move): kappa for move, kappa in stored.get(language, stored["en"]).items()}
 

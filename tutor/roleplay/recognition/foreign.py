@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from tutor.language import detect, stopwords
-from tutor.roleplay.cues import cues
-from tutor.roleplay.features_words import plain
+from tutor.roleplay.recognition.cues import cues
+from tutor.roleplay.recognition.words import plain
 
 OTHERS = ("en", "nl", "de", "fr", "es", "it", "pl", "tr")
 """The languages that a sentence may be in."""

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.domain.move import Move
-from tutor.roleplay.cues import Cues, cues
-from tutor.roleplay.features_words import plain, tokens, without_name
+from tutor.roleplay.recognition.cues import Cues, cues
+from tutor.roleplay.recognition.words import plain, tokens, without_name
 
 _MOVES = tuple(Move)
 _COUNTED = (

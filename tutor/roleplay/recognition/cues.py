@@ -92,7 +92,7 @@ class Cues:
 @cache
 def cues(language: str) -> Cues:
     """The cues of a language ("nl", "en"); FileNotFoundError when there is no cue file for it."""
-    text = files("tutor.roleplay").joinpath("recognition", f"cues-{language}.yaml").read_text("utf-8")
+    text = files("tutor.roleplay.recognition").joinpath(f"cues-{language}.yaml").read_text("utf-8")
     parsed = CueFile.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
     return Cues(
         phrases={move: _either(some) for move, some in parsed.phrases.items()},

@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 
 from tutor.language import lexicon
-from tutor.roleplay.cues import cues
-from tutor.roleplay.features_words import plain, tokens
+from tutor.roleplay.recognition.cues import cues
+from tutor.roleplay.recognition.words import plain, tokens
 
 _MARKS = {"€0": "500 euro", "0%": "10 percent", "0": "10", "…": "...", "☺": ""}
 _ENDINGS = ("en", "tje", "je", "de", "te", "e", "t", "s", "n")
@@ -26,7 +26,7 @@ def encodable(text: str, language: str) -> str:
 
 @cache
 def _glosses(language: str) -> Mapping[tuple[str, ...], str]:
-    text = files("tutor.roleplay").joinpath("recognition", f"gloss-{language}.txt").read_text("utf-8")
+    text = files("tutor.roleplay.recognition").joinpath(f"gloss-{language}.txt").read_text("utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     pairs = (entry.split("=") for entry in ";".join(lines).split(";") if "=" in entry)
     own = {tuple(one.split()): other.strip() for one, other in pairs}

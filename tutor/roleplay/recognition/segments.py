@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from tutor.roleplay.clauses import clauses, trim
+from tutor.roleplay.recognition.clauses import clauses, trim
 
 LONGEST_TEXT = 20_000
 """Characters of one reply that are looked at; the rest cannot change how a turn goes."""
