@@ -2,6 +2,7 @@
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from importlib import resources
 
@@ -10,7 +11,7 @@ from tutor.course.translation import can_gloss, gloss, translate
 from tutor.embeddings.embedder import Embedder
 from tutor.language import stopwords
 from tutor.points.covering import Sentence, Word
-from tutor.points.polarity import denied_spans
+from tutor.points.polarity import clause_ends, denied_spans
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 TRANSLATIONS = 2
@@ -39,14 +40,15 @@ class Comparer:
         )
 
     def _words(self, text: str, after: str) -> Iterator[Word]:
-        spans = denied_spans(text, self._language, after)
+        spans, ends = denied_spans(text, self._language, after), clause_ends(text, self._language)
         for match in _WORD.finditer(text):
             word = fold(match.group())
             opposites = _opposites(self._language).get(word, frozenset())
             if word in _stop(self._language) and not opposites:
                 continue
             denied = any(start <= match.start() < end for start, end in spans)
-            yield Word(_keys(word, self._language), _stems(opposites, self._language), denied)
+            keys, turned = _keys(word, self._language), _stems(opposites, self._language)
+            yield Word(keys, turned, denied, bisect_right(ends, match.start()))
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -7,6 +7,7 @@ three sentences there say, in words and in meaning, and deny nothing that they s
 import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from tutor.course.facts import facts, numbers, plain, times
 from tutor.course.snapshot import spans_of
 from tutor.domain.course import Chunk
 from tutor.embeddings.embedder import Embedder
-from tutor.points.covering import Likeness, Point, Sentence, beside, likeness, rarities
+from tutor.points.covering import Likeness, Point, Sentence, Word, beside, likeness, rarities
 
 LIKE, ABROAD = 0.75, 0.55
 """From which likeness on a sentence is supported, in the language of the passages and in another one."""
@@ -25,6 +26,8 @@ BIAS, COSINE, WORDS = -6.0, 7.0, 4.0
 """The regression behind it: on the cosine of two sentences and the share of words they have in common."""
 GROUNDED = 0.6
 """The share of a sentence's words, translations and all, that what supports it must have."""
+HALF = 0.5
+"""The share of a sentence's words from which on a clause is about the same."""
 MORE = 0.05
 """How much likelier a further sentence must make it to be quoted too."""
 MOST = 3
@@ -165,8 +168,24 @@ def _denied(claim: Sentence, told: Sentence) -> bool:
 
 
 def _contradicted(claim: Sentence, chosen: Sequence[_Told]) -> bool:
-    """Whether a word of a sentence stands in the course only as its opposite."""
-    there = [word for it in chosen for word in it.read.words]
+    """Whether a word of a sentence stands in the course only as its opposite.
+
+    In the course as a whole, and in each clause of it that has half of the words or more: "bad makes people
+    dissatisfied, but good does not inspire them" does not say that good makes people dissatisfied.
+    """
+    together = [word for it in chosen for word in it.read.words]
+    clauses = [list(words) for it in chosen for _, words in groupby(it.read.words, lambda one: one.clause)]
+    close = [words for words in clauses if _shared(claim, words) >= HALF]
+    return any(_opposed(claim, words) for words in (together, *close))
+
+
+def _shared(claim: Sentence, told: Sequence[Word]) -> float:
+    """The share of the words of a sentence that stand in another, as they are or as their opposite."""
+    known = frozenset(key for word in told for key in word.keys)
+    return sum(bool((word.keys | word.opposites) & known) for word in claim.words) / len(claim.words)
+
+
+def _opposed(claim: Sentence, there: Sequence[Word]) -> bool:
     return any(
         any(other.keys & word.opposites and other.denied == word.denied for other in there)
         for word in claim.words

@@ -37,12 +37,14 @@ PAIR = 0.05
 class Word:
     """A word that carries meaning: what it is found by, what its opposites are found by, and its place.
 
-    keys are stems, those of translations included; denied is true where the sentence denies it.
+    keys are stems, those of translations included; denied is true where the sentence denies it; clause counts
+    the clauses of the sentence from 0.
     """
 
     keys: frozenset[str]
     opposites: frozenset[str] = frozenset()
     denied: bool = False
+    clause: int = 0
 
 
 @dataclass(frozen=True, slots=True)

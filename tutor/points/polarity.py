@@ -32,6 +32,12 @@ def denied_spans(sentence: str, language: str, after: str = "") -> tuple[tuple[i
     return tuple(_rest(spans, len(line)) if turned else spans)
 
 
+def clause_ends(sentence: str, language: str) -> tuple[int, ...]:
+    """Where the clauses of a sentence end, in characters."""
+    line = _lower(sentence)
+    return tuple(end for _, end in _clauses(line, _marks(language)))
+
+
 def refuted_by(after: str, language: str) -> bool:
     """Whether a short sentence takes back the one before it."""
     line = _lower(after).strip(" \"'")
