@@ -46,6 +46,9 @@ def test_a_quiz_asks_marks_and_goes_on_after_a_reload(visit: Visit, language: st
     learner.page.locator('[data-action^="leave:"]').last.click()
     learner.page.wait_for_selector('[data-action="quiz"]')
     learner.look("4-result")
+    learner.press("progress")
+    learner.page.wait_for_selector('.tutor-buttons:not(:has([data-action="progress"])) [data-action="quiz"]')
+    learner.look("5-progress")
     assert learner.fits()
     assert learner.elsewhere == [] and learner.errors == []
 

@@ -104,7 +104,9 @@ class Quizzing:
     async def _keep(self, message: Message, course: str, question: Question, mark: Mark) -> None:
         """Keep how a question was answered, and none of what was typed."""
         point, parts = question.points[0], self._parts
-        where = ", ".join(filter(None, (point.title, point.place.locator)))
+        inside = tuple(it for it in point.place.headings if it != point.title)
+        place = replace(point.place, headings=inside).locator
+        where = ", ".join(filter(None, (point.title, place)))
         answered = Answered(parts.now(), course, question.language, question.id, question.text, where, mark)
         await parts.store.learner(message.learner, message.learner, message.language)
         await parts.store.quizzes.add(message.learner, answered)
