@@ -24,7 +24,7 @@ SHORTEST = 5
 """Letters of a word that is looked for under a cipher; shorter ones turn up by chance."""
 SHORTEST_WHOLE = 3
 """Letters of a word that the first letters of all sentences, or of all words of one, spell and no more."""
-LONG = 7
+LONG = 6
 """Letters of a word that two words beside each other make only when somebody wants them to."""
 LONGEST_RUN = 6
 """Pieces that a word may be cut into."""
