@@ -109,3 +109,31 @@ def test_an_answer_has_one_to_four_sentences(tutor: tuple[Answerer, MemoryShelf]
 def test_a_follow_up_is_read_with_what_was_asked_before(tutor: tuple[Answerer, MemoryShelf]) -> None:
     asked = Said("learner", "Why does cold dough rise more slowly?")
     assert "yeast" in tutor[0].answer("and why is that?", history=[asked]).text
+
+
+STEPS = """# Glazing pots
+
+## The right moment
+
+You glaze a pot within two days of the first firing. Glaze a pot in the morning, when the light is good, and
+glaze a pot again only when the first coat is dry.
+
+## The dipping way
+
+With the dipping way you glaze a pot in three steps:
+
+1. Wipe off the dust with a damp sponge.
+2. Hold the pot by its foot and dip it for two seconds.
+3. Let it drip, and touch up the marks of your fingers.
+"""
+
+
+async def test_how_to_do_it_begins_with_the_steps_and_not_with_when(tmp_path: Path) -> None:
+    (tmp_path / "pots").mkdir()
+    (tmp_path / "pots" / "glazing.md").write_text(STEPS, "utf-8")
+    shelf, embedder = MemoryShelf(), Embedder()
+    index = Index(tmp_path / "index", embedder)
+    await ingest([tmp_path / "pots"], "pots", shelf, index)
+    answer = Answerer(Retriever(await index.open("pots", shelf), embedder)).answer("How do I glaze a pot?")
+    first = answer.citations[0].quote
+    assert first.startswith("With the dipping way") and "touch up the marks" in first

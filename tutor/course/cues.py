@@ -75,6 +75,11 @@ def _announces() -> re.Pattern[str]:
     return _any(_cues()["announces"])
 
 
+@functools.cache
+def _steps() -> re.Pattern[str]:
+    return _any(_cues()["steps"])
+
+
 def kinds(question: str) -> frozenset[Kind]:
     """The kinds of answer that a question asks for; none for most."""
     return frozenset(kind for kind, pattern in _asked().items() if pattern.search(question.strip()))
@@ -95,6 +100,11 @@ def imperative(sentence: str) -> bool:
     first = _FIRST_WORD.search(sentence)
     word = first.group().lower() if first else ""
     return any(word in word_list("imperative", code) for code in ("nl", "en", "de"))
+
+
+def opens_steps(sentence: str) -> bool:
+    """Whether a sentence announces the steps that follow it."""
+    return sentence.endswith(":") and bool(_steps().search(sentence))
 
 
 def idle(sentence: str) -> bool:

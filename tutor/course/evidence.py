@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tutor.course.analysis import Analyzer, words
 from tutor.course.chunking import header
-from tutor.course.cues import Kind, fits, idle, is_item
+from tutor.course.cues import Kind, fits, idle, is_item, opens_steps
 from tutor.course.query import Query
 from tutor.course.signals import Found
 from tutor.course.snapshot import Snapshot, gram_terms, stem_terms
@@ -41,6 +41,9 @@ SHORTEST_LIST = 3
 """Items that make a list."""
 SAID = -0.5
 """What a sentence loses that the tutor quoted just before."""
+STEPS, ALL = 0.5, 0.9
+"""What a sentence gains that opens the steps of what is asked for, where a way is; and the share of the
+question's words that it must have for that, with its heading."""
 TITLED = 0.25
 """What a sentence gains when a list or a way is asked for and its heading says all that is asked."""
 
@@ -139,11 +142,13 @@ class Weigher:
         spans, text = self._snapshot.spans[first:last].tolist(), self._snapshot.chunks[row].text
         scored = []
         for number, ((start, end), own, cosine) in enumerate(zip(spans, read, cosines.tolist(), strict=True)):
-            held = 0.6 * covered(asked.groups, asked.rarities, own.stems)
-            held += 0.4 * covered(asked.groups, asked.rarities, own.stems | heading)
+            both = covered(asked.groups, asked.rarities, own.stems | heading)
+            held = 0.6 * covered(asked.groups, asked.rarities, own.stems) + 0.4 * both
             near = share(asked.letters, own.grams) * (RECALLED if asked.follows else 1.0)
             score = 0.8 * cosine + 0.6 * held + 0.6 * near + prior + (IDLE if own.idle else 0.0)
             score += _looks(asked, text[start:end], wanted, titled)
+            if Kind.HOW in wanted and both >= ALL and opens_steps(text[start:end]):
+                score += STEPS
             scored.append(Scored(row, number, start, end, score))
         return scored
 
