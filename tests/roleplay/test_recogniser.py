@@ -224,6 +224,24 @@ def test_a_rule_for_insults_or_scores_spares_what_only_sounds_like_one(text: str
     assert surface(text, "", "en").proven == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "own"),
+    [
+        ("nl", "Sorry dat ik dat niet eerder vroeg.", True),
+        ("nl", "ok sorry zo bedoel ik het niet", True),
+        ("en", "Sorry I didn't ask that earlier.", True),
+        ("en", "sorry, that is not how I meant it", True),
+        ("nl", "Sorry, dat kan echt niet.", False),
+        ("en", "Sorry, I can't do that.", False),
+    ],
+)
+def test_an_apology_for_oneself_is_no_refusal(
+    recogniser: EmbeddedRecogniser, language: str, text: str, *, own: bool
+) -> None:
+    found = {it.move for it in recogniser.recognise(text, "", language)}
+    assert (Move.OWN in found, Move.REJECT in found) == (own, not own)
+
+
 def test_a_trade_and_a_question_for_interests_also_carry_their_form(recogniser: EmbeddedRecogniser) -> None:
     trade = names(recogniser.recognise("we'll drop the fee in return for a longer contract", "", "en"))
     assert "trade" in trade and trade & {"offer", "propose", "accept"}

@@ -35,6 +35,8 @@ _DOUBTED = frozenset({Move.BLAME, Move.DISMISS, Move.THREATEN})
 """Moves that hurt when they are heard where they were not made: beside a likelier move they must be sure."""
 _MOVES = tuple(Move)
 _UNCLEAR = _MOVES.index(Move.UNCLEAR)
+_NOT_BESIDE = {Move.OWN: (Move.REJECT,)}
+"""What a move that is certain is mistaken for: "sorry that I did not ask" refuses nothing."""
 _FORMS = {
     Move.TRADE: (Move.OFFER, Move.ACCEPT, Move.PROPOSE),
     Move.ASK_INTEREST: (Move.ASK_OPEN, Move.ASK_CLOSED, Move.INVITE),
@@ -186,7 +188,8 @@ def decide(seen: Surface, confidences: NDArray[np.float32], trained: Weights) ->
         return [(_UNCLEAR, float(1 - max(confidences[at] for at in order if at != _UNCLEAR)))]
     chosen = [at for at in chosen if at != _UNCLEAR] or [at for at in order if at != _UNCLEAR][:1]
     proven = [(_MOVES.index(move), _WHOLE_CONFIDENCE) for move in seen.proven]
-    sure = [(at, float(confidences[at])) for at in chosen if _MOVES[at] not in seen.proven]
+    passed_over = {*seen.proven, *(other for move in seen.proven for other in _NOT_BESIDE.get(move, ()))}
+    sure = [(at, float(confidences[at])) for at in chosen if _MOVES[at] not in passed_over]
     return [*proven, *_forms(_kindly(sure), confidences)][:MOST_MOVES]
 
 
