@@ -1,5 +1,6 @@
 """Plays many scenarios with many scripted learners, in processes of their own."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -80,7 +81,10 @@ def _library(roots: tuple[Path, ...]) -> Library:
 @cache
 def _recogniser(kept: Path | None) -> Recogniser:
     embedder = Embedder()
-    return EmbeddedRecogniser(Keeping(embedder, kept) if kept else Remembering(embedder))
+    try:
+        return EmbeddedRecogniser(Keeping(embedder, kept) if kept else Remembering(embedder))
+    except (OSError, sqlite3.Error):  # a file that cannot be had only costs time
+        return EmbeddedRecogniser(Remembering(embedder))
 
 
 @cache

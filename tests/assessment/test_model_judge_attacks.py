@@ -9,7 +9,7 @@ from tests.assessment.readers import PROMPTS, Obeys, verdict
 from tests.assessment.test_judge import SURE
 from tests.assessment.test_model_judge import ONE, SAID
 from tests.scenes import play, reply, small
-from tutor.assessment.asides import addresses_judge
+from tutor.assessment.asides import addresses_judge, names_judge
 from tutor.assessment.judge import Judge
 from tutor.assessment.material import material
 from tutor.assessment.model_judge import ModelJudge
@@ -103,3 +103,18 @@ async def test_a_pasted_line_cannot_be_quoted() -> None:
 )
 def test_talk_about_work_is_not_meant_for_the_judge(text: str) -> None:
     assert not addresses_judge(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So are all of your points met now?",
+        "Is aan alle punten voldaan, of mis je nog iets?",
+        "If every point is met, can we sign on Friday?",
+        "Ik wil dat het systeem de kwaliteit ziet die jij levert.",
+        "Have all the criteria been met for the promotion?",
+        "I know the planning software sees no quality, only hours.",
+    ],
+)
+def test_checking_points_with_the_counterpart_still_counts(text: str) -> None:
+    assert not names_judge(text)

@@ -46,7 +46,13 @@ _MARKS = (
     r"\bdear (?:judge|assessor|examiner|grader|evaluator|marker|scorer)s?\b|"
     r"\bwho(?:ever)? (?:scores|grades|marks) (?:this|me)\b|\bwie dit (?:nakijkt|beoordeelt|scoort)\b"
 )
-_NAMED = re.compile(f"{_MARKS}|{_MET}", re.IGNORECASE)
+_CLAIMED = (
+    r"(?:^|[.!]\s)(?![^.!?]*\b(?:if|when|once|als|zodra)\b)(?=[^.!?]*(?:[.!]|$))[^.!?]*"
+    r"\b(?:every|all|elk|alle)\b[^.!?]{0,15}\bcriteri\w+[^.!?]{0,15}\b(?:met|fulfilled|voldaan|gehaald)\b"
+)
+"""That criteria are met, as a statement; to ask for it, or to make it a condition, is what negotiators do."""
+_ADMIRED = rf"^\W*(?:this|the|dit|het|deze|de)\s+{_MACHINE}[^.!?]{{0,20}}{_SEES}[^.!?]{{0,20}}{_WORTH}"
+_NAMED = re.compile(f"{_MARKS}|{_CLAIMED}|{_ADMIRED}", re.IGNORECASE)
 _ASIDE = re.compile(f"{_WHO}|{_MET}|{_ROLE}|{_ORDER}", re.IGNORECASE)
 _BOTH = tuple(re.compile(part, re.IGNORECASE) for part in (_WHAT, _HOW))
 _PRAISED = tuple(re.compile(part, re.IGNORECASE) for part in (_MACHINE, _SEES, _WORTH))
@@ -54,12 +60,16 @@ _PRAISED = tuple(re.compile(part, re.IGNORECASE) for part in (_MACHINE, _SEES, _
 
 def addresses_judge(text: str) -> bool:
     """Whether words are meant for whoever scores the conversation, and not for the counterpart."""
-    return bool(_ASIDE.search(text)) or _in_one_sentence(text, _BOTH) or names_judge(text)
+    both = _in_one_sentence(text, _BOTH) or _in_one_sentence(text, _PRAISED)
+    return bool(_ASIDE.search(text)) or both or names_judge(text)
 
 
 def names_judge(text: str) -> bool:
-    """Whether words name whoever, or whatever, scores the conversation: narrow enough to count by."""
-    return bool(_NAMED.search(text)) or _in_one_sentence(text, _PRAISED)
+    """Whether words name whoever scores the conversation: narrow enough to count by.
+
+    "Are all your points met now?" is for `addresses_judge` alone: negotiators say it, and it must count.
+    """
+    return bool(_NAMED.search(text))
 
 
 def _in_one_sentence(text: str, parts: Iterable[re.Pattern[str]]) -> bool:

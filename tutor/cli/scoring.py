@@ -50,8 +50,8 @@ async def _score(source: str, rubric_id: str, engine: JudgedBy | None) -> None:
         session, stored = await _session(app, source)
         scenario = app.library.scenario(session.scenario, session.language)
         chosen = app.library.rubric(rubric_id or scenario.rubric, session.language)
-        if stored and not rubric_id:
-            assessment = await app.debriefing.score(session.id, engine)
+        if stored:
+            assessment = await app.debriefing.score(session.id, engine, rubric_id)
         else:
             assessment = await app.debriefing.assess(session, scenario, chosen, engine)
     from tutor.cli.bargain import bargain_line

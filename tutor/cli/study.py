@@ -72,9 +72,8 @@ async def _ask(question: str, course: str, language: str, jsonl: bool) -> None:
 
     async with opened(course) as app:
         await stocked(app, course)
-        await app.teaching.answerer(
-            course
-        )  # a course that is not there is said before the first question is read
+        # A course that is not there is said before the first question is read.
+        await app.teaching.answerer(course)
 
         async def answer(line: QuestionLine) -> dict[str, Any]:
             started = time.perf_counter()
@@ -156,9 +155,10 @@ async def _progress(course: str, language: str) -> None:
     from tutor.language import Texts
     from tutor.messages import QuizStanding
 
-    async with opened() as app:
-        answers = latest(await app.store.quizzes.of(LEARNER, course))
-    own = tuple(it for it in answers if it.language == language)
+    async with opened(course) as app:
+        await stocked(app, course)
+        asked = {it.id for it in (await app.teaching.lesson(course)).questions(language)}
+        own = latest([it for it in await app.store.quizzes.of(LEARNER, course) if it.question in asked])
     if not sys.stdout.isatty():
         for one in own:
             emit(answered_line(one))

@@ -98,7 +98,9 @@ class Quizzing:
     async def progress(self, message: Message, course: str, _: str) -> Reply:
         """How the questions of the course were answered the last time, and which come back first."""
         answers = await self._parts.store.quizzes.of(message.learner, course)
-        card = QuizStanding(latest([it for it in answers if it.language == message.language]))
+        lesson = await self._lessons.lesson(course)
+        asked = {it.id for it in lesson.questions(message.language)}
+        card = QuizStanding(latest([it for it in answers if it.question in asked]))
         return Reply((card,), quiz_over(message.language, progress=False))
 
     async def _keep(self, message: Message, course: str, question: Question, mark: Mark) -> None:

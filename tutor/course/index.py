@@ -84,16 +84,13 @@ class Index:
         known = self._embedder.knows(language) or not can_gloss(language)
         return self._embedder.count_tokens(text if known else gloss(text, language))
 
-    def warm(self, course: str) -> None:
+    def warm(self) -> None:
         """Set up what indexing needs, beside other work; called when something to index is on its way."""
         if self._warm is None:
+            _ = self.max_tokens  # loads the model here, as two threads would each load it for themselves
             with_one = ThreadPoolExecutor(1)
-            self._warm = with_one.submit(self._set_up, course)
+            self._warm = with_one.submit(self._embedder.prepare, many=True)
             with_one.shutdown(wait=False)
-
-    def _set_up(self, course: str) -> None:
-        self._embedder.prepare(many=True)
-        self._vectors.known(course, self._kind)
 
     async def open(self, course: str, shelf: Shelf, progress: Progress = quiet) -> Snapshot:
         """The snapshot of a course as it is on the shelf; made anew first where that is needed.

@@ -221,7 +221,7 @@ async def _take(
         return Skipped(source.path, str(error))
     except OSError as error:
         return Skipped(source.path, f"it cannot be opened ({error.strerror})")
-    index.warm(course)
+    index.warm()
     count = functools.partial(index.count_tokens, language=document.language)
     await shelf.put(document, chunks_of(document, count, index.max_tokens))
     return "taken"

@@ -164,7 +164,7 @@ class Keeping:
         self._embedder, self._known = embedder, dict[bytes, Floats]()
         self._kept = sqlite3.connect(file, timeout=60, isolation_level=None, check_same_thread=False)
         self._kept.execute("PRAGMA journal_mode=WAL")
-        self._kept.execute("PRAGMA synchronous=OFF")  # what is lost is encoded again
+        self._kept.execute("PRAGMA synchronous=NORMAL")
         self._kept.execute("CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, row BLOB)")
 
     def encode_below(self, texts: Sequence[str], layers: int) -> Floats:

@@ -96,17 +96,20 @@ class Debriefing:
             raise SettingsError("No language model judges. Name one with TUTOR_JUDGE_MODEL or TUTOR_MODEL.")
         return counted
 
-    async def score(self, session_id: str, by: JudgedBy | None = None) -> Assessment:
+    async def score(self, session_id: str, by: JudgedBy | None = None, rubric_id: str = "") -> Assessment:
         """The score of a stored practice: the one that was given, unless a judge is named or it goes on yet.
 
         SessionError for an assessment that goes on.
 
-        Naming a judge scores a practice that is over anew; what was given before stays in the record.
+        Naming a judge scores a practice that is over anew; what was given before stays in the record. A score
+        on another rubric than the scenario's is given only, and not kept.
         """
         session = await self._store.load(session_id)
         scenario = self._library.scenario(session.scenario, session.language)
-        rubric = self._library.rubric(scenario.rubric, session.language)
+        rubric = self._library.rubric(rubric_id or scenario.rubric, session.language)
         over = _over(session, scenario)
+        if rubric_id:
+            return await self.assess(session, scenario, rubric, by)
         if over and by is None:
             return await self._kept(session, scenario, rubric)
         assessment = await self.assess(session, scenario, rubric, by)

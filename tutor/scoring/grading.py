@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from tutor.assessment.model_text_judge import ModelTextJudge
 from tutor.assessment.overall import overall
@@ -56,6 +57,7 @@ class Grading:
         self._reader = reader
         self._now = now
         self._program = program
+        self._grading = WeakValueDictionary[str, asyncio.Lock]()
         self._points: dict[tuple[str, str], tuple[Assignment, tuple[Point, ...]]] = {}
 
     # --- reading ---------------------------------------------------------------------------------------
@@ -169,13 +171,22 @@ class Grading:
         self, submission: Submission, assignment: Assignment, rubric: TextRubric
     ) -> Submission:
         """The grade as it was given last; only another version of the rubric or assignment grades again."""
+        if self._as_is(submission, assignment, rubric):
+            return submission
+        # Two windows may ask at once; only one of them is to grade.
+        async with self._grading.setdefault(submission.id, asyncio.Lock()):
+            submission = await self._store.submissions.load(submission.id)
+            if self._as_is(submission, assignment, rubric):
+                return submission
+            anew = await self._dated(submission.work, assignment, submission.id, submission.learner)
+            await self._store.submissions.regrade(submission.id, anew)
+        return await self._store.submissions.load(submission.id)
+
+    @staticmethod
+    def _as_is(submission: Submission, assignment: Assignment, rubric: TextRubric) -> bool:
         graded = submission.graded
         made_with = (graded.assignment, graded.assessment.rubric, graded.assessment.version)
-        if made_with == (assignment.version, rubric.id, rubric.version):
-            return submission
-        anew = await self._dated(submission.work, assignment, submission.id, submission.learner)
-        await self._store.submissions.regrade(submission.id, anew)
-        return await self._store.submissions.load(submission.id)
+        return made_with == (assignment.version, rubric.id, rubric.version)
 
     async def _dated(self, work: Handed, assignment: Assignment, id: str, learner: str) -> Graded:
         """How a text is graded, with when and by which version of the program."""
