@@ -9,6 +9,7 @@ from tests.scenes import play, reply, small
 from tutor.assessment.debrief import debrief
 from tutor.assessment.judge import Judge
 from tutor.channels.render import render, render_answer, stand
+from tutor.channels.render_coaching import render_turns
 from tutor.domain.course import Answer, Citation, Coverage, Place, Section
 from tutor.domain.history import SessionSummary
 from tutor.domain.move import Move
@@ -159,3 +160,8 @@ def test_a_score_that_was_given_before_stays_in_sight_and_an_objection_with_it(
     assert "0.9" in then
     assert "I asked more." in then
     assert texts("earlier.title") not in render(card, texts)
+
+
+def test_a_word_longer_than_the_list_of_replies_is_shown_in_part() -> None:
+    session, _ = play(small(), reply("x" * 200, Move.INFORM))
+    assert "1. “xxx" in render_turns(session, EN)

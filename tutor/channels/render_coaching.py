@@ -160,5 +160,6 @@ def _flat(text: str) -> str:
 
 
 def _short(text: str) -> str:
-    """The beginning of a text, up to a whole word."""
-    return textwrap.shorten(text, SHORT, placeholder="…")
+    """The beginning of a text, up to a whole word; part of one that is longer than that."""
+    cut = textwrap.shorten(text, SHORT, placeholder="…")
+    return cut if cut != "…" else _flat(text)[: SHORT - 1] + "…"

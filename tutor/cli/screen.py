@@ -7,6 +7,7 @@ from rich.markdown import Markdown
 from rich.markup import escape
 from rich.table import Table
 
+from tutor.channels.render import render
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_debrief import reading_line, render_debrief
 from tutor.channels.render_graded import asked, handed, render_graded
@@ -15,11 +16,12 @@ from tutor.domain.calibration import ENOUGH, Card
 from tutor.domain.calls import Costs
 from tutor.domain.course import Gap, Hit
 from tutor.domain.history import SessionSummary
+from tutor.domain.quiz import Answered
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import Scenario
 from tutor.domain.submission import SubmissionSummary
 from tutor.language import Texts
-from tutor.messages import DebriefCard, GradedCard
+from tutor.messages import DebriefCard, GradedCard, QuizStanding
 from tutor.playtest.figures import Summary
 from tutor.roleplay.bargaining.analysis import Analysis
 
@@ -130,6 +132,11 @@ def show_card(card: Card) -> None:
 def show_bargain(analysis: Analysis, scenario: Scenario) -> None:
     """What a negotiation was worth, in words."""
     Console().print(Markdown(render_bargain(analysis, scenario, Texts(scenario.language))))
+
+
+def show_standing(answers: Sequence[Answered], language: str) -> None:
+    """How the questions of a course were answered the last time."""
+    Console().print(Markdown(render(QuizStanding(tuple(answers)), Texts(language))))
 
 
 def show_playtest(title: str, found: Sequence[Summary]) -> None:

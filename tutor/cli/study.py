@@ -150,10 +150,7 @@ async def _dialogue(course: str, question: str, language: str, action: str) -> N
 
 async def _progress(course: str, language: str) -> None:
     """How the questions of the course were answered the last time, for a person or as JSON Lines."""
-    from tutor.channels.render import render
     from tutor.domain.quiz import latest
-    from tutor.language import Texts
-    from tutor.messages import QuizStanding
 
     async with opened(course) as app:
         await stocked(app, course)
@@ -163,10 +160,9 @@ async def _progress(course: str, language: str) -> None:
         for one in own:
             emit(answered_line(one))
         return
-    from rich.console import Console
-    from rich.markdown import Markdown
+    from tutor.cli.screen import show_standing
 
-    Console().print(Markdown(render(QuizStanding(own), Texts(language))))
+    show_standing(own, language)
 
 
 def answered_line(answered: "Answered") -> dict[str, Any]:

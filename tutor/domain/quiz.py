@@ -126,7 +126,7 @@ class Quiz:
     def of(cls, code: str) -> "Quiz | None":
         """The quiz of a code; None when it is none."""
         parts = code.split(".", 5)
-        numbers = len(parts) == 6 and all(it.isdecimal() for it in parts[1:3])
+        numbers = len(parts) == 6 and all(it.isdecimal() and len(it) < DIGITS for it in parts[1:3])
         if not numbers or not set(parts[3]) <= set(_MARKS):
             return None
         marks = tuple(_MARKS[letter] for letter in parts[3])
@@ -157,5 +157,7 @@ class Inquiry:
         return cls(parts[0], unquote(parts[3]), int(parts[1]), tuple(_MARKS[letter] for letter in parts[2]))
 
 
+DIGITS = 19
+"""Digits from which on no number of a quiz is believed; only a forged action has so many."""
 _LETTERS = {Mark.YES: "y", Mark.PARTLY: "p", Mark.NO: "n"}
 _MARKS = {letter: mark for mark, letter in _LETTERS.items()}

@@ -162,6 +162,7 @@ class Keeping:
     def __init__(self, embedder: Embedder, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         self._embedder, self._known = embedder, dict[bytes, Floats]()
+        self._marks: dict[int, bytes] = {}
         self._kept = sqlite3.connect(file, timeout=60, isolation_level=None, check_same_thread=False)
         self._kept.execute("PRAGMA journal_mode=WAL")
         self._kept.execute("PRAGMA synchronous=NORMAL")
@@ -183,9 +184,11 @@ class Keeping:
         self._kept.execute("INSERT OR IGNORE INTO vector VALUES (?, ?)", (key, row.tobytes()))
         return row
 
-    @functools.cache  # noqa: B019  one object a process
     def _mark(self, layers: int) -> bytes:
-        return self._embedder.encode_below(["What was that like for you?"], layers).tobytes()
+        if layers not in self._marks:
+            made = self._embedder.encode_below(["What was that like for you?"], layers)
+            self._marks[layers] = made.tobytes()
+        return self._marks[layers]
 
 
 def _passage(encoded: Encoded, spans: Sequence[Span], shift: int) -> Passage:
