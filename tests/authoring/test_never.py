@@ -78,7 +78,7 @@ def test_rules_are_kept_in_a_file_beside_the_scenario_and_read_with_it(tmp_path:
     scenario = Library([tmp_path]).scenario("small", "en")
     turn = Turn(3, "What is it?", (), ASKED, Utterance("I keep busy. (a)", "asked.0"), NOON)
     for because in ("Too short.", "Robin says more than that."):
-        path = keep(tmp_path, scenario, rule_of(turn, because))
+        path = keep(tmp_path, scenario, rule_of(turn, because), lambda _: None)
     assert path == file_of(tmp_path, scenario)
     assert "What is it?" not in path.read_text("utf-8")
     (rule,) = Library([tmp_path]).scenario("small", "en").never

@@ -60,6 +60,16 @@ async def test_a_better_name_is_kept_and_a_learner_may_rename(layer) -> None:  #
     assert (await layer.get_thread(THREAD))["name"] == "Mijn oefening"
 
 
+async def test_a_name_of_the_learners_own_is_not_replaced_by_ours(layer) -> None:  # type: ignore[no-untyped-def]
+    await layer.create_step(step("s1", "hoi"))
+    for name in ("Het rapport", "Het rapport · oefening 1"):
+        await layer.entitle(THREAD, name)
+        assert (await layer.get_thread(THREAD))["name"] == name
+    await layer.update_thread(THREAD, name="Mijn oefening")
+    await layer.entitle(THREAD, "Het rapport · oefening 2")
+    assert (await layer.get_thread(THREAD))["name"] == "Mijn oefening"
+
+
 async def test_what_goes_on_in_a_thread_is_remembered(layer) -> None:  # type: ignore[no-untyped-def]
     await layer.create_step(step("s1", "hoi"))
     await layer.update_thread(THREAD, metadata={"practice": "p1", "chat_profile": "practise"})

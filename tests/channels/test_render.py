@@ -86,8 +86,8 @@ def test_the_list_tells_where_earlier_practices_stand() -> None:
     )
     going = SessionSummary("s2", "lea", "small", "en", Difficulty.EASY, day, day, 2)
     shown = render(ScenarioList((small(),), (ended, going)), EN)
-    assert "Two late reports: 02-03-2026, Agreement" in shown
-    assert stand(going, EN) == "02-03-2026, not finished"
+    assert "Two late reports: practice, 02-03-2026, Agreement" in shown
+    assert stand(going, EN) == "practice, 02-03-2026, not finished"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tutor.app import App
+from tutor.assessment.helped import Help
 from tutor.channels.render import render
 from tutor.domain.session import Preparation
 from tutor.language import Texts
@@ -98,7 +99,7 @@ async def test_from_the_list_to_the_debrief(app: App, language: str) -> None:
     (card,) = looked.blocks
     assert isinstance(card, DebriefCard)
     assert len(card.debrief.curve) == 4
-    assert card.debrief.hints == 1
+    assert card.debrief.help == Help(hints=1, feedback=0)
     assert card.debrief.findings
     assert any(button.action.startswith("start:missed-deadlines") for button in looked.buttons)
 

@@ -26,7 +26,11 @@ async def test_from_the_list_to_the_debrief_and_back(app: App) -> None:
     id = card.submission.id
     which = await door.press(f"text-object:{id}")
     assert f"text-object:{id}:content:" in actions(which)
+    assert f"text-cancel:{id}" in actions(which)
+    left = await door.press(f"text-cancel:{id}")
+    assert left.buttons == graded.buttons
     how = await door.press(f"text-object:{id}:content:")
+    assert f"text-cancel:{id}" in actions(how)
     await door.press(f"{how.expects}Het staat er wel: in alinea 2.")
     again = (await door.press(f"text:{id}")).blocks[0]
     assert "Het staat er wel: in alinea 2" in render(again, Texts("nl")).replace("\\", "")

@@ -1,5 +1,6 @@
 """A trainer who plays a practice marks a line of the counterpart, and it becomes a rule at once."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from tests.conversation.test_looking_back import actions, ended
 from tutor.app import App
 from tutor.channels.render import render
 from tutor.language import Texts
-from tutor.messages import LineList, Note
+from tutor.messages import LineList, Note, Speech
 from tutor.roleplay.never import broken
-from tutor.settings import Settings
+from tutor.settings import Settings, shipped
 
 
 @pytest.fixture
@@ -71,6 +72,44 @@ async def test_it_takes_a_folder_that_one_may_write_in_at_this_computer(app: App
             (note,) = (await door.press(action)).blocks
             assert isinstance(note, Note) and "TUTOR_CONTENT" in note.text
         await other.close()
+    assert list((tmp_path / "mine").iterdir()) == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_a_scenario_that_cannot_be_read_at_that_moment_is_not_marked_and_goes_on(
+    app: App, tmp_path: Path, language: str
+) -> None:
+    """The rule was kept and the learner told of trouble; and the scenario was gone until the next start."""
+    (own := tmp_path / "mine" / "scenarios" / "missed-deadlines").mkdir(parents=True)
+    shutil.copy(shipped() / "scenarios" / "missed-deadlines" / f"{language}.yaml", own)
+    whole = (own / f"{language}.yaml").read_text("utf-8")
+    app = await App.open(app.settings)
+    door, texts = await ended(app, language), Texts(language)
+    await door.press("never:1::Because.")
+    rules = own / "never" / f"{language}.yaml"
+    before = rules.read_text("utf-8")
+    (own / f"{language}.yaml").write_text(whole.replace("persona:", "persona"), "utf-8")
+    (note,) = (await door.press("never:2::Because.")).blocks
+    assert isinstance(note, Note) and f"{language}.yaml:" in note.text
+    assert rules.read_text("utf-8") == before
+    assert isinstance((await door.press("start:missed-deadlines:normal")).blocks[0], Speech)
+    (own / f"{language}.yaml").write_text(whole, "utf-8")
+    door = await ended(app, language)
+    kept = await door.press("never:2::Because.")
+    assert texts("never.kept", file=rules.relative_to(tmp_path / "mine").as_posix()) in render(
+        kept.blocks[0], texts
+    )
+    await app.close()
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_who_thinks_better_of_it_marks_nothing(app: App, tmp_path: Path, language: str) -> None:
+    door = await ended(app, language)
+    debriefed = await door.press(f"debrief:{door.session}")
+    for choice in ("never", "never:2:"):
+        assert "cancel" in actions(await door.press(choice))
+        left = await door.press("cancel")
+        assert (left.buttons, left.expects) == (debriefed.buttons, "")
     assert list((tmp_path / "mine").iterdir()) == []
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from tests.conversation.test_conversation import Door
 from tutor.app import App
-from tutor.channels.render import render
-from tutor.domain.session import Mode, Review
+from tutor.assessment.helped import Help, helped
+from tutor.channels.render import render, stand
+from tutor.domain.session import Mode, Origin, Review
 from tutor.language import Texts
 from tutor.messages import DebriefCard, FeedbackCard, Note, Reply, Speech, TurnList
 from tutor.settings import Settings
@@ -71,7 +72,7 @@ async def test_going_back_restores_the_state_and_keeps_both_branches(app: App) -
     first = await app.store.load(door.session)
     listed = await door.press("turns")
     assert [type(it) for it in listed.blocks] == [TurnList]
-    assert actions(listed) == ["rewind:0", "rewind:1", "rewind:2"]
+    assert actions(listed) == ["rewind:0", "rewind:1", "rewind:2", "cancel"]
     back = await door.press("rewind:1")
     branch = await app.store.load(door.session)
     assert branch.turns == first.turns[:2]
@@ -118,6 +119,86 @@ async def test_one_may_go_back_from_a_debrief(app: App) -> None:
     await door.press("rewind:0")
     assert door.session != first
     assert len((await app.store.load(door.session)).turns) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_help_stays_in_the_record_when_one_goes_back_before_it(app: App, language: str) -> None:
+    """The debrief of a branch said "without a hint" of somebody who had asked for two."""
+    door, texts = Door(app, language), Texts(language)
+    await door.press("start:missed-deadlines:normal")
+    await door.press("hint")
+    await door.say(TALK[language][0])
+    for _ in range(2):  # looked at twice it is one piece of help
+        await door.press("feedback")
+    await door.say(TALK[language][1])
+    await door.press("hint")
+    await door.press("rewind:0")
+    await door.say(TALK[language][2])
+    await door.press("feedback")
+    (card,) = (await door.press("stop")).blocks
+    assert isinstance(card, DebriefCard)
+    assert card.debrief.help == Help(hints=2, feedback=2, back=1)
+    shown = render(card, texts)
+    for said in (
+        texts("help.hints", count=2),
+        texts("help.feedback", count=2),
+        texts("help.back", turn=1),
+        texts("help.so"),
+    ):
+        assert said in shown
+    await door.press("rewind:1")  # and from the branch again
+    branch = await app.store.load(door.session)
+    assert branch.origin == Origin(card.session.id, 1, hints=1, feedback=1)
+    assert helped(branch) == Help(hints=2, feedback=2, back=2)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_feedback_that_came_by_itself_is_help_and_no_help_is_said_too(app: App, language: str) -> None:
+    door, texts = Door(app, language), Texts(language)
+    for mode, said in (("coached", texts("help.feedback", count=2)), ("practice", texts("help.none"))):
+        await door.press(f"start:missed-deadlines:normal:{mode}")
+        for text in TALK[language][:2]:
+            await door.say(text)
+        (card,) = (await door.press("stop")).blocks
+        assert said in render(card, texts)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_tries_are_numbered_by_how_they_are_held(app: App, language: str) -> None:
+    door, texts = Door(app, language), Texts(language)
+    for mode in ("practice", "assessment", "assessment"):
+        await door.press(f"start:missed-deadlines:normal:{mode}")
+        await door.say(TALK[language][0])
+        ended = await door.press("stop")
+    (card,) = ended.blocks
+    second = texts("try.title", mode=texts("mode.assessment"), number=2)
+    assert second in render(card, texts).casefold()
+    assert isinstance(card, DebriefCard) and card.session.attempt == 2
+    listed = render((await door.press("practise")).blocks[0], texts)
+    for mode, number in (("assessment", 2), ("assessment", 1), ("practice", 1)):
+        assert texts("try.title", mode=texts(f"mode.{mode}"), number=number) in listed
+    await door.press("start:missed-deadlines:normal")
+    await door.say(TALK[language][0])
+    await door.press("rewind:0")
+    newest = (await app.store.sessions("ada"))[0]
+    assert (newest.attempt, newest.back) == (3, 1)
+    assert texts("try.back", turn=1) in stand(newest, texts)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_a_choice_can_be_left(app: App, language: str) -> None:
+    door, unchanged = Door(app, language), Note(Texts(language)("cancel.done"))
+    await door.press("start:missed-deadlines:normal")
+    await door.say(TALK[language][0])
+    assert actions(await door.press("turns"))[-1] == "cancel"
+    left = await door.press("cancel")
+    assert left.blocks == (unchanged,) and "hint" in actions(left)
+    ended = await door.press("stop")
+    for choice in ("turns", "object", "object:listening"):
+        assert "cancel" in actions(await door.press(choice))
+        left = await door.press("cancel")
+        assert (left.blocks, left.buttons, left.expects) == ((unchanged,), ended.buttons, "")
+    assert len(await app.store.sessions("ada")) == 1
 
 
 @pytest.mark.parametrize("turn", ["7", "-1", "x", ""])

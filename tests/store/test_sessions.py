@@ -35,9 +35,11 @@ async def test_a_session_comes_back_as_it_was(started: Store) -> None:
     for number in range(1, 4):
         await started.append("s1", turn(number))
     await started.add_hint("s1", 2, "Vat samen wat je hoorde.")
+    for _ in range(2):
+        await started.add_feedback("s1", 3)
     loaded = await started.load("s1")
     turns = tuple(turn(number) for number in range(4))
-    assert loaded == session(turns=turns, hints=((2, "Vat samen wat je hoorde."),))
+    assert loaded == session(turns=turns, hints=((2, "Vat samen wat je hoorde."),), feedback=(3,))
 
 
 @pytest.mark.parametrize("text", ODD, ids=lambda text: ascii(text[:12]))

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tutor.assessment.helped import Help, helped
 from tutor.assessment.judge import next_up
 from tutor.assessment.overall import Overall, overall
 from tutor.assessment.preparation import Compared, compare
@@ -78,7 +79,7 @@ class Debrief:
     strongest: Criterion | None
     weakest: Criterion | None
     hidden: tuple[Hidden, ...]
-    hints: int
+    help: Help
     plan: tuple[Compared, ...] = ()
     overall: Overall | None = None
     story: tuple[Beat, ...] = ()
@@ -100,7 +101,7 @@ def debrief(
         strongest=strongest(rubric, assessment),
         weakest=weakest(rubric, assessment),
         hidden=tuple(it for it in hidden if it.degree is not Degree.HIDDEN or not too_short),
-        hints=len(session.hints),
+        help=helped(session),
         plan=compare(session),
         overall=overall(rubric, assessment),
         story=story(session, scenario),

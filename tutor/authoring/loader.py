@@ -132,10 +132,19 @@ class Library:
         return _only(self._scenarios, "scenario", id, language)
 
     def reread(self, scenario: Scenario) -> None:
-        """Read the file of a scenario again, after something was written beside it."""
+        """Read the file of a scenario again, after something was written beside it.
+
+        ContentError where it cannot be used now, TutorError where it is gone; what was read before then
+        stays what is played.
+        """
         key = (scenario.id, scenario.language)
-        path = next(it for it in self.scenario_files() if _name(it) == key)
-        self._scenarios[key] = self._ruled(_loaded(path, Scenario))
+        path = next((it for it in self.scenario_files() if _name(it) == key), None)
+        if path is None:
+            raise TutorError(f"The file of scenario {scenario.id!r} ({scenario.language}) is gone.")
+        found = self._ruled(_loaded(path, Scenario))
+        if isinstance(found, ContentError):
+            raise found
+        self._scenarios[key] = found
 
     def in_other_languages(self, scenario: Scenario) -> tuple[Scenario, ...]:
         """The same scenario in the other languages that it is written in."""

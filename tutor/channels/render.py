@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from tutor.channels.render_coaching import render_help
+from tutor.channels.render_coaching import render_help, tried
 from tutor.channels.render_debrief import render_debrief
 from tutor.channels.render_graded import render_written
 from tutor.channels.render_study import named, render_study, within
@@ -153,12 +153,12 @@ def about(scenario: Scenario, texts: Texts) -> str:
 
 
 def stand(session: SessionSummary, texts: Texts) -> str:
-    """Where an earlier practice stands, with the date on which it was last played."""
+    """Which try an earlier practice was and where it stands, with the date on which it was last played."""
     if session.outcome:
         state = texts(f"outcome.{session.outcome.value}")
     else:
         state = texts("web.open") if session.open else texts("web.stopped")
-    return f"{session.last:%d-%m-%Y}, {state}"
+    return f"{tried(session.mode, session.attempt, session.back, texts)}, {session.last:%d-%m-%Y}, {state}"
 
 
 def render_briefing(scenario: Scenario, texts: Texts) -> str:

@@ -12,7 +12,7 @@ from tutor.assessment.overall import Overall
 from tutor.assessment.story import Beat
 from tutor.channels.safe import escape
 from tutor.domain.scenario import EndingKind
-from tutor.domain.session import Change, Preparation, Session
+from tutor.domain.session import Change, Mode, Preparation, Session
 from tutor.language import Texts, sentences
 from tutor.messages import FeedbackCard, HintCard, Line, LineList, NotesCard, PreparationCard, TurnList
 
@@ -83,6 +83,13 @@ def _kept(found: Feedback, texts: Texts) -> str:
 def _advice(found: Feedback, texts: Texts) -> str:
     quote = f"“{escape(_flat(found.about.quote))}” " if found.about else ""
     return quote + texts(f"advice.{found.advice.value}")
+
+
+def tried(mode: Mode, attempt: int, back: int | None, texts: Texts) -> str:
+    """How a practice was held, which try it was where that is known, and where it was taken up again."""
+    name = texts(f"mode.{mode.value}")
+    title = texts("try.title", mode=name, number=attempt) if attempt else name
+    return f"{title}, {texts('try.back', turn=back)}" if back else title
 
 
 def render_lines(lines: Sequence[Line], texts: Texts) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from tutor.assessment.debrief import Finding, Hidden, TurningPoint
+from tutor.assessment.helped import Help
 from tutor.assessment.preparation import Compared, Planned
 from tutor.channels.render_agreement import render_card
 from tutor.channels.render_bargain import render_bargain
-from tutor.channels.render_coaching import render_comparison, render_overall, render_story
+from tutor.channels.render_coaching import render_comparison, render_overall, render_story, tried
 from tutor.channels.render_record import Record, render_again, render_record
 from tutor.channels.safe import escape, quoted
 from tutor.domain.rubric import EMBEDDED, Evidence, Reading
@@ -24,7 +25,7 @@ def render_debrief(card: DebriefCard, texts: Texts) -> tuple[str, ...]:
 
 def render_opening(card: DebriefCard, texts: Texts) -> str:
     """How it ended, what that means, and the reply at which it turned."""
-    parts = [f"### {texts('debrief.title')}: {escape(card.scenario.title)}"]
+    parts = [f"### {texts('debrief.title')}: {escape(card.scenario.title)}\n\n*{_which(card, texts)}*"]
     if ending := card.debrief.ending:
         outcome = texts(f"outcome.{ending.kind.value}")
         parts.append(f"**{texts('debrief.outcome')}: {outcome}.** {escape(ending.meaning)}")
@@ -37,6 +38,13 @@ def render_opening(card: DebriefCard, texts: Texts) -> str:
     if turning := card.debrief.turning:
         parts.append(render_turning(turning, texts))
     return "\n\n".join(filter(None, (*parts[:2], render_short(card, texts), *parts[2:])))
+
+
+def _which(card: DebriefCard, texts: Texts) -> str:
+    """Which try this was, and when."""
+    session = card.session
+    title = tried(session.mode, session.attempt, card.debrief.help.back, texts)
+    return escape(f"{title[:1].upper()}{title[1:]}, {session.started:%d-%m-%Y}")
 
 
 def render_short(card: DebriefCard, texts: Texts) -> str:
@@ -102,8 +110,10 @@ def level_line(finding: Finding, texts: Texts) -> str:
     return f"{dots} **{texts('debrief.level', level=level, highest=highest)}.** {escape(finding.meaning)}"
 
 
-def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True) -> str:
-    """What the counterpart kept back, where to read on (unless shown otherwise), hints, and the source."""
+def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True, standing: bool = True) -> str:
+    """What the counterpart kept back, where to read on and who sees it (unless shown otherwise), help, and
+    the source.
+    """
     found = card.debrief
     parts = [render_comparison(card.comparison, texts)] if card.comparison else []
     if found.plan:
@@ -120,12 +130,26 @@ def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True) -> 
         parts.append(texts("debrief.read", heading=f"*{escape(found.weakest.passage.heading)}*"))
     if card.next:
         parts.append(texts("next.title", title=f"*{escape(card.next.title)}*"))
-    parts.append(texts("debrief.hints", hints=found.hints) if found.hints else texts("debrief.no-hints"))
-    parts.append(texts("release.shared" if card.session.released else "release.private"))
+    parts.append(render_help_had(found.help, texts))
+    if standing:
+        parts.append(texts("release.shared" if card.session.released else "release.private"))
     session, titles = card.session, {it.id: it.title for it in card.rubric.criteria}
     record = Record(session.assessments, session.objections, session.reviews, titles)
     parts += render_record(record, texts)
     return "\n\n".join((*parts, f"*{render_made(card, texts)} {render_card(card.card, texts)}*"))
+
+
+def render_help_had(had: Help, texts: Texts) -> str:
+    """Which help the learner had; without any, that there was none."""
+    if not had:
+        return texts("help.none")
+    said = [texts(f"help.{name}", count=count) for name, count in _counts(had) if count]
+    back = (texts("help.back", turn=had.back),) if had.back else ()
+    return " ".join((*said, *back, texts("help.so")))
+
+
+def _counts(had: Help) -> tuple[tuple[str, int], ...]:
+    return ("hints", had.hints), ("feedback", had.feedback)
 
 
 def render_made(card: DebriefCard, texts: Texts) -> str:

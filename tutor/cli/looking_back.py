@@ -161,7 +161,7 @@ def _plain(card: "DebriefCard") -> dict[str, Any]:
         "hidden": found.hidden,
         "plan": found.plan,
         "comparison": card.comparison,
-        "hints": found.hints,
+        "help": found.help,
         "scores": session.assessments,
         "objections": session.objections,
         "reviews": session.reviews,

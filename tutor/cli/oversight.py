@@ -109,11 +109,21 @@ async def _mark(id: str, number: int, because: str, who: str) -> None:
         if not isinstance(card, DebriefCard):
             raise SessionError(f"{id} is a written assignment; nobody speaks in it.")
         where = app.settings.content
-        rule, path = mark(where, card.scenario, card.session, turn=number, because=because, who=who)
+        rule, path = mark(
+            where,
+            card.scenario,
+            card.session,
+            turn=number,
+            because=because,
+            who=who,
+            check=app.library.reread,
+        )
     emit({"file": str(path), "said": rule.said, "because": rule.because})
 
 
 async def _list() -> None:
+    from tutor.cli.scoring import summary_line
+
     async with opened() as app:
         found, texts = await app.store.released(), await app.store.submissions.released()
     if sys.stdout.isatty():
@@ -123,7 +133,7 @@ async def _list() -> None:
         show_texts(texts)
         return
     for it in found:
-        emit({"id": it.id, "learner": it.learner, "scenario": it.scenario, "language": it.language})
+        emit({**summary_line(it), "learner": it.learner})
     for one in texts:
         emit({"id": one.id, "learner": one.learner, "assignment": one.assignment, "language": one.language})
 

@@ -16,6 +16,7 @@ from tutor.errors import TutorError
 
 if TYPE_CHECKING:
     from tutor.app import App
+    from tutor.domain.history import SessionSummary
     from tutor.domain.record import PlainSession
     from tutor.domain.rubric import Assessment, Evidence
     from tutor.domain.session import Session
@@ -144,7 +145,20 @@ async def _sessions() -> None:
         show_sessions(found)
         return
     for it in found:
-        emit({"id": it.id, "scenario": it.scenario, "language": it.language, "turns": it.turns})
+        emit(summary_line(it))
+
+
+def summary_line(it: "SessionSummary") -> dict[str, Any]:
+    """A practice in a list, as JSON values."""
+    return {
+        "id": it.id,
+        "scenario": it.scenario,
+        "language": it.language,
+        "mode": it.mode.value,
+        "attempt": it.attempt,
+        "back": it.back,
+        "turns": it.turns,
+    }
 
 
 def export(

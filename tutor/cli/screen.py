@@ -9,6 +9,7 @@ from rich.table import Table
 
 from tutor.channels.render import render
 from tutor.channels.render_bargain import render_bargain
+from tutor.channels.render_coaching import tried
 from tutor.channels.render_debrief import reading_line, render_debrief
 from tutor.channels.render_graded import asked, handed, render_graded
 from tutor.domain.assignment import Assignment
@@ -45,10 +46,12 @@ def show_gaps(gaps: Sequence[Gap]) -> None:
 
 def show_sessions(sessions: Sequence[SessionSummary]) -> None:
     """A learner's practices."""
-    table = Table("id", "scenario", "language", "replies", "ended", "last")
+    table = Table("id", "scenario", "language", "held as", "replies", "ended", "last")
     for it in sessions:
         ended = it.outcome.value if it.outcome else ("stopped" if it.stopped else "open")
-        table.add_row(it.id, it.scenario, it.language, str(it.turns), ended, f"{it.last:%Y-%m-%d %H:%M}")
+        held = tried(it.mode, it.attempt, it.back, Texts("en"))
+        row = (it.id, it.scenario, it.language, held, str(it.turns), ended, f"{it.last:%Y-%m-%d %H:%M}")
+        table.add_row(*row)
     Console().print(table if sessions else "No practices so far.")
 
 

@@ -7,7 +7,7 @@ from tutor.domain.course import Answer
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import Mode, Session
-from tutor.domain.submission import SubmissionSummary
+from tutor.domain.submission import Submission, SubmissionSummary
 from tutor.language import Texts
 from tutor.messages import Button, DebriefCard, GradedCard
 
@@ -15,6 +15,11 @@ MANNERS = ("button.simpler", "button.example", "button.short")
 """Ways to put an answer otherwise: what they say is asked as a follow-up."""
 ABOUT = 200
 """Characters of a question that say what a quiz is about."""
+
+
+def cancel(language: str, action: str = "cancel") -> Button:
+    """Leave a choice as it was; stands last under what is asked on the way to something."""
+    return Button(action, Texts(language)("button.cancel"))
 
 
 def home(language: str) -> tuple[Button, ...]:
@@ -93,7 +98,8 @@ def _would_never(scenario: Scenario, texts: Texts) -> str:
 def objections(rubric: Rubric, language: str) -> tuple[Button, ...]:
     """Which score an objection is about: one of the criteria, or the whole."""
     whole = Button("object:", Texts(language)("button.object.whole"))
-    return *(Button(f"object:{it.id}", it.title) for it in rubric.criteria), whole
+    each = (Button(f"object:{it.id}", it.title) for it in rubric.criteria)
+    return *each, whole, cancel(language)
 
 
 def assignments_home(
@@ -122,7 +128,12 @@ def text_objections(card: GradedCard) -> tuple[Button, ...]:
     """Which score of a text an objection is about: one of the criteria, or the whole."""
     start, texts = f"text-object:{card.submission.id}", Texts(card.submission.language)
     each = (Button(f"{start}:{it.id}:", it.title) for it in card.rubric.criteria)
-    return *each, Button(f"{start}::", texts("button.object.whole"))
+    return *each, Button(f"{start}::", texts("button.object.whole")), text_cancel(card.submission)
+
+
+def text_cancel(made: Submission) -> Button:
+    """Leave what was begun with a text as it was."""
+    return cancel(made.language, f"text-cancel:{made.id}")
 
 
 def answered(answer: Answer) -> tuple[Button, ...]:

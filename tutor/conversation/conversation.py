@@ -70,6 +70,7 @@ class Conversation:
             "feedback": does.feedback,
             "turns": does.turns,
             "stop": does.stop,
+            "cancel": then.cancel,
             "object": then.choose_score,
             "release": then.release,
             "withdraw": then.withdraw,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tutor.authoring.loader import Library
-from tutor.conversation.buttons import assignments_home, graded_buttons, text_objections
+from tutor.conversation.buttons import assignments_home, graded_buttons, text_cancel, text_objections
 from tutor.domain.session import Objection
 from tutor.domain.submission import Handed, Submission
 from tutor.errors import SessionError
@@ -15,7 +15,16 @@ from tutor.scoring.grading import Grading, typed
 from tutor.store.repository import Store
 
 WRITTEN = frozenset(
-    {"assignments", "assignment", "hand-in", "text", "text-object", "text-release", "text-withdraw"}
+    {
+        "assignments",
+        "assignment",
+        "hand-in",
+        "text",
+        "text-cancel",
+        "text-object",
+        "text-release",
+        "text-withdraw",
+    }
 )
 """The actions on written assignments."""
 LONGEST = 4_000
@@ -45,6 +54,8 @@ class HandingIn:
                 return await self.object(message, about)
             case "text-object":
                 return await self.choose_score(message, about)
+            case "text-cancel":
+                return await self.cancel(message, about)
             case "text-release" | "text-withdraw":
                 return await self.share(message, about, released=verb == "text-release")
             case _:
@@ -88,9 +99,16 @@ class HandingIn:
         made = await self.own(message.learner, id)
         texts = Texts(made.language)
         if not words.strip():
-            return Reply((Note(texts("object.how")),), (), "", f"text-object:{id}:{criterion}:")
+            out = (text_cancel(made),)
+            return Reply((Note(texts("object.how")),), out, "", f"text-object:{id}:{criterion}:")
         await self.store.submissions.object(id, Objection(self.now(), words.strip()[:LONGEST], criterion))
         return Reply((Note(texts("text.object.kept")),), graded_buttons(await self.grading.card(id)))
+
+    async def cancel(self, message: Message, id: str) -> Reply:
+        """Leave a choice: nothing has changed."""
+        made = await self.own(message.learner, id)
+        note = Note(Texts(made.language)("cancel.done"))
+        return Reply((note,), graded_buttons(await self.grading.card(id)))
 
     async def share(self, message: Message, id: str, *, released: bool) -> Reply:
         """Let the trainer read a text, or no longer."""

@@ -1,6 +1,6 @@
 """What a learner does after a practice: read the debrief, object to a score, share it with the trainer."""
 
-from tutor.conversation.buttons import debriefed, during, home, objections
+from tutor.conversation.buttons import cancel, debriefed, during, home, objections
 from tutor.conversation.parts import Parts, current, own
 from tutor.domain.session import Mode, Objection, Session
 from tutor.language import Texts
@@ -46,10 +46,19 @@ class LookingBack:
         texts = Texts(session.language)
         criterion, _, words = about.partition(":")
         if not words.strip():
-            return Reply((Note(texts("object.how")),), (), session.id, f"object:{criterion}:")
+            out = (cancel(session.language),)
+            return Reply((Note(texts("object.how")),), out, session.id, f"object:{criterion}:")
         said = Objection(self._parts.now(), readable(words), criterion)
         await self._parts.store.object(session.id, said)
         return Reply((Note(texts("object.kept")),), await self.beside(message), session.id)
+
+    async def cancel(self, message: Message) -> Reply:
+        """Leave a choice: nothing has changed, and what can be done stands there again."""
+        session, scenario = await current(self._parts, message)
+        if session is None or scenario is None:
+            return _nothing(message)
+        note = Note(Texts(session.language)("cancel.done"))
+        return Reply((note,), await self.beside(message) or during(session), session.id)
 
     async def beside(self, message: Message) -> tuple[Button, ...]:
         """What can be done next with the practice that a message comes from; nothing while it goes on."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tutor.authoring.never import mark
-from tutor.conversation.buttons import debriefed, home
+from tutor.conversation.buttons import cancel, debriefed, home
 from tutor.conversation.parts import Parts, current
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import Session
@@ -28,7 +28,7 @@ class Marking:
         lines = tuple(_lines(session, scenario))
         label = texts("never.mark")
         buttons = tuple(Button(it.action, f"{label}: {it.turn}") for it in lines if not it.marked)
-        return Reply((LineList(lines),), buttons, session.id)
+        return Reply((LineList(lines),), (*buttons, cancel(session.language)), session.id)
 
     async def mark(self, message: Message, about: str) -> Reply:
         """Keep a rule, given as ``turn:who:why``; without a reason, ask for it."""
@@ -40,10 +40,11 @@ class Marking:
         if content is None:
             return Reply((Note(texts("never.nowhere", id=session.id)),), (), session.id)
         if not because.strip():
-            return Reply((Note(texts("never.why")),), (), session.id, f"never:{turn}:{who}:")
+            out = (cancel(session.language),)
+            return Reply((Note(texts("never.why")),), out, session.id, f"never:{turn}:{who}:")
         number = int(turn) if turn.isdecimal() else -1
-        _, path = mark(content, scenario, session, turn=number, because=because, who=who)
-        self._parts.library.reread(scenario)
+        check = self._parts.library.reread
+        _, path = mark(content, scenario, session, turn=number, because=because, who=who, check=check)
         note = Note(texts("never.kept", file=path.relative_to(content).as_posix()))
         card = await self._parts.debriefing.card(session.id)
         return Reply((note,), debriefed(card, marking=True), session.id)

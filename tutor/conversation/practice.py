@@ -4,15 +4,15 @@ import hashlib
 from dataclasses import asdict, replace
 
 from tutor.assessment.feedback import feedback
-from tutor.conversation.buttons import briefed, during, home, starts, ways
+from tutor.assessment.helped import origin_of
+from tutor.conversation.buttons import briefed, cancel, during, home, starts, ways
 from tutor.conversation.looking_back import LookingBack
-from tutor.conversation.parts import Parts, current, own
+from tutor.conversation.parts import Parts, current, next_attempt, own
 from tutor.domain.hearing import Hear, silent
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import (
     UNPREPARED,
     Mode,
-    Origin,
     Preparation,
     Session,
     Turn,
@@ -102,6 +102,7 @@ class Practice:
             mode=Mode(mode) if mode in set(Mode) else Mode.PRACTICE,
         )
         await parts.store.learner(message.learner, message.learner, message.language)
+        session = replace(session, attempt=await next_attempt(parts.store, session))
         await parts.store.start(session)
         opening = await parts.engine.open(scenario, session.seed, parts.now())
         await parts.store.append(id, opening)
@@ -169,6 +170,7 @@ class Practice:
             return await self._looking_back.debrief(session.id)
         if len(session.turns) < 2:
             return Reply((Note(Texts(session.language)("feedback.none")),), during(session), session.id)
+        await self._parts.store.add_feedback(session.id, session.turns[-1].number)
         return Reply((FeedbackCard(feedback(session.turns)),), during(session), session.id)
 
     async def turns(self, message: Message) -> Reply:
@@ -183,7 +185,7 @@ class Practice:
             Button(f"rewind:{turn.number - 1}", texts("button.rewind", turn=turn.number))
             for turn in session.turns[1:]
         ]
-        return Reply((TurnList(session),), tuple(back), session.id)
+        return Reply((TurnList(session),), (*back, cancel(session.language)), session.id)
 
     async def rewind(self, message: Message, turn: str) -> Reply:
         """Go on from after a turn, in a branch of its own; the practice it comes from stays as it is."""
@@ -195,6 +197,7 @@ class Practice:
         if not turn.isdecimal() or int(turn) >= len(session.turns):
             raise SessionError(f"There is no turn {turn!r} to go back to.")
         branch = self._branch(session, int(turn))
+        branch = replace(branch, attempt=await next_attempt(self._parts.store, branch))
         await self._parts.store.start(branch)
         if not (session.stopped or fold(scenario, session.turns).ended):
             await self._parts.store.stop(session.id)
@@ -209,11 +212,12 @@ class Practice:
             started=self._parts.now(),
             turns=session.turns[: turn + 1],
             hints=tuple(hint for hint in session.hints if hint[0] <= turn),
+            feedback=tuple(reply for reply in session.feedback if reply <= turn),
             objections=(),
             reviews=(),
             assessments=(),
             released=False,
-            origin=Origin(session.id, turn),
+            origin=origin_of(session, turn),
             stopped=False,
         )
 

@@ -6,11 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from tutor.domain.scenario import Difficulty, EndingKind
+from tutor.domain.session import Mode
 
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """A practice in a learner's list; turns counts the learner's replies, last is when the latest was."""
+    """A practice in a learner's list; turns counts the learner's replies, last is when the latest was.
+
+    attempt is its number among the learner's tries of the scenario in this language and mode (0 where it was
+    not kept); back is the reply that was gone back to, None where the conversation began at the beginning.
+    """
 
     id: str
     learner: str
@@ -24,6 +29,9 @@ class SessionSummary:
     outcome: EndingKind | None = None
     stopped: bool = False
     assessed: bool = False
+    mode: Mode = Mode.PRACTICE
+    attempt: int = 0
+    back: int | None = None
 
     @property
     def open(self) -> bool:

@@ -262,10 +262,15 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The practice that a branch was taken from, and the last turn that both have in common."""
+    """The practice that a branch was taken from, and the last turn that both have in common.
+
+    hints and feedback count the help that was had in what was left behind, also by going back earlier.
+    """
 
     session: str
     turn: int
+    hints: int = 0
+    feedback: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +278,8 @@ class Session:
     """One practice: its setting and its turns, from which everything else is derived.
 
     released says whether its learner lets the trainer read it; assessments are all that were given, in order:
-    the last one counts, and none is ever taken away.
+    the last one counts, and none is ever taken away. feedback holds the numbers of the replies on which the
+    learner asked for it; attempt numbers the learner's tries of the scenario in this language and mode.
     """
 
     id: str
@@ -294,3 +300,5 @@ class Session:
     stopped: bool = False
     released: bool = False
     assessments: tuple[Assessment, ...] = ()
+    feedback: tuple[int, ...] = ()
+    attempt: int = 0

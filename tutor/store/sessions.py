@@ -13,13 +13,13 @@ from tutor.domain.history import SessionSummary
 from tutor.domain.record import SESSION, TURN, dump_session
 from tutor.domain.rubric import Assessment
 from tutor.domain.scenario import Difficulty, EndingKind
-from tutor.domain.session import Objection, Review, Session, Turn
+from tutor.domain.session import Mode, Objection, Review, Session, Turn
 from tutor.errors import SessionError
 from tutor.store.database import Part
-from tutor.store.tables import assessments, hints, objections, reviews, sessions, turns
+from tutor.store.tables import assessments, feedback, hints, objections, reviews, sessions, turns
 
 ASSESSMENT: TypeAdapter[Assessment] = TypeAdapter(Assessment)
-APART = ("turns", "hints", "objections", "reviews", "stopped", "released", "assessments")
+APART = ("turns", "hints", "feedback", "objections", "reviews", "stopped", "released", "assessments")
 """What a session holds that has a place of its own, outside its head."""
 
 
@@ -40,6 +40,8 @@ class Sessions(Part):
                     await _insert(connection, session.id, turn, TURN.dump_python(turn, mode="json"))
                 for number, text in session.hints:
                     await connection.execute(insert(hints).values(session=session.id, turn=number, text=text))
+                for number in session.feedback:
+                    await connection.execute(insert(feedback).values(session=session.id, turn=number))
                 for assessment in session.assessments:
                     await _keep(connection, session.id, assessment)
                 for objection in session.objections:
@@ -78,10 +80,13 @@ class Sessions(Part):
             said = (await connection.execute(of)).scalars().all()
             of = select(hints.c.turn, hints.c.text).where(hints.c.session == session_id).order_by(hints.c.id)
             given = [tuple(row) for row in (await connection.execute(of)).all()]
+            of = select(feedback.c.turn).where(feedback.c.session == session_id).order_by(feedback.c.turn)
+            told = (await connection.execute(of)).scalars().all()
             seen = await _rows(connection, objections, session_id)
             judged = await _rows(connection, reviews, session_id)
             scored = await _rows(connection, assessments, session_id)
-        apart = {"turns": said, "hints": given, "stopped": head.stopped, "released": head.released}
+        apart = {"turns": said, "hints": given, "feedback": told}
+        apart |= {"stopped": head.stopped, "released": head.released}
         apart["objections"] = [Objection(it.at, it.text, it.criterion, it.score) for it in seen]
         apart["reviews"] = [
             Review(it.at, it.by, it.criterion, it.level, it.reason, it.score) for it in judged
@@ -101,6 +106,14 @@ class Sessions(Part):
             await lock(connection, session_id)
             await connection.execute(insert(hints).values(session=session_id, turn=turn, text=text))
 
+    async def add_feedback(self, session_id: str, turn: int) -> None:
+        """Remember that there was feedback on the reply of this turn; once is enough."""
+        this = feedback.c.session == session_id, feedback.c.turn == turn
+        async with self._writing() as connection:
+            await lock(connection, session_id)
+            if (await connection.execute(select(feedback).where(*this))).first() is None:
+                await connection.execute(insert(feedback).values(session=session_id, turn=turn))
+
     async def object(self, session_id: str, objection: Objection) -> None:
         """Keep an objection to the score that the session has now; objections are never changed."""
         async with self._writing() as connection:
@@ -115,7 +128,7 @@ class Sessions(Part):
             await connection.execute(update(sessions).where(sessions.c.id == session_id).values(stopped=True))
 
     async def forget(self, session_id: str) -> None:
-        """Delete a session with its turns, hints, objections, reviews and scores."""
+        """Delete a session with its turns, help, objections, reviews and scores."""
         async with self._writing() as connection:
             await lock(connection, session_id)
             await connection.execute(delete(sessions).where(sessions.c.id == session_id))
@@ -192,7 +205,13 @@ def summaries() -> Select[Any]:
     """The rows that summaries are made of, newest first."""
     assessed = exists().where(assessments.c.session == sessions.c.id).label("assessed")
     columns = [column for column in sessions.c if column.name != "head"]
-    of = select(*columns, assessed)
+    head = sessions.c.head
+    kept = (
+        head["mode"].as_string().label("mode"),
+        head["attempt"].as_integer().label("attempt"),
+        head[("origin", "turn")].as_integer().label("fork"),
+    )
+    of = select(*columns, *kept, assessed)
     return of.order_by(sessions.c.started.desc(), sessions.c.id)
 
 
@@ -211,6 +230,9 @@ def summary(row: Row[Any]) -> SessionSummary:
         outcome=EndingKind(row.outcome) if row.outcome else None,
         stopped=row.stopped,
         assessed=row.assessed,
+        mode=Mode(row.mode or Mode.PRACTICE),
+        attempt=row.attempt or 0,
+        back=None if row.fork is None else row.fork + 1,
     )
 
 

@@ -15,6 +15,7 @@ from chainlit.types import ThreadDict
 from pydantic import ValidationError
 
 from tutor.app import App
+from tutor.channels.render_coaching import tried
 from tutor.channels.web import tab
 from tutor.channels.web.layer import ThreadLayer
 from tutor.channels.web.profiles import ASK, PRACTISE, profiles
@@ -30,7 +31,7 @@ from tutor.messages import Activity, BriefingCard, DebriefCard, Message, Note, R
 
 PRESS = "press"
 """The one action of all our buttons; which one it was is in its payload."""
-ON_THE_LAST = ("object", "release", "withdraw", "never", "ask", "turns", "rewind")
+ON_THE_LAST = ("cancel", "object", "release", "withdraw", "never", "ask", "turns", "rewind")
 """What can be pressed after a practice has ended, and is about that practice."""
 REMEMBERED = 6
 """How many earlier messages a question may refer to."""
@@ -145,13 +146,21 @@ class Chat:
     async def _begin(self, reply: Reply) -> None:
         """Note which practice goes on in this thread, so that it goes on there after a restart."""
         for block in reply.blocks:
-            if isinstance(block, Speech):
+            if isinstance(block, Speech) and tab.practice.get() != reply.session:
                 tab.practice.set(reply.session)
+                await self._layer.entitle(tab.thread(), await self._title(reply.session))
             if isinstance(block, TaskCard):
                 await self._layer.entitle(tab.thread(), block.assignment.title)
             if isinstance(block, BriefingCard):
                 await self._layer.entitle(tab.thread(), block.scenario.title)
         await self._note()
+
+    async def _title(self, id: str) -> str:
+        """What tells a practice from others in the list of chats: its scenario, mode and number."""
+        session = await self._app.store.load(id)
+        title = self._app.library.scenario(session.scenario, session.language).title
+        back = session.origin.turn + 1 if session.origin else None
+        return f"{title} · {tried(session.mode, session.attempt, back, Texts(session.language))}"
 
     async def _end(self, reply: Reply) -> None:
         """Note that a practice is over, once its debrief has been shown."""
@@ -178,10 +187,12 @@ class Chat:
             await send(message)
 
     async def _stage(self, reply: Reply, language: str) -> Stage:
-        store = self._app.store
-        turns = (await store.load(reply.session)).turns if reply.session else ()
-        turn = turns[-1].number if turns else 0
-        return Stage(Texts(language), store.shelf, turn)
+        store, texts = self._app.store, Texts(language)
+        session = await store.load(reply.session) if reply.session else None
+        if session is None:
+            return Stage(texts, store.shelf, texts)
+        turn = session.turns[-1].number if session.turns else 0
+        return Stage(texts, store.shelf, Texts(session.language), turn)
 
     # --- coming back -----------------------------------------------------------------------------------
 

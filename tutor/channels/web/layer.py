@@ -28,6 +28,8 @@ from tutor.domain.history import Element, Entry, Rating, Thread
 from tutor.store.repository import Store
 
 NAME_LENGTH = 70
+TITLE = "title"
+"""Where the name that the program gave a thread is noted, so that another one is the learner's."""
 ORDER = "order"
 """Where it is noted in which order elements were made; their ids do not tell."""
 
@@ -78,9 +80,16 @@ class ThreadLayer(BaseDataLayer):
             )
 
     async def entitle(self, thread_id: str, name: str) -> None:
-        """Give a thread a name that tells more than its first message."""
+        """Give a thread a name that tells more than its first message; one of the learner's own stays."""
         async with self._turn(thread_id):
-            await self._threads.save_thread(thread_id, tab.learner(), datetime.now(UTC), name=_line(name))
+            known = await self._threads.thread(thread_id)
+            given = known.details.get(TITLE) if known else None
+            if known and given and given != known.name:
+                return
+            title = _line(name)
+            await self._threads.save_thread(
+                thread_id, tab.learner(), datetime.now(UTC), name=title, details={TITLE: title}
+            )
 
     async def get_thread_author(self, thread_id: str) -> str:
         thread = await self._threads.thread(thread_id)

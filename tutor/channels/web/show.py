@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from chainlit.element import CustomElement, Plotly
+from chainlit.element import CustomElement
 from chainlit.message import Message
 
-from tutor.channels.page import AGREEMENT, DEBRIEF
-from tutor.channels.passages import Opened, cited, section
+from tutor.channels.passages import cited, section
 from tutor.channels.render import (
     about,
     render,
@@ -16,15 +15,12 @@ from tutor.channels.render import (
     render_declined,
     stand,
 )
-from tutor.channels.render_bargain import render_bargain
-from tutor.channels.render_debrief import reading_line, render_closing, render_opening
 from tutor.channels.render_study import render_grade, source
 from tutor.channels.web import written
-from tutor.channels.web.bargain import concessions, plane
-from tutor.channels.web.curve import figure
+from tutor.channels.web.debriefed import debriefed
+from tutor.channels.web.sources import sources
 from tutor.course.index import Shelf
 from tutor.domain.course import Answer
-from tutor.domain.rubric import Evidence, Passage
 from tutor.domain.scenario import Difficulty
 from tutor.domain.session import Session
 from tutor.language import Texts
@@ -50,16 +46,18 @@ ROW, FORM, TURNS, HAND_IN = PRESSED = ("Buttons", "Preparation", "Turns", "HandI
 """The elements that are pressed: a row of buttons, a form that ends in one, a list; the newest stays."""
 QUIET = ("hint", "feedback", "turns", "stop")
 """Buttons that stand beside what the learner says in a practice, and do not ask for attention."""
-BESIDE = (*QUIET, "ask", "socratic", "reveal", "leave", "tell")
+BESIDE = (*QUIET, "ask", "socratic", "reveal", "leave", "tell", "cancel", "text-cancel")
 """What buttons do, up to a colon, that stand beside what the learner types anywhere."""
 
 
 @dataclass(frozen=True)
 class Stage:
-    """What replies are shown with: the language, where passages are looked up, and the turn."""
+    """What replies are shown with: the language of the page, where passages are looked up, the language of
+    the practice, and its turn."""
 
     texts: Texts
     shelf: Shelf
+    spoken: Texts
     turn: int = 0
 
 
@@ -68,7 +66,7 @@ async def compose(reply: Reply, stage: Stage) -> list[Message]:
     messages: list[Any] = [it for block in reply.blocks for it in await _messages(block, reply, stage)]
     buttons = _free(reply)
     if buttons and messages:
-        messages[-1].elements = [*messages[-1].elements, _buttons(buttons)]
+        messages[-1].elements = [*messages[-1].elements, _buttons(buttons, stage.spoken)]
     return messages
 
 
@@ -82,7 +80,7 @@ async def _messages(block: Block, reply: Reply, stage: Stage) -> list[Message]:
             return [await _answer(answer, stage)]
         case GradeCard():
             opened = [await cited(source(block), stage.shelf)]
-            read = [_sources(opened, texts("ask.sources"), texts)]
+            read = [sources(opened, texts("ask.sources"), texts)]
             return [Message(render_grade(block, texts, pointing=False), elements=read)]
         case ScenarioList():
             return [Message(texts("practise.choose"), elements=[_scenarios(block, texts)])]
@@ -94,7 +92,7 @@ async def _messages(block: Block, reply: Reply, stage: Stage) -> list[Message]:
             hint = {"title": texts("hint.title"), "text": text}
             return [Message("", elements=[CustomElement(name="Hint", props=hint)])]
         case DebriefCard():
-            return await _debrief(block, stage)
+            return await debriefed(block, stage.shelf)
         case AssignmentList() | TaskCard() | GradedCard():
             return written.messages(block, texts, HAND_IN)
         case _:
@@ -106,19 +104,14 @@ async def _answer(answer: Answer, stage: Stage) -> Message:
     if answer.declined:
         near = answer.nearest
         opened = near and await section(near.document, lambda place: place == near.place, stage.shelf)
-        shown = [_sources([opened], stage.texts("ask.near"), stage.texts)] if opened else []
+        shown = [sources([opened], stage.texts("ask.near"), stage.texts)] if opened else []
         content = render_declined(answer, stage.texts, pointing=not shown)
         return Message(content, elements=shown, metadata=said)
     content = render_answer(answer, stage.texts, "[{0}](#source-{0})".format)
-    sources = [await cited(citation, stage.shelf) for citation in answer.citations]
+    quoted = [await cited(citation, stage.shelf) for citation in answer.citations]
     return Message(
-        content, elements=[_sources(sources, stage.texts("ask.sources"), stage.texts)], metadata=said
+        content, elements=[sources(quoted, stage.texts("ask.sources"), stage.texts)], metadata=said
     )
-
-
-def _sources(sources: Sequence[Opened], title: str, texts: Texts) -> CustomElement:
-    words = {"title": title, "open": texts("web.passage.open")}
-    return CustomElement(name="Sources", props={"sources": [asdict(it) for it in sources], **words})
 
 
 def _scenarios(block: ScenarioList, texts: Texts) -> CustomElement:
@@ -155,103 +148,33 @@ def _rows(block: TurnList | LineList, reply: Reply, texts: Texts) -> Message:
     """A list to press in, under words that stay when it goes: an empty message would show a bare avatar."""
     if isinstance(block, TurnList):
         return Message(texts("turns.title"), elements=[_turns(block.session, reply, texts)])
-    return Message(texts("never.which"), elements=[_lines(block, texts)])
+    return Message(texts("never.which"), elements=[_lines(block, reply, texts)])
 
 
 def _turns(session: Session, reply: Reply, texts: Texts) -> CustomElement:
     """The replies with how each was answered, and the way back to before it."""
     rows = [
         {"number": turn.number, "reply": turn.text, "answer": turn.utterance.words, "action": button.action}
-        for turn, button in zip(session.turns[1:], reply.buttons, strict=True)
+        for turn, button in zip(session.turns[1:], reply.buttons, strict=False)
     ]
-    return CustomElement(name=TURNS, props={"rows": rows, "open": texts("turns.back")})
+    out = _listed(_others(reply, "rewind:"))
+    return CustomElement(name=TURNS, props={"rows": rows, "open": texts("turns.back"), "buttons": out})
 
 
-def _lines(block: LineList, texts: Texts) -> CustomElement:
+def _others(reply: Reply, rows: str) -> list[Button]:
+    """The buttons that no row of a list has."""
+    return [button for button in reply.buttons if not button.action.startswith(rows)]
+
+
+def _lines(block: LineList, reply: Reply, texts: Texts) -> CustomElement:
     """What the counterpart said, and a way to mark each line."""
     rows = [
         {"number": it.turn, "reply": it.text, "answer": it.name, "action": it.action, "done": it.marked}
         for it in block.lines
     ]
     words = {"open": texts("never.mark"), "done": texts("never.marked")}
-    return CustomElement(name=TURNS, props={"rows": rows, **words})
-
-
-async def _debrief(card: DebriefCard, stage: Stage) -> list[Message]:
-    texts = Texts(card.session.language)  # as rubric and scenario are in that language
-    chart = Plotly(
-        name="chart",
-        figure=figure(card.debrief.curve, card.debrief.turning, texts),
-        display="inline",
-    )
-    told = {"kind": "debrief", "practice": card.session.id}
-    drawn = f"{render_opening(card, texts)}\n\n**{texts('debrief.curve')}**"
-    opening = Message(drawn, elements=[chart], metadata=told)
-    bargain = _bargain(card, texts)
-    findings = Message("", elements=[_findings(card, texts)])
-    weakest = card.debrief.weakest
-    passage = await _passage(weakest.passage, card.scenario.course, stage.shelf) if weakest else None
-    page = f"{DEBRIEF}/{card.session.id}"
-    links = [f"[{texts('page.print')}]({page})", f"[{texts('page.pdf')}]({page}.pdf)"]
-    links += [f"[{texts('card.title')}]({page}#{AGREEMENT})"] if card.card else []
-    closing = Message(
-        f"{render_closing(card, texts, reading=passage is None)}\n\n{' · '.join(links)}",
-        elements=[_sources([passage], texts("debrief.read", heading=weakest.passage.heading), texts)]
-        if weakest and passage
-        else [],
-    )
-    return [opening, *bargain, findings, closing]
-
-
-def _bargain(card: DebriefCard, texts: Texts) -> list[Message]:
-    """What the negotiation was worth, in words and as two charts; nothing without a negotiation."""
-    if card.analysis is None:
-        return []
-    about = (card.analysis, card.scenario, texts)
-    charts = {"bargain.chart.plane": plane(*about), "bargain.chart.curve": concessions(*about)}
-    words = Message(render_bargain(card.analysis, card.scenario, texts))
-    return [
-        words,
-        *(
-            Message(f"**{texts(key)}**", elements=[Plotly(name="chart", figure=figure, display="inline")])
-            for key, figure in charts.items()
-        ),
-    ]
-
-
-async def _passage(passage: Passage, course: str, shelf: Shelf) -> Opened | None:
-    """The section of the course that a criterion points to."""
-    return await section(passage.document, lambda place: passage.heading in place.headings, shelf, course)
-
-
-def _findings(card: DebriefCard, texts: Texts) -> CustomElement:
-    findings = [
-        {
-            "title": it.criterion.title,
-            "level": it.score.level,
-            "highest": it.criterion.levels[-1].level,
-            "words": texts("debrief.level", level=it.score.level, highest=it.criterion.levels[-1].level)
-            if it.score.level is not None
-            else texts("debrief.unscored"),
-            "meaning": it.meaning,
-            "why": it.score.why,
-            "label": texts("debrief.indication" if it.score.unscored else "debrief.quotes"),
-            "quotes": _quotes(it.score.evidence, texts),
-            "against": _quotes(it.score.against, texts),
-            "higher": texts("debrief.higher", level=it.higher.level) if it.higher else "",
-            "above": it.higher.text if it.higher else "",
-            "better": it.better,
-            "made": reading_line(it.score.reading, texts) if it.score.reading else "",
-            "open": it.criterion == card.debrief.weakest,
-        }
-        for it in card.debrief.findings
-    ]
-    words = {key: texts(f"debrief.{key}") for key in ("against", "better", "all", "fewer")}
-    return CustomElement(name="Findings", props={"findings": findings, "labels": words})
-
-
-def _quotes(evidence: Sequence[Evidence], texts: Texts) -> list[dict[str, str]]:
-    return [{"quote": it.quote, "turn": texts("debrief.turn", turn=it.turn)} for it in evidence]
+    out = _listed(_others(reply, "never:"))
+    return CustomElement(name=TURNS, props={"rows": rows, "buttons": out, **words})
 
 
 def _free(reply: Reply) -> tuple[Button, ...]:
@@ -265,14 +188,19 @@ def _free(reply: Reply) -> tuple[Button, ...]:
         if isinstance(block, PreparationCard):
             taken += ("start:",)
         if isinstance(block, TurnList):
-            taken += ("rewind:",)
+            taken += ("rewind:", "cancel")
         if isinstance(block, LineList):
-            taken += ("never:",)
+            taken += ("never:", "cancel")
     return tuple(button for button in reply.buttons if not (taken and button.action.startswith(taken)))
 
 
-def _buttons(buttons: Sequence[Button]) -> CustomElement:
-    return CustomElement(name=ROW, props={"buttons": _listed(buttons)})
+def _buttons(buttons: Sequence[Button], texts: Texts) -> CustomElement:
+    """A row of buttons under what holds as long as it stands there: whether the trainer can read along."""
+    does = {button.action.partition(":")[0] for button in buttons}
+    private = {"release", "text-release"} & does
+    shared = {"withdraw", "text-withdraw"} & does
+    note = texts("release.private") if private else texts("release.shared") if shared else ""
+    return CustomElement(name=ROW, props={"buttons": _listed(buttons), "note": note})
 
 
 def _listed(buttons: Sequence[Button]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from tutor.store.tables.courses import documents, gaps, quiz_answers
 from tutor.store.tables.practices import (
     assessments,
     cards,
+    feedback,
     hints,
     learners,
     objections,
@@ -23,6 +24,7 @@ __all__ = [
     "documents",
     "elements",
     "entries",
+    "feedback",
     "gaps",
     "gradings",
     "hints",

@@ -48,6 +48,13 @@ hints = Table(
     Column("text", Words, nullable=False),
 )
 
+feedback = Table(
+    "feedback",
+    metadata,
+    owned("sessions", key=True),
+    Column("turn", Integer, primary_key=True, comment="The reply that it was about."),
+)
+
 objections = Table(
     "objections",
     metadata,

@@ -12,20 +12,23 @@ export default function Buttons() {
     }
   };
   return (
-    <div className="tutor-buttons">
-      {(props.buttons || []).map((button) => (
-        <Button
-          key={button.action}
-          data-action={button.action}
-          variant={button.main ? 'default' : 'outline'}
-          size="sm"
-          disabled={!!pressed}
-          aria-busy={pressed === button.action}
-          onClick={() => press(button.action)}
-        >
-          {button.label}
-        </Button>
-      ))}
+    <div>
+      {props.note ? <div className="tutor-standing">{props.note}</div> : null}
+      <div className="tutor-buttons">
+        {(props.buttons || []).map((button) => (
+          <Button
+            key={button.action}
+            data-action={button.action}
+            variant={button.main ? 'default' : 'outline'}
+            size="sm"
+            disabled={!!pressed}
+            aria-busy={pressed === button.action}
+            onClick={() => press(button.action)}
+          >
+            {button.label}
+          </Button>
+        ))}
+      </div>
     </div>
   );
 }

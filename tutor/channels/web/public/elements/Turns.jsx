@@ -1,3 +1,4 @@
+import { Button } from '@/components/ui/button';
 import { useState } from 'react';
 
 export default function Turns() {
@@ -33,6 +34,22 @@ export default function Turns() {
           )}
         </div>
       ))}
+      {(props.buttons || []).length ? (
+        <div className="tutor-buttons">
+          {props.buttons.map((button) => (
+            <Button
+              key={button.action}
+              data-action={button.action}
+              variant="outline"
+              size="sm"
+              disabled={!!pressed}
+              onClick={() => press(button.action)}
+            >
+              {button.label}
+            </Button>
+          ))}
+        </div>
+      ) : null}
     </div>
   );
 }
