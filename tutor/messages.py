@@ -203,7 +203,8 @@ class DebriefCard:
     """The debrief of a practice, with all it refers to.
 
     analysis is there only where something was negotiated, comparison only where there was a try before; next
-    is the scenario to try after this one; card says how well such scores agree with people's.
+    is the scenario to try after this one; card says how well such scores agree with people's; unread, that a
+    language model can read now what it gave no answer on.
     """
 
     session: Session
@@ -214,6 +215,7 @@ class DebriefCard:
     comparison: Comparison | None = None
     next: Scenario | None = None
     card: Card | None = None
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,13 +245,17 @@ class TextFinding:
 
 @dataclass(frozen=True, slots=True)
 class GradedCard:
-    """How a text was graded, with all it refers to; overall is None where no criterion has a level."""
+    """How a text was graded, with all it refers to; overall is None where no criterion has a level.
+
+    unread says that a language model can read now what none has read yet.
+    """
 
     submission: Submission
     assignment: Assignment
     rubric: TextRubric
     findings: tuple[TextFinding, ...]
     overall: Overall | None
+    unread: bool = False
 
 
 Block = (

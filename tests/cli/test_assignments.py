@@ -66,6 +66,13 @@ def test_a_text_is_private_until_shared_then_reviewed_and_forgotten(data: Path) 
     assert said(run("review")) == []
 
 
+def test_a_text_is_scored_again_only_when_it_is_asked_for(data: Path) -> None:
+    id = str(_graded(data)["id"])
+    first, same = said(run("score", id))[-1], said(run("score", id, "--engine", "embedded"))[-1]
+    assert first == same and len(first["gradings"]) == 1
+    assert "TUTOR_JUDGE_MODEL" in str(run("score", id, "--engine", "model").exception)
+
+
 def test_what_there_is_is_listed(data: Path) -> None:
     listed = said(run("assignments", "--language", "nl"))
     assert {it["id"] for it in listed} == {"giving-feedback", "preparing-to-negotiate", "strong-emotions"}

@@ -12,15 +12,19 @@ from tests.assessment.test_model_text_judge import Reads, verdict
 from tutor.assessment.model_text_judge import ModelTextJudge
 from tutor.assessment.prose import taken_apart
 from tutor.assessment.text_judge import Seen, TextJudge
+from tutor.assessment.text_verdict import TextVerdict
 from tutor.authoring.loader import Library
 from tutor.channels.render_graded import render_graded
+from tutor.conversation.handing_in import HandingIn
 from tutor.domain.assignment import Assignment, Found
-from tutor.domain.rubric import Unscored
+from tutor.domain.calls import Call
+from tutor.domain.rubric import JudgedBy, Unscored
 from tutor.domain.session import Objection, Review
 from tutor.domain.submission import Graded, Handed
 from tutor.embeddings.embedder import Embedder
-from tutor.errors import SessionError, TutorError
+from tutor.errors import Failure, ModelFailed, SessionError, TutorError
 from tutor.language import Texts
+from tutor.messages import Activity, GradedCard, Message, Note, Reply
 from tutor.scoring.grading import Grading, typed
 from tutor.settings import shipped
 from tutor.store.repository import Store
@@ -218,6 +222,54 @@ def test_what_is_only_perhaps_there_leaves_the_level_open_and_the_score_says_bet
     assert Texts("en")("text.why.range", low=1, high=5) in scores["content"].why
     assert (scores["content"].level, scores["content"].confidence) == (3, 0.0)
     assert scores["length"].confidence == 1
+
+
+class Away:
+    """A model that cannot be reached."""
+
+    name = "scripted:judge"
+
+    async def fill(self, call: Call, shape: type[TextVerdict]) -> TextVerdict:
+        raise ModelFailed(Failure.DOWN)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_what_was_graded_while_the_model_was_away_it_can_read_later(
+    library: Library, store: Store, language: str
+) -> None:
+    """It stayed without a level for ever: nothing could have the text read again."""
+    texts, quote = Texts(language), TEXTS[language].split("\n\n")[1][:40]
+    away = ModelTextJudge(Away(), PROMPTS)  # type: ignore[arg-type]
+    back = ModelTextJudge(Reads(language, [verdict(4, (1, quote), why="")] * 3), PROMPTS)  # type: ignore[arg-type]
+    readers: list[ModelTextJudge | None] = [None]
+    grading = Grading(library, store, EMBEDDER, lambda: readers[0], now=lambda: NOW, program="1.0")
+    await store.learner("lea", "Lea", language)
+    assignment = library.assignment("giving-feedback", language)
+    handing = HandingIn(library, store, grading, lambda: NOW, str)
+    await grading.hand_in("lea", assignment, typed(TEXTS[language]), id="t1", at=NOW)
+    assert not (await grading.card("t1")).unread  # there is nobody to read it
+    readers[0] = away
+
+    async def press(verb: str) -> Reply:
+        return await handing.handle(Message("lea", language, Activity.PRACTISE), verb, "t1")
+
+    assert "text-reread:t1" in [it.action for it in (await press("text")).buttons]
+    failed = await press("text-reread")
+    assert failed.blocks == (Note(texts("reread.failed")),)
+    with pytest.raises(TutorError, match="gave no answer"):
+        await grading.score("t1", JudgedBy.MODEL)
+    assert len((await store.submissions.load("t1")).gradings) == 1
+    readers[0] = back
+    note, card = (await press("text-reread")).blocks
+    assert note == Note(texts("reread.done")) and isinstance(card, GradedCard)
+    assert not card.unread
+    first, now = card.submission.gradings
+    assert (first.assessment.score("argument").level, now.assessment.score("argument").level) == (None, 4)
+    counted = {it.criterion for it in first.assessment.scores if it.level is not None}
+    assert all(first.assessment.score(it) == now.assessment.score(it) for it in counted)
+    assert texts("earlier.title") in "".join(render_graded(card, texts))
+    await grading.score("t1", JudgedBy.EMBEDDED)  # and back to the count, which is added too
+    assert len((await store.submissions.load("t1")).gradings) == 3
 
 
 async def test_what_a_model_read_is_kept_with_the_text(library: Library, store: Store) -> None:

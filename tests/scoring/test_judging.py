@@ -14,9 +14,9 @@ from tutor.channels.page import debrief_page
 from tutor.channels.render import render
 from tutor.cli.looking_back import _plain
 from tutor.domain.rubric import JudgedBy
-from tutor.errors import SettingsError
+from tutor.errors import SettingsError, TutorError
 from tutor.language import Texts
-from tutor.messages import Activity, DebriefCard, Message, Speech
+from tutor.messages import Activity, DebriefCard, Message, Note, Speech
 from tutor.settings import Settings, shipped
 from tutor.testing.models import Reply, ScriptedModel
 
@@ -135,6 +135,29 @@ async def test_without_its_model_a_debrief_is_counted_and_says_so(rooms: Rooms) 
     counted = await (await rooms.app()).debriefing.score(door.session, JudgedBy.EMBEDDED)
     levels = [it.level for it in counted.scores]
     assert [it.score.level for it in card.debrief.findings] == levels
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_what_the_model_gave_no_answer_on_it_can_read_later(rooms: Rooms, language: str) -> None:
+    texts = Texts(language)
+    app = await rooms.app(lambda _: ConnectionError("away"))
+    door, first = await debriefed(app, language)
+    assert first.unread
+    again = await door.press("reread")
+    assert again.blocks == (Note(texts("reread.failed")),)
+    with pytest.raises(TutorError, match="gave no answer"):
+        await app.debriefing.score(door.session, JudgedBy.MODEL)
+    assert len((await app.store.load(door.session)).assessments) == 1
+    later = Door(await rooms.app(lambda _: answers(2, language)), language)
+    later.session = door.session
+    note, card = (await later.press("reread")).blocks
+    assert note == Note(texts("reread.done")) and isinstance(card, DebriefCard)
+    assert not card.unread
+    assert "reread" not in [it.action for it in (await later.press(f"debrief:{door.session}")).buttons]
+    before, now = card.session.assessments
+    assert (before.read, now.unread) == (frozenset(), frozenset())
+    assert now.read == before.unread
+    assert texts("earlier.title") in plain(card)
 
 
 async def test_the_last_words_are_heard_before_the_model_begins_to_judge(rooms: Rooms) -> None:

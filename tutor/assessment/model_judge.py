@@ -1,7 +1,7 @@
 """The model judge: reads each criterion for itself; code checks its quotes, settles and bounds its level."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from random import Random
@@ -49,14 +49,24 @@ class ModelJudge:
         self._patience = patience
 
     async def read(
-        self, session: Session, rubric: Rubric, counted: Assessment, deal_value: float | None = None
+        self,
+        session: Session,
+        rubric: Rubric,
+        counted: Assessment,
+        deal_value: float | None = None,
+        *,
+        only: Collection[str] | None = None,
     ) -> Assessment:
-        """A score for each criterion; counted has the embedded judge's, kept where no model answers."""
+        """A score for each criterion; counted has the embedded judge's, kept where no model answers.
+
+        only names the criteria to read, if not all; of the others what is in counted stays.
+        """
         of, texts = material(session, rubric), Texts(session.language)
         asked = [
             Asked(criterion, score, of, texts, _limit(criterion, score, of, deal_value))
             for criterion in rubric.criteria
             if not judged_by_facts(criterion)
+            if only is None or criterion.id in only
             if (score := counted.score(criterion.id)).unscored not in SETTLED
         ]
         Random(session.seed).shuffle(asked)  # what the time runs out for is not always the last criterion

@@ -30,16 +30,17 @@ def register(app: typer.Typer) -> None:
 
 
 def score(
-    session: Annotated[str, typer.Argument(help="A session's file (tutor export) or its id.")],
+    session: Annotated[str, typer.Argument(help="A session's file (tutor export), or its or a text's id.")],
     rubric: Annotated[str, typer.Option("--rubric", "-r", help="Another rubric than the scenario's.")] = "",
     engine: Annotated[
         JudgedBy | None,
         typer.Option("--engine", help="Score it anew with this judge; earlier scores stay in the record."),
     ] = None,
 ) -> None:
-    """Score a session; every level above the lowest quotes the learner.
+    """Score a session or a text; every level above the lowest quotes the learner.
 
-    A practice of this program keeps the score that it was given; a file is scored each time.
+    What is kept in this program keeps the score that it was given, unless a judge is named: for instance when
+    the language model was away. A file is scored each time.
 
     Example: tutor score session.json --engine embedded
     """
@@ -48,6 +49,8 @@ def score(
 
 async def _score(source: str, rubric_id: str, engine: JudgedBy | None) -> None:
     async with opened() as app:
+        if await app.store.submissions.has(source):
+            return await _score_text(app, source, engine)
         session, stored = await _session(app, source)
         scenario = app.library.scenario(session.scenario, session.language)
         chosen = app.library.rubric(rubric_id or scenario.rubric, session.language)
@@ -68,6 +71,19 @@ async def _score(source: str, rubric_id: str, engine: JudgedBy | None) -> None:
             show_bargain(analysis, scenario)
         return
     emit(_assessment(assessment) | ({"negotiation": bargain_line(analysis)} if analysis else {}))
+
+
+async def _score_text(app: "App", id: str, engine: JudgedBy | None) -> None:
+    from tutor.cli.assignments import debrief_line
+
+    if engine:
+        await app.grading.score(id, engine)
+    card = await app.grading.card(id)
+    if sys.stdout.isatty():
+        from tutor.cli.screen import show_graded
+
+        return show_graded(card)
+    emit(debrief_line(card))
 
 
 async def _session(app: "App", source: str) -> tuple["Session", bool]:

@@ -85,6 +85,8 @@ def debriefed(card: DebriefCard, *, marking: bool = False) -> tuple[Button, ...]
         buttons.append(Button(f"ask:{weakest.question}", texts("button.learn")))
     if card.next:
         buttons.append(Button(f"brief:{card.next.id}", texts("button.next", title=card.next.title)))
+    if card.unread:
+        buttons.append(Button("reread", texts("button.reread")))
     buttons.append(Button("object", texts("button.object")))
     share = "withdraw" if session.released else "release"
     never = (Button("never", _would_never(card.scenario, texts)),) if marking else ()
@@ -116,7 +118,9 @@ def graded_buttons(card: GradedCard) -> tuple[Button, ...]:
     """How a text was graded was read: write it again, object, share it, or choose another assignment."""
     made, texts = card.submission, Texts(card.submission.language)
     share = "withdraw" if made.released else "release"
+    again = (Button(f"text-reread:{made.id}", texts("button.reread")),) if card.unread else ()
     return (
+        *again,
         Button(f"assignment:{card.assignment.id}", texts("button.rewrite")),
         Button("assignments", texts("button.assignments")),
         Button(f"text-object:{made.id}", texts("button.object")),

@@ -71,6 +71,7 @@ class Conversation:
             "turns": does.turns,
             "stop": does.stop,
             "cancel": then.cancel,
+            "reread": then.reread,
             "object": then.choose_score,
             "release": then.release,
             "withdraw": then.withdraw,

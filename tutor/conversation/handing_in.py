@@ -1,7 +1,7 @@
 """Written assignments in a conversation: choose one, hand in a text, read how it was graded, object."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tutor.authoring.loader import Library
@@ -23,6 +23,7 @@ WRITTEN = frozenset(
         "text-cancel",
         "text-object",
         "text-release",
+        "text-reread",
         "text-withdraw",
     }
 )
@@ -56,6 +57,8 @@ class HandingIn:
                 return await self.choose_score(message, about)
             case "text-cancel":
                 return await self.cancel(message, about)
+            case "text-reread":
+                return await self.reread(message, about)
             case "text-release" | "text-withdraw":
                 return await self.share(message, about, released=verb == "text-release")
             case _:
@@ -103,6 +106,15 @@ class HandingIn:
             return Reply((Note(texts("object.how")),), out, "", f"text-object:{id}:{criterion}:")
         await self.store.submissions.object(id, Objection(self.now(), words.strip()[:LONGEST], criterion))
         return Reply((Note(texts("text.object.kept")),), graded_buttons(await self.grading.card(id)))
+
+    async def reread(self, message: Message, id: str) -> Reply:
+        """Let the language model read what none has read; the debrief when it answered now."""
+        made = await self.own(message.learner, id)
+        done, texts = await self.grading.reread(id), Texts(made.language)
+        if not done:
+            return Reply((Note(texts("reread.failed")),), graded_buttons(await self.grading.card(id)))
+        again = await self._card(made)
+        return replace(again, blocks=(Note(texts("reread.done")), *again.blocks))
 
     async def cancel(self, message: Message, id: str) -> Reply:
         """Leave a choice: nothing has changed."""

@@ -1,5 +1,7 @@
 """What a learner does after a practice: read the debrief, object to a score, share it with the trainer."""
 
+from dataclasses import replace
+
 from tutor.conversation.buttons import cancel, debriefed, during, home, objections
 from tutor.conversation.parts import Parts, current, own
 from tutor.domain.session import Mode, Objection, Session
@@ -51,6 +53,17 @@ class LookingBack:
         said = Objection(self._parts.now(), readable(words), criterion)
         await self._parts.store.object(session.id, said)
         return Reply((Note(texts("object.kept")),), await self.beside(message), session.id)
+
+    async def reread(self, message: Message) -> Reply:
+        """Let the language model read what it gave no answer on; the debrief when it answered now."""
+        session, _ = await current(self._parts, message)
+        if session is None:
+            return _nothing(message)
+        done, texts = await self._parts.debriefing.reread(session.id), Texts(session.language)
+        if not done:
+            return Reply((Note(texts("reread.failed")),), await self.beside(message), session.id)
+        again = await self.debrief(session.id)
+        return replace(again, blocks=(Note(texts("reread.done")), *again.blocks))
 
     async def cancel(self, message: Message) -> Reply:
         """Leave a choice: nothing has changed, and what can be done stands there again."""

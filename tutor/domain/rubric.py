@@ -258,6 +258,16 @@ class Assessment:
     at: datetime | None = None
     program: str = ""
 
+    @property
+    def unread(self) -> frozenset[str]:
+        """The criteria on which a language model was asked and gave no answer."""
+        return frozenset(it.criterion for it in self.scores if it.reading and it.reading.failed)
+
+    @property
+    def read(self) -> frozenset[str]:
+        """The criteria on which a language model answered."""
+        return frozenset(it.criterion for it in self.scores if it.reading and not it.reading.failed)
+
     def same_as(self, other: "Assessment") -> bool:
         """Whether it says the same, whenever it was given."""
         return replace(self, at=other.at, program=other.program) == other

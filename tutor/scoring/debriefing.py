@@ -15,11 +15,12 @@ from tutor.authoring.loader import Library
 from tutor.domain.rubric import Assessment, JudgedBy, Rubric
 from tutor.domain.scenario import Degree, Scenario
 from tutor.domain.session import Mode, Party, Session
-from tutor.errors import SessionError, SettingsError
+from tutor.errors import SessionError
 from tutor.messages import DebriefCard
 from tutor.roleplay.bargaining.analysis import analysed
 from tutor.roleplay.bargaining.packages import utility
 from tutor.roleplay.state import after, beginning, fold
+from tutor.scoring.anew import answered, no_model, reread
 from tutor.store.repository import Store
 
 LEVELS = ("new-manager", "manager", "senior-manager", "executive")
@@ -93,7 +94,7 @@ class Debriefing:
         if reader := self._reader():
             return await reader.read(session, rubric, counted, value)
         if by is JudgedBy.MODEL:
-            raise SettingsError("No language model judges. Name one with TUTOR_JUDGE_MODEL or TUTOR_MODEL.")
+            raise no_model()
         return counted
 
     async def score(self, session_id: str, by: JudgedBy | None = None, rubric_id: str = "") -> Assessment:
@@ -102,7 +103,8 @@ class Debriefing:
         SessionError for an assessment that goes on.
 
         Naming a judge scores a practice that is over anew; what was given before stays in the record. A score
-        on another rubric than the scenario's is given only, and not kept.
+        on another rubric than the scenario's is given only, and not kept; TutorError, and nothing is kept,
+        where the model was asked for and gave no answer at all.
         """
         session = await self._store.load(session_id)
         scenario = self._library.scenario(session.scenario, session.language)
@@ -113,9 +115,31 @@ class Debriefing:
         if over and by is None:
             return await self._kept(session, scenario, rubric)
         assessment = await self.assess(session, scenario, rubric, by)
+        if by is JudgedBy.MODEL:
+            answered(assessment)
         if over:
             await self._keep(assessment)
         return assessment
+
+    async def reread(self, session_id: str) -> bool:
+        """Let the model read what it gave no answer on, while all else of the score stays.
+
+        Whether it answered now; where it did not, nothing is kept.
+        """
+        session = await self._store.load(session_id)
+        scenario = self._library.scenario(session.scenario, session.language)
+        rubric = self._library.rubric(scenario.rubric, session.language)
+        async with self._one_at_a_time(session_id):
+            given, reader = await self._store.assessment(session_id), self._reader()
+            if reader is None or given is None or given.version != rubric.version:
+                return False
+            value = deal_value(session, scenario)
+            now = await reread(
+                given, lambda so_far: reader.read(session, rubric, so_far, value, only=so_far.unread)
+            )
+            if now.read > given.read:
+                await self._keep(now)
+            return now.read > given.read
 
     async def card(self, session_id: str) -> DebriefCard:
         """The debrief of a practice with all it refers to.
@@ -142,6 +166,7 @@ class Debriefing:
             await self._beside(now, scenario, rubric),
             await self._next(session, scenario),
             await self._store.card(rubric.id, session.language, assessment.engine),
+            unread=over and bool(assessment.unread) and self.takes_time,
         )
 
     async def _next(self, session: Session, scenario: Scenario) -> Scenario | None:
@@ -171,13 +196,17 @@ class Debriefing:
 
     async def _kept(self, session: Session, scenario: Scenario, rubric: Rubric) -> Assessment:
         """The score as it was given last; only another version of the rubric scores a session again."""
-        async with self._scoring.setdefault(session.id, asyncio.Lock()):  # two windows may ask at once
+        async with self._one_at_a_time(session.id):
             kept = await self._store.assessment(session.id)
             if kept and (kept.rubric, kept.version) == (rubric.id, rubric.version):
                 return kept
             assessment = await self.assess(session, scenario, rubric)
             await self._keep(assessment)
             return assessment
+
+    def _one_at_a_time(self, id: str) -> asyncio.Lock:
+        """Two windows may ask at once; only one of them is to score."""
+        return self._scoring.setdefault(id, asyncio.Lock())
 
     async def _keep(self, assessment: Assessment) -> None:
         await self._store.save_assessment(replace(assessment, at=self._now(), program=self._program))

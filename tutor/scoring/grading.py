@@ -16,7 +16,7 @@ from tutor.course.comparing import Comparer
 from tutor.course.ingestion import decode, read_document
 from tutor.course.reading.draft import Limits
 from tutor.domain.assignment import MOST_WORDS, Assignment, Covered, Found
-from tutor.domain.rubric import Assessment
+from tutor.domain.rubric import Assessment, JudgedBy, Score, Unscored
 from tutor.domain.submission import Graded, Handed, LeftOut, Submission
 from tutor.domain.text_rubric import TextCriterion, TextRubric
 from tutor.embeddings.embedder import Embedder
@@ -24,6 +24,7 @@ from tutor.errors import TutorError, UnreadableDocument
 from tutor.language import Texts, detect
 from tutor.messages import GradedCard, TextFinding
 from tutor.points.covering import FOUND, PERHAPS, Match, Point, cover
+from tutor.scoring.anew import answered, no_model, reread
 from tutor.store.repository import Store
 
 PLAIN = (".md", ".markdown", ".txt")
@@ -165,32 +166,75 @@ class Grading:
         submission = await self._current(submission, assignment, rubric)
         assessment = submission.graded.assessment
         findings = tuple(_finding(criterion, assessment) for criterion in rubric.criteria)
-        return GradedCard(submission, assignment, rubric, findings, overall(rubric, assessment))
+        unread = self._reader() is not None and bool(_open(assessment))
+        return GradedCard(submission, assignment, rubric, findings, overall(rubric, assessment), unread)
+
+    async def score(self, id: str, by: JudgedBy) -> Submission:
+        """Grade a text anew as it was handed in; what was given before stays in the record.
+
+        SettingsError where there is no model to ask for, TutorError where it gave no answer at all.
+        """
+        submission = await self._store.submissions.load(id)
+        assignment = self._library.assignment(submission.assignment, submission.language)
+        if by is JudgedBy.EMBEDDED:
+            graded = await asyncio.to_thread(self.grade, submission.work, assignment, id)
+        elif self._reader() is None:
+            raise no_model()
+        else:
+            graded = await self.judged(submission.work, assignment, id=id, learner=submission.learner)
+            answered(graded.assessment)
+        await self._store.submissions.regrade(id, self._at(graded))
+        return await self._store.submissions.load(id)
+
+    async def reread(self, id: str) -> bool:
+        """Let the model read what none has read, while all else of the grade stays.
+
+        Whether it answered now; where it did not, nothing is kept.
+        """
+        submission = await self._store.submissions.load(id)
+        assignment = self._library.assignment(submission.assignment, submission.language)
+        rubric = self._library.text_rubric(assignment.rubric, submission.language)
+        async with self._one_at_a_time(id):
+            given = (await self._store.submissions.load(id)).graded
+            reader = self._reader()
+            if reader is None or not self._made_with(given, assignment, rubric):
+                return False
+            seen, _ = await asyncio.to_thread(self._counted, submission.work, assignment, id)
+            now = await reread(
+                given.assessment, lambda so_far: reader.read(seen, rubric, so_far, submission.learner)
+            )
+            if now.read > given.assessment.read:
+                await self._store.submissions.regrade(id, self._at(replace(given, assessment=now)))
+            return now.read > given.assessment.read
 
     async def _current(
         self, submission: Submission, assignment: Assignment, rubric: TextRubric
     ) -> Submission:
         """The grade as it was given last; only another version of the rubric or assignment grades again."""
-        if self._as_is(submission, assignment, rubric):
+        if self._made_with(submission.graded, assignment, rubric):
             return submission
-        # Two windows may ask at once; only one of them is to grade.
-        async with self._grading.setdefault(submission.id, asyncio.Lock()):
+        async with self._one_at_a_time(submission.id):
             submission = await self._store.submissions.load(submission.id)
-            if self._as_is(submission, assignment, rubric):
+            if self._made_with(submission.graded, assignment, rubric):
                 return submission
             anew = await self._dated(submission.work, assignment, submission.id, submission.learner)
             await self._store.submissions.regrade(submission.id, anew)
         return await self._store.submissions.load(submission.id)
 
+    def _one_at_a_time(self, id: str) -> asyncio.Lock:
+        """Two windows may ask at once; only one of them is to grade."""
+        return self._grading.setdefault(id, asyncio.Lock())
+
     @staticmethod
-    def _as_is(submission: Submission, assignment: Assignment, rubric: TextRubric) -> bool:
-        graded = submission.graded
+    def _made_with(graded: Graded, assignment: Assignment, rubric: TextRubric) -> bool:
         made_with = (graded.assignment, graded.assessment.rubric, graded.assessment.version)
         return made_with == (assignment.version, rubric.id, rubric.version)
 
     async def _dated(self, work: Handed, assignment: Assignment, id: str, learner: str) -> Graded:
         """How a text is graded, with when and by which version of the program."""
-        graded = await self.judged(work, assignment, id=id, learner=learner)
+        return self._at(await self.judged(work, assignment, id=id, learner=learner))
+
+    def _at(self, graded: Graded) -> Graded:
         given = replace(graded.assessment, at=self._now(), program=self._program)
         return replace(graded, assessment=given)
 
@@ -198,6 +242,11 @@ class Grading:
 def typed(text: str, name: str = "") -> Handed:
     """Typed text as it is handed in; only line breaks are made alike."""
     return Handed(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), name)
+
+
+def _open(assessment: Assessment) -> list[Score]:
+    """What neither the program nor a model has judged."""
+    return [it for it in assessment.scores if it.unscored is Unscored.NEEDS_MODEL]
 
 
 def _behind(own: Sequence[Line]) -> list[str]:

@@ -31,7 +31,7 @@ from tutor.messages import Activity, BriefingCard, DebriefCard, Message, Note, R
 
 PRESS = "press"
 """The one action of all our buttons; which one it was is in its payload."""
-ON_THE_LAST = ("cancel", "object", "release", "withdraw", "never", "ask", "turns", "rewind")
+ON_THE_LAST = ("cancel", "reread", "object", "release", "withdraw", "never", "ask", "turns", "rewind")
 """What can be pressed after a practice has ended, and is about that practice."""
 REMEMBERED = 6
 """How many earlier messages a question may refer to."""
