@@ -7,7 +7,7 @@ written later, in a looser way; the threshold was chosen on both. Bars hold for 
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -15,10 +15,13 @@ from typing import Any, cast
 import yaml
 
 from evals.assignments.attacks import ATTACKS
+from evals.assignments.whole import Read, whole
 from tutor.app import now
 from tutor.authoring.loader import Library
 from tutor.domain.assignment import MOST_WORDS, Assignment, Found
+from tutor.domain.rubric import Assessment
 from tutor.domain.submission import Graded
+from tutor.domain.text_rubric import TextRubric
 from tutor.embeddings.embedder import Embedder
 from tutor.scoring.grading import Grading, typed
 from tutor.settings import shipped
@@ -35,7 +38,7 @@ DENIED, RISES, SECONDS = 0.05, 0.01, 10.0
 
 @dataclass(frozen=True)
 class Text:
-    """A text with the points that a careful reader finds in it, and how it was graded."""
+    """A text with the points that a careful reader finds in it, how it was graded, and a reader's levels."""
 
     name: str
     language: str
@@ -45,6 +48,7 @@ class Text:
     either: frozenset[str]
     text: str
     graded: Graded
+    levels: Mapping[str, int]
 
     @property
     def mean(self) -> float:
@@ -60,7 +64,10 @@ def texts(half: str, library: Library, grading: Grading) -> Iterator[Text]:
             assignment = library.assignment(it["assignment"], language)
             graded = grading.grade(typed(it["text"]), assignment)
             says, either = frozenset(it["says"]), frozenset(it.get("either", ()))
-            yield Text(it["id"], language, assignment, it["quality"], says, either, it["text"], graded)
+            levels = it.get("levels", {})
+            yield Text(
+                it["id"], language, assignment, it["quality"], says, either, it["text"], graded, levels
+            )
 
 
 def points(half: str, some: Sequence[Text]) -> bool:
@@ -90,16 +97,26 @@ def points(half: str, some: Sequence[Text]) -> bool:
 
 def content(some: Sequence[Text], library: Library) -> tuple[int, int, int]:
     """How often the level for content is that of the points marked by hand, how often next to it, of all."""
-    apart = []
-    for it in some:
-        weights = {point.id: point.weight for point in it.assignment.points}
-        said = sum(weights[one] for one in it.says) + sum(weights[one] for one in it.either) / 2
-        rubric = library.text_rubric(it.assignment.rubric, it.language)
-        criterion = next(one for one in rubric.criteria if one.id == "content")
-        asked = [measure.covers for level in criterion.levels for measure in level.when]
-        wanted = 1 + sum(said >= share * sum(weights.values()) - 1e-9 for share in asked)
-        apart.append(abs(wanted - _levels(it.graded).get("content", 1)))
+    apart = [
+        abs(read.content(rubric) - _levels(it.graded).get("content", 1))
+        for it, (read, rubric, _) in zip(some, read_too(some, library), strict=True)
+    ]
     return apart.count(0), sum(gap <= 1 for gap in apart), len(apart)
+
+
+def read_too(some: Sequence[Text], library: Library) -> Iterator[tuple[Read, TextRubric, Assessment]]:
+    """Each text as a reader judged it, its rubric, and what the program gave."""
+    for it in some:
+        read = Read(it.assignment, it.levels, it.says, it.either)
+        yield read, library.text_rubric(it.assignment.rubric, it.language), it.graded.assessment
+
+
+def ranges(some: Mapping[str, Sequence[Text]], library: Library) -> bool:
+    """Print how well the range covers a reader's mean level, by half and of all; whether it does of all."""
+    judged = {half: list(read_too(these, library)) for half, these in some.items()}
+    for half, these in judged.items():
+        whole(half, these)
+    return whole("together", [it for these in judged.values() for it in these])
 
 
 def order(some: Sequence[Text]) -> tuple[int, int]:
@@ -217,6 +234,7 @@ def main(arguments: Sequence[str] = ()) -> int:
         right, pairs = order(some[half])
         print(f"In order by mean level ({half}): {right} of {pairs} pairs")
     good["order"] = right == pairs
+    good["range"] = ranges({half: some[half] for half in halves if half != "dev"}, library)
     held, high = quoted([it for half in halves for it in some[half]])
     print(f"Levels above the lowest with quotes that stand in the text: {held} of {high}")
     good["quotes"] = held == high

@@ -87,6 +87,7 @@ def figures(desk: Desk, parts: Sequence[str], only: Sequence[str], seeds: int) -
         scored = [(one, desk.levels(session)) for one, session in sessions]
         if "rated" in parts:
             yield from agreeing.figures(scored)
+            yield agreeing.whole(list(agreeing.means(scored)))
             yield agreeing.languages([*_placed(desk, scored), *_placed(desk, _more(desk))])
             yield quotes(desk, (session for _, session in sessions))
         if "wording" in parts:

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from math import ceil
 from statistics import fmean
 
 from evals.scores.desk import Figure
 from tutor.assessment.agreement import agreement
+from tutor.assessment.overall import OF_TALKS
 from tutor.domain.calibration import Agreement
 from tutor.domain.record import RatedTranscript
 
-KAPPA, APART = 0.75, 0.25
+KAPPA, APART, SHARE = 0.75, 0.25, 0.9
 
 Scored = Sequence[tuple[RatedTranscript, dict[str, int]]]
 """Rated transcripts with the levels that the judge gave."""
@@ -30,6 +32,21 @@ def _agrees(what: str, some: Scored) -> Figure:
     kappa = found.kappa or 0.0
     value = f"{kappa:.2f} ({found.low:.2f}-{found.high:.2f}), n={found.n}"
     return Figure(what, value, f"QWK >= {KAPPA}", kappa >= KAPPA)
+
+
+def whole(some: Sequence[tuple[float, float]]) -> Figure:
+    """Within what the judge's mean level lies of the rater's on nine of ten; some are (rater's, judge's)."""
+    gaps = sorted(abs(judge - rater) for rater, judge in some)
+    within = gaps[ceil(SHARE * len(gaps)) - 1]
+    what, value = "mean level beside the rater's, 9 of 10 within", f"{within:.2f}, n={len(gaps)}"
+    return Figure(what, value, f"<= {OF_TALKS}", within <= OF_TALKS)
+
+
+def means(scored: Scored) -> Iterator[tuple[float, float]]:
+    """The mean level of the rater and of the judge, over the criteria on which both gave one."""
+    for one, found in scored:
+        both = one.levels.keys() & found.keys()
+        yield fmean(one.levels[it] for it in both), fmean(found[it] for it in both)
 
 
 def languages(some: Sequence[tuple[str, str, dict[str, int]]]) -> Figure:

@@ -10,6 +10,7 @@ import pytest
 from tests.assessment.readers import PROMPTS
 from tests.assessment.test_model_text_judge import Reads, verdict
 from tutor.assessment.model_text_judge import ModelTextJudge
+from tutor.assessment.overall import OF_TEXTS
 from tutor.assessment.prose import taken_apart
 from tutor.assessment.text_judge import Seen, TextJudge
 from tutor.assessment.text_verdict import TextVerdict
@@ -191,6 +192,7 @@ async def test_a_text_is_graded_once_kept_and_forgotten(
     card = await grading.card("t1")
     assert card.submission == made
     assert card.overall is not None and card.overall.scored == 5
+    assert card.overall.high - card.overall.low > 2 * OF_TEXTS - 0.1  # what was measured on texts
     await store.submissions.object("t1", Objection(NOW, "It is there.", "content"))
     review = Review(NOW, "Trainer", "content", 4, "Nearly all.")
     with pytest.raises(SessionError, match="private"):

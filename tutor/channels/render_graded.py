@@ -89,8 +89,8 @@ def render_text_opening(card: GradedCard, texts: Texts) -> str:
 def _overall(found: Overall, texts: Texts) -> str:
     low, high = (format_decimal(it, format="0.0", locale=texts.language) for it in (found.low, found.high))
     slots = {"low": low, "high": high, "scored": found.scored, "all": found.all}
-    said = texts("overall.range" if low != high else "graded.overall", **slots)
-    return f"**{texts('overall.title')}:** {said}"
+    how = texts("graded.overall.how")
+    return f"**{texts('overall.title')}:** {texts('overall.range', **slots)} *{how}*"
 
 
 def render_points(card: GradedCard, texts: Texts) -> str:
