@@ -105,6 +105,7 @@ class Condition(Gauges):
     people: dict[str, Gauges] = Field(
         {}, description="With two counterparts: what must hold for one of them, by its id."
     )
+    silent: bool = Field(False, description="The learner says nothing: dots, or that they are silent.")
     words: tuple[str, ...] = Field(
         (), description="Any of these words or phrases stands in the learner's reply (whole words, any case)."
     )
@@ -112,7 +113,7 @@ class Condition(Gauges):
     @property
     def specificity(self) -> int:
         """How many things it asks for; the most specific eligible line wins."""
-        single = (self.turn is not None) + bool(self.phase) + 2 * bool(self.words)
+        single = (self.turn is not None) + bool(self.phase) + 2 * bool(self.words) + self.silent
         listed = len(self.facts) + len(self.flags) + len(self.without)
         return self.asked + single + listed + sum(gauges.asked for gauges in self.people.values())
 

@@ -13,16 +13,15 @@ from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Difficulty, EndingKind, Scenario
 from tutor.domain.session import Act, Decision, Offer, Party, Session, State, Turn
 from tutor.playtest.figures import Run
-from tutor.roleplay.addressing import addressed
 from tutor.roleplay.bargaining.packages import best_possible, packages, utility
 from tutor.roleplay.director import decide
 from tutor.roleplay.guard import Objection, objections
 from tutor.roleplay.offers.parsing import say_offer
-from tutor.roleplay.readings import reread
 from tutor.roleplay.recognition.recogniser import Recogniser
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.sides import lead
 from tutor.roleplay.state import after, beginning
+from tutor.roleplay.understanding import understood
 from tutor.roleplay.voice import scripted
 
 Bank = Mapping[str, Sequence[str]]
@@ -90,8 +89,8 @@ class Playtest:
         while not state.ended and state.turn <= scenario.turns:
             text = repeated or self._reply(kind, own, state, said, chance)
             repeated = text if kind is LearnerType.REPEATER else ""
-            heard = reread(scenario.readings, text, self._recognise(text, turns[-1].utterance.words))
-            moves = addressed(scenario, text, heard, state.spoke)
+            found = self._recognise(text, turns[-1].utterance.words)
+            moves = understood(scenario, text, found, state.spoke)
             decision, _ = decide(scenario, state, Reply(text, moves), difficulty)
             turn = self._turn(state.turn + 1, text, moves, decision, state, seed)
             leaks += Objection.LEAK in objections(

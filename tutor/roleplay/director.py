@@ -15,6 +15,7 @@ from tutor.domain.session import Act, Change, Decision, Mood, State
 from tutor.roleplay.bargaining import table
 from tutor.roleplay.conditions import holds, stricter
 from tutor.roleplay.disguise import undisguised
+from tutor.roleplay.leaving import leaves
 from tutor.roleplay.reacting import (
     Hearer,
     fall_back,
@@ -32,6 +33,11 @@ from tutor.roleplay.temper import RESISTANCE, Resistance, change_of
 BREAKING_TENSION = 0.97
 """At this tension, or with no patience left, the counterpart walks out."""
 
+ASKS_NOTHING = frozenset(
+    {Move.REJECT, Move.OFFER, Move.TRADE, Move.CONCEDE, Move.CLOSE, Move.GREET, Move.ACCEPT}
+)
+"""A reply that does nothing but these asks for nothing hidden, whatever word of it falls."""
+
 ASKED_ON = "asked-on"
 """The flag that an agreement has waited once for a question to be answered; it does not wait twice."""
 
@@ -40,7 +46,7 @@ def decide(
     scenario: Scenario, state: State, reply: Reply, difficulty: Difficulty = Difficulty.NORMAL
 ) -> tuple[Decision, State]:
     """What the counterpart conveys now, and the state once it has; the line said is added by the voice."""
-    resistance = RESISTANCE[difficulty]
+    resistance, reply = RESISTANCE[difficulty], replace(reply, language=scenario.language)
     repeated = fingerprint(reply.text) in state.said
     effect = _effect(scenario, state, reply, resistance, repeated=repeated)
     now = moved(heard(state, reply.text, reply.moves), effect)
@@ -104,7 +110,10 @@ def _choose(
         stay = Decision(Act.STAY, "stay", speaker=hearers[0].id)
         worn = not unused("stay", scenario.stay, hearers[0]) and may_fall_back(scenario, hearers[0])
         return fall_back(hearers[0]) if worn else stay
-    ending = _ending_that_holds(scenario, stricter(state, resistance.threshold), reply)
+    leaving = leaves(scenario, state, reply)
+    if leaving and (last := _at_table(scenario, state, reply, resistance, repeated=repeated)) and last.deal:
+        return _closed_deal(scenario, last)
+    ending = _ending_that_holds(scenario, stricter(state, resistance.threshold), reply, leaving=leaving)
     waits = ending is not None and _asks_on(scenario, ending, state, reply)
     if ending is not None and not waits:
         return _ended(ending)
@@ -154,22 +163,21 @@ def _last_turn(scenario: Scenario) -> int:
 # --- endings -------------------------------------------------------------------------------------------
 
 
-def _ending_that_holds(scenario: Scenario, state: State, reply: Reply) -> Ending | None:
-    closing = _closes(reply, state)
+def _ending_that_holds(scenario: Scenario, state: State, reply: Reply, *, leaving: bool) -> Ending | None:
     for ending in scenario.endings:
         asks = ending.when.specificity > 0
         match ending.kind:
             case EndingKind.AGREEMENT:
                 open_to_it = asks and scenario.negotiation is None and not reply.kinds & HARMFUL
             case EndingKind.PARTIAL:
-                open_to_it = closing
+                open_to_it = leaving
             case EndingKind.STALEMATE:
-                open_to_it = closing or asks
+                open_to_it = leaving or asks
             case EndingKind.WALK_OUT:
                 open_to_it = asks
             case EndingKind.TIME:
                 open_to_it = False
-        if open_to_it and holds(ending.when, state, reply.text):
+        if open_to_it and holds(ending.when, state, reply.wording):
             return ending
     return None
 
@@ -181,15 +189,10 @@ def _asks_on(scenario: Scenario, ending: Ending, state: State, reply: Reply) -> 
     return ending.kind is EndingKind.AGREEMENT and bool(asks) and not late
 
 
-def _closes(reply: Reply, state: State) -> bool:
-    goes_on = {Move.ASK_OPEN, Move.ASK_CLOSED, Move.ASK_INTEREST, Move.INVITE, Move.OFFER, Move.ACCEPT}
-    return Move.CLOSE in reply.kinds and not reply.kinds & goes_on and state.turn >= 3
-
-
 def _end(scenario: Scenario, state: State, reply: Reply, kinds: Iterable[EndingKind]) -> Decision:
     for kind in kinds:
         of_kind = [ending for ending in scenario.endings if ending.kind is kind]
-        if fitting := [ending for ending in of_kind if holds(ending.when, state, reply.text)]:
+        if fitting := [ending for ending in of_kind if holds(ending.when, state, reply.wording)]:
             return _ended(fitting[0])
         if of_kind and kind is not EndingKind.STALEMATE:
             return _ended(of_kind[-1])
@@ -223,7 +226,7 @@ def _tell(scenario: Scenario, hearers: Sequence[Hearer], resistance: Resistance)
 def _asked_first(scenario: Scenario, hearer: Hearer) -> list[Fact]:
     """The facts that a counterpart has to tell, those asked about before the others."""
     own = [fact for fact in scenario.facts if hearer.id in ("", scenario.owner(fact))]
-    return sorted(own, key=lambda fact: not mentions(hearer.reply.text, fact.asked))
+    return sorted(own, key=lambda fact: not mentions(hearer.reply.wording, fact.asked))
 
 
 def next_disclosure(fact: Fact, state: State) -> Disclosure | None:
@@ -233,7 +236,7 @@ def next_disclosure(fact: Fact, state: State) -> Disclosure | None:
 
 
 def _earned(step: Disclosure, state: State, reply: Reply) -> bool:
-    return (not step.on or bool(reply.kinds & set(step.on))) and holds(step.when, state, reply.text)
+    return (not step.on or bool(reply.kinds & set(step.on))) and holds(step.when, state, reply.wording)
 
 
 def _withhold(scenario: Scenario, hearers: Sequence[Hearer]) -> Decision | None:
@@ -241,11 +244,12 @@ def _withhold(scenario: Scenario, hearers: Sequence[Hearer]) -> Decision | None:
         for fact in () if hearer.reply.kinds & HARMFUL else scenario.facts:
             known = hearer.state.facts.get(fact.id, Degree.HIDDEN).rank >= Degree.PART.rank
             answers = hearer.id in ("", scenario.owner(fact)) or fact.unknown
-            if not known and answers and _asks_about(fact, hearer.reply.text):
+            if not known and answers and _asks_about(fact, hearer.reply):
                 return Decision(Act.WITHHOLD, fact.id, speaker=hearer.id)
     return None
 
 
-def _asks_about(fact: Fact, text: str) -> bool:
+def _asks_about(fact: Fact, reply: Reply) -> bool:
     """Whether a reply asks about a fact or guesses at it: a friendly yes to a guess would betray it."""
-    return mentions(text, fact.asked) or mentions(undisguised(text), fact.words)
+    named = mentions(reply.wording, fact.asked) and not reply.kinds <= ASKS_NOTHING
+    return named or mentions(undisguised(reply.wording), fact.words)

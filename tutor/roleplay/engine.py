@@ -8,14 +8,13 @@ from tutor.domain.hearing import Hear, silent
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import Act, Decision, Session, Turn, Utterance
 from tutor.errors import SessionError
-from tutor.roleplay.addressing import addressed
 from tutor.roleplay.director import decide
 from tutor.roleplay.guard import objections
-from tutor.roleplay.readings import reread
 from tutor.roleplay.recognition.recogniser import Recogniser
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.second_reader import Read, SecondReader
 from tutor.roleplay.state import fold
+from tutor.roleplay.understanding import understood
 from tutor.roleplay.voice import STOOD_IN, Moment, Spoken, Voice, scripted
 
 LONGEST_REPLY = 4000
@@ -59,7 +58,7 @@ class Engine:
         text = readable(text)
         before = session.turns[-1].utterance.words if session.turns else ""
         read = await self.read(text, before, session.language, learner=session.learner)
-        moves = addressed(scenario, text, reread(scenario.readings, text, read.moves), state.spoke)
+        moves = understood(scenario, text, read.moves, state.spoke)
         decision, _ = decide(scenario, state, Reply(text, moves), session.difficulty)
         moment = Moment(scenario, state, decision, session.seed, session.turns, text, session.learner)
         spoken = await self._voice.speak(moment, hear)

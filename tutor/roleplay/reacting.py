@@ -6,6 +6,7 @@ With two counterparts, whoever is spoken to answers; the other adds to it when a
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tutor.domain.condition import mentions
 from tutor.domain.lines import said_by
 from tutor.domain.move import HARMFUL, Move
 from tutor.domain.scenario import Reaction, Scenario
@@ -131,20 +132,21 @@ def _moving(decision: Decision, reaction: Reaction, hearer: Hearer) -> Decision:
 
 
 def _fits(reaction: Reaction, hearer: Hearer) -> bool:
-    kinds = hearer.reply.kinds
-    if kinds & HARMFUL and reaction.sets:
+    if hearer.reply.kinds & HARMFUL and reaction.sets:
         return False
-    return (not reaction.on or bool(kinds & set(reaction.on))) and holds(
-        reaction.when, hearer.state, hearer.reply.text
+    return (not reaction.on or bool(hearer.reply.answered & set(reaction.on))) and holds(
+        reaction.when, hearer.state, hearer.reply.wording
     )
 
 
 def _claim(reaction: Reaction, hearer: Hearer) -> tuple[bool, int, int, bool, int]:
-    matched, used = hearer.reply.kinds & set(reaction.on), hearer.state.used
+    matched, used = hearer.reply.answered & set(reaction.on), hearer.state.used
     weight = max((WEIGHT_OF.get(move, 0) for move in matched), default=-1)
     waited = hearer.id != hearer.state.spoke
     recent = max((i for i, line in enumerate(used) if line.startswith(f"{reaction.id}.")), default=-1)
-    return bool(matched & HARMFUL), reaction.when.specificity + 2 * bool(matched), weight, waited, -recent
+    aside = reaction.when.words and matched and not mentions(hearer.reply.about(matched), reaction.when.words)
+    claimed = reaction.when.specificity + 2 * bool(matched) - 2 * bool(aside)
+    return bool(matched & HARMFUL), claimed, weight, waited, -recent
 
 
 def unused(storylet: str, lines: Sequence[str], hearer: Hearer) -> bool:
@@ -193,7 +195,7 @@ def _fresh(scenario: Scenario, hearer: Hearer, *, cuts_in: bool) -> list[Reactio
         for it in scenario.reactions
         if it.cuts_in is cuts_in
         and it.by in ((hearer.id,) if cuts_in else ("", hearer.id))
-        and (cuts_in or hearer.reply.kinds & set(it.on) & ASKS_BOTH)
+        and (cuts_in or hearer.reply.answered & set(it.on) & ASKS_BOTH)
         and _fits(it, hearer)
         and unused(it.id, it.lines, hearer)
     ]

@@ -15,13 +15,13 @@ from tutor.domain.record import PlainSession, PlainTurn
 from tutor.domain.scenario import Difficulty, EndingKind, Scenario
 from tutor.domain.session import Act, Change, Decision, Session, Turn, Utterance
 from tutor.errors import SessionError
-from tutor.roleplay.addressing import addressed, last_speaker
+from tutor.roleplay.addressing import last_speaker
 from tutor.roleplay.director import decide
 from tutor.roleplay.engine import readable
-from tutor.roleplay.readings import reread
 from tutor.roleplay.recognition.recogniser import Recogniser
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.state import beginning
+from tutor.roleplay.understanding import understood
 
 START = datetime(1970, 1, 1, tzinfo=UTC)
 STEPS = frozenset({Move.PROPOSE, Move.SUMMARISE, Move.CLOSE})
@@ -37,9 +37,7 @@ def heard(plain: PlainSession, scenario: Scenario, recogniser: Recogniser) -> Pl
 
     def moves(text: str, context: str) -> tuple[FoundMove, ...]:
         found = recogniser.recognise(text, context, plain.language)
-        return addressed(
-            scenario, text, reread(scenario.readings, text, found), last_speaker(scenario, context)
-        )
+        return understood(scenario, text, found, last_speaker(scenario, context))
 
     before = (plain.opening, *(turn.utterance for turn in plain.turns))
     turns = tuple(

@@ -9,6 +9,7 @@ from tutor.domain.session import Act, Decision, Offer, Party, State
 from tutor.roleplay.bargaining.negotiation import Response, respond, standing_offer
 from tutor.roleplay.bargaining.packages import Terms, held_back, in_range
 from tutor.roleplay.offers.parsing import ParsedOffer, parse_offer
+from tutor.roleplay.signals import only_signals
 
 REASONS: dict[Move, str] = {
     Move.NEED: "need",
@@ -36,6 +37,10 @@ TELLING = frozenset(
 )
 """A reply that does nothing but these puts no terms, whatever numbers are in it: they belong to a fact."""
 AT_TABLE = frozenset({Act.OFFER, Act.HOLD, Act.REJECT, Act.ASK_BACK, Act.BLUFF_CALL})
+PUTS_TERMS = frozenset({Act.OFFER, Act.REJECT})
+"""What the counterpart does in words that hold its own terms, so that a yes is one to them."""
+SAID_AGAIN = "said-again"
+"""The flag that the standing offer was said again to somebody who had agreed to something."""
 
 
 def reasons_in(kinds: frozenset[Move], *, repeated: bool) -> tuple[str, ...]:
@@ -55,9 +60,10 @@ def answer(
 ) -> Decision | None:
     """What the counterpart does at the table, or None when the reply is not about terms."""
     parsed = ParsedOffer() if kinds <= TELLING else parse_offer(text, negotiation, state.offers, language)
-    accepting = _accepts(kinds, state)
     reasons = reasons_in(kinds, repeated=repeated)
-    if not parsed.terms and _accepts_late(kinds, state):
+    shakes = only_signals("deal", text, language) and "?" not in text
+    accepting = _accepts(kinds, state, shakes=shakes, terms=bool(parsed.terms))
+    if not accepting and not parsed.terms and (shakes or _agrees(kinds)) and standing_offer(state.offers):
         return _said_again(state)
     if not _about_terms(negotiation, state, text, kinds, parsed, accepting, reasons):
         return Decision(Act.BLUFF_CALL, "bluff") if Move.WALK_AWAY in kinds else None
@@ -78,19 +84,19 @@ def _agrees(kinds: frozenset[Move]) -> bool:
     return Move.ACCEPT in kinds and not kinds & (ASKING | {Move.REJECT, Move.WALK_AWAY, Move.UNCLEAR})
 
 
-def _accepts(kinds: frozenset[Move], state: State) -> bool:
-    return _agrees(kinds) and state.last_act in AT_TABLE
-
-
-def _accepts_late(kinds: frozenset[Move], state: State) -> bool:
-    """Whether it may be an old offer that is agreed to, since something else was said after it."""
-    return _agrees(kinds) and state.last_act not in AT_TABLE and standing_offer(state.offers) is not None
+def _accepts(kinds: frozenset[Move], state: State, *, shakes: bool, terms: bool) -> bool:
+    """Whether it is the standing offer that is agreed to: by a yes to it, or by leaving after a yes."""
+    if terms:
+        return _agrees(kinds) and state.last_act in AT_TABLE
+    agreed = shakes or _agrees(kinds) or (Move.CLOSE in kinds and SAID_AGAIN in state.flags)
+    return agreed and state.last_act in PUTS_TERMS
 
 
 def _said_again(state: State) -> Decision:
     """The standing offer once more, so that the next yes is a yes to it."""
     terms = dict(standing_offer(state.offers) or {})
-    return Decision(Act.OFFER, Act.OFFER.value, offer=Offer(Party.COUNTERPART, state.turn, terms))
+    again = Offer(Party.COUNTERPART, state.turn, terms)
+    return Decision(Act.OFFER, Act.OFFER.value, offer=again, sets=(SAID_AGAIN,))
 
 
 def _about_terms(

@@ -1,0 +1,73 @@
+"""When a learner's reply ends the conversation: by taking leave, or by letting a counterpart go; pure."""
+
+from tutor.domain.move import Move
+from tutor.domain.scenario import Scenario
+from tutor.domain.session import State
+from tutor.roleplay.conditions import is_silent
+from tutor.roleplay.reply import Reply
+from tutor.roleplay.signals import signals
+
+SURE_TO_CLOSE = 0.55
+"""From this confidence taking leave ends the talk; below, the counterpart asks first whether it does."""
+
+EARLY = 3
+"""Before this reply, leave has to be taken twice."""
+
+_GOES_ON = frozenset({Move.ASK_OPEN, Move.ASK_CLOSED, Move.ASK_INTEREST, Move.INVITE, Move.OFFER})
+_NODS = frozenset({Move.ACCEPT, Move.CONCEDE, Move.AFFIRM, Move.GREET, Move.CLOSE, Move.REJECT})
+_YES = frozenset({Move.ACCEPT, Move.CONCEDE})
+_SAID_AT_THE_END = frozenset({Move.ACCEPT, Move.CLOSE})
+NODS_TO_THE_END = 3
+"""So many replies in a row that only agree leave nothing to talk about."""
+_FEW_WORDS = 6
+
+
+def leaves(scenario: Scenario, state: State, reply: Reply) -> bool:
+    """Whether the talk ends with this reply; state is the one in which it has been heard."""
+    return (
+        _takes_leave(scenario, state, reply)
+        or _lets_go(scenario, state, reply)
+        or _only_nods(scenario, state, reply)
+    )
+
+
+def _takes_leave(scenario: Scenario, state: State, reply: Reply) -> bool:
+    asked = _answers(scenario, state, frozenset({Move.CLOSE}))
+    spans = {
+        (it.start, it.end)
+        for it in reply.moves
+        if it.move is Move.CLOSE and (it.confidence >= SURE_TO_CLOSE or asked)
+    }
+    others = {it.move for it in reply.moves if (it.start, it.end) not in spans} & reply.answered
+    in_time = state.turn >= EARLY or state.counts.get(Move.CLOSE, 0) >= 2
+    return bool(spans) and in_time and not others & _GOES_ON
+
+
+def _lets_go(scenario: Scenario, state: State, reply: Reply) -> bool:
+    """Whether the counterpart asked if that was all, and the reply only says that it was."""
+    asked = _answers(scenario, state, _SAID_AT_THE_END) and signals(
+        "asks_to_go", said_last(scenario, state), scenario.language
+    )
+    short = len(reply.text.split()) <= _FEW_WORDS and "?" not in reply.text and not is_silent(reply.text)
+    return asked and short and bool(reply.kinds) and reply.kinds <= _NODS and state.turn >= EARLY
+
+
+def _only_nods(scenario: Scenario, state: State, reply: Reply) -> bool:
+    """Whether reply after reply agrees and brings nothing else."""
+    before = NODS_TO_THE_END - 1
+    last = [it.rpartition(".")[0] for it in state.used[-before:]]
+    nodded = {it.id for it in scenario.reactions if it.on and set(it.on) <= _YES}
+    return len(last) == before and set(last) <= nodded and bool(reply.kinds) and reply.kinds <= _NODS
+
+
+def _answers(scenario: Scenario, state: State, moves: frozenset[Move]) -> bool:
+    """Whether the last thing that the counterpart said answered one of these moves."""
+    last = state.used[-1].rpartition(".")[0] if state.used else ""
+    return any(it.id == last and moves & set(it.on) for it in scenario.reactions)
+
+
+def said_last(scenario: Scenario, state: State) -> str:
+    """The line of a reaction that the counterpart spoke last; empty when it was something else."""
+    storylet, _, number = state.used[-1].rpartition(".") if state.used else ("", "", "")
+    lines = next((it.lines for it in scenario.reactions if it.id == storylet), ())
+    return lines[int(number)] if number.isdigit() and int(number) < len(lines) else ""

@@ -1,0 +1,114 @@
+"""What a reply signals beside its moves: that the learner takes leave, wants a yes, shakes hands; pure.
+
+People end a talk, ask "okay?" and agree in set phrases. A phrase counts when it fills a whole clause, so that
+"you have until Friday" is no farewell (tutor/words/signals.yaml).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+
+from tutor.domain.move import FoundMove, Move
+from tutor.roleplay.recognition.segments import Segment, split
+from tutor.roleplay.recognition.words import plain
+
+Signal = Literal["parting", "asks_to_go", "tag", "deal", "pondering"]
+
+_PROVEN = 0.9
+"""The confidence of a move that set words prove."""
+
+_MISTAKEN = frozenset(
+    {Move.CLOSE, Move.UNCLEAR, Move.DISMISS, Move.BLAME, Move.EVADE, Move.CONCEDE, Move.EXPECT, Move.NEED}
+)
+"""What a farewell is taken for where nothing but the farewell stands."""
+
+_LEAD_IN = (
+    r"(?:(?:ok|oke|okee|okay|k|goed|nou|nou ja|ja|nee|prima|top|mooi|mooi zo|dus|en|maar|fijn|super|helemaal"
+    r"|dan|sorry|bedankt|dank je|dank je wel|dankjewel|merci|wel|ik denk dat|volgens mij|denk ik|vooruit"
+    r"|wat mij betreft|alright|all right|right|fine|well|so|and|but|great|cool|good|perfect|anyway|then|yes"
+    r"|yeah|no|now|thanks|thank you|thx|cheers|whatever|hey|lovely|nice|i think|i guess|i.d say|sure|haha"
+    r"|lol)[\s,!.…-]+)*"
+)
+_TO_ANYBODY = ("mate", "man", "guys", "everyone", "all", "both", "joh", "hoor", "meid", "kerel", "jongens")
+_APART = re.compile(r"[,;:]+\s*|\s+[–—-]+\s+|[.!?…]+\s*|\n+")
+_EDGES = " .!?…,\"'”’"
+
+
+def signals(signal: Signal, text: str, language: str, names: tuple[str, ...] = ()) -> bool:
+    """Whether a clause of the text gives a signal in this language; none in a language without signals.
+
+    names are of those present, who may be called by them.
+    """
+    if (pattern := _pattern(signal, language, names)) is None:
+        return False
+    said = _clear(text)
+    if signal == "asks_to_go":
+        return pattern.search(said) is not None
+    return any(pattern.fullmatch(clause) for clause in _clauses(said))
+
+
+def only_signals(signal: Signal, text: str, language: str, names: tuple[str, ...] = ()) -> bool:
+    """Whether the text gives a signal and says nothing else."""
+    pattern = _pattern(signal, language, names)
+    return pattern is not None and pattern.fullmatch(_clear(text).strip(_EDGES)) is not None
+
+
+def with_partings(
+    text: str, moves: Iterable[FoundMove], language: str, names: tuple[str, ...] = ()
+) -> tuple[FoundMove, ...]:
+    """The moves of a reply, with `close` where set words take leave and without what they were taken for."""
+    found = tuple(moves)
+    leaving = [it for it in split(text) if signals("parting", it.text, language, names)]
+    if not leaving:
+        return found
+    alone = {it for it in leaving if only_signals("parting", it.text, language, names)}
+    kept = [it for it in found if not any(_mistaken(it, place, place in alone) for place in leaving)]
+    added = [FoundMove(Move.CLOSE, _PROVEN, place.start, place.end) for place in leaving]
+    return tuple(sorted((*kept, *added), key=lambda it: it.start))
+
+
+def _mistaken(found: FoundMove, place: Segment, alone: bool) -> bool:
+    if found.start >= place.end or found.end <= place.start:
+        return False
+    return found.move in (Move.CLOSE, Move.UNCLEAR) or (alone and found.move in _MISTAKEN)
+
+
+def _clauses(said: str) -> Iterator[str]:
+    """The pieces that the text falls into, and what runs from the begin of each to the end."""
+    start = 0
+    for border in (*_APART.finditer(said), None):
+        yield said[start:].strip(_EDGES)
+        yield said[start : border.start() if border else len(said)].strip(_EDGES)
+        start = border.end() if border else start
+
+
+def _clear(text: str) -> str:
+    return re.sub(r"[^\S\n]+", " ", plain(text)).strip()
+
+
+@cache
+def _listed() -> Mapping[str, Mapping[str, str]]:
+    """Per language and signal one regular expression, not yet compiled."""
+    stored = yaml.safe_load(files("tutor").joinpath("words", "signals.yaml").read_text("utf-8"))
+    return {
+        language: {
+            signal: "|".join(parts).replace("_day", f"(?:{listed['day']})")
+            for signal, parts in listed.items()
+            if signal != "day"
+        }
+        for language, listed in stored.items()
+    }
+
+
+@cache
+def _pattern(signal: Signal, language: str, names: tuple[str, ...]) -> re.Pattern[str] | None:
+    if (body := _listed().get(language, {}).get(signal)) is None:
+        return None
+    if signal == "asks_to_go":
+        return re.compile(rf"\b(?:{body})")
+    called = "|".join(re.escape(plain(name)) for name in (*names, *_TO_ANYBODY))
+    return re.compile(rf"(?:(?:{called})[\s,]+)?{_LEAD_IN}(?:{body})(?:[\s,]+(?:{called}))?")
