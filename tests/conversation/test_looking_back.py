@@ -31,7 +31,9 @@ async def test_an_objection_names_the_score_it_is_about(app: App) -> None:
     which = await door.press("object")
     assert "object:listening" in actions(which)
     how = await door.press("object:listening")
-    assert how.expects == "object:listening:"
+    assert how.expects == f"contest:{door.session}:listening:"
+    title = app.library.rubric("feedback-talk", "en").criteria
+    assert next(it.title for it in title if it.id == "listening") in render(how.blocks[0], Texts("en"))
     await door.press(f"{how.expects}My third reply gives it back: so it was a lot.")
     session = await app.store.load(door.session)
     assert [(it.criterion, it.text) for it in session.objections] == [
@@ -40,6 +42,25 @@ async def test_an_objection_names_the_score_it_is_about(app: App) -> None:
     (card,) = (await door.press(f"debrief:{door.session}")).blocks
     shown = render(card, Texts("en"))
     assert "My third reply gives it back" in shown
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_a_score_is_contested_where_it_stands_whatever_goes_on_meanwhile(
+    app: App, language: str
+) -> None:
+    first, texts = (await ended(app, language)).session, Texts(language)
+    door = Door(app, language)
+    await door.press("start:missed-deadlines:normal")
+    going = door.session
+    how = await door.press(f"contest:{first}:listening:")
+    assert "cancel" in actions(how)
+    kept = await door.press(f"{how.expects}Mine: 3.")
+    assert kept.blocks == (Note(texts("object.kept")),)
+    assert "hint" in actions(kept) and door.session == going  # and the practice goes on
+    assert [it.text for it in (await app.store.load(first)).objections] == ["Mine: 3."]
+    assert (await app.store.load(going)).objections == ()
+    other = Door(app, language, "somebody-else")
+    assert (await other.press(f"contest:{first}:listening:No.")).blocks == (Note(texts("practise.unknown")),)
 
 
 async def test_a_practice_is_private_until_it_is_shared(app: App) -> None:

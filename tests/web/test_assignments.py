@@ -12,7 +12,7 @@ from tests.web.visitor import Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Visit = Callable[..., Visitor]
 KEPT = {"en": "Your objection is kept", "nl": "Je bezwaar is"}
-HOW = {"en": "Type which score you see differently", "nl": "Typ welke score jij anders ziet"}
+HOW = {"en": "What do you see differently, and why?", "nl": "Wat zie jij anders, en waarom?"}
 WRONG = {"en": "looks Dutch", "nl": "lijkt Engels"}
 
 

@@ -158,7 +158,10 @@ def stand(session: SessionSummary, texts: Texts) -> str:
         state = texts(f"outcome.{session.outcome.value}")
     else:
         state = texts("web.open") if session.open else texts("web.stopped")
-    return f"{tried(session.mode, session.attempt, session.back, texts)}, {session.last:%d-%m-%Y}, {state}"
+    other = session.language != texts.language
+    tongue = texts("try.language", language=_language(session.language, texts)) if other else ""
+    title = tried(session.mode, session.attempt, session.back, texts)
+    return ", ".join(filter(None, (title, tongue, f"{session.last:%d-%m-%Y}", state)))
 
 
 def render_briefing(scenario: Scenario, texts: Texts) -> str:

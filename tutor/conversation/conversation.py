@@ -86,6 +86,7 @@ class Conversation:
             "resume": does.resume,
             "debrief": then.show,
             "object": then.object,
+            "contest": then.contest,
             "never": self._marking.mark,
         }
         if verb in WRITTEN:

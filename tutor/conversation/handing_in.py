@@ -102,10 +102,17 @@ class HandingIn:
         made = await self.own(message.learner, id)
         texts = Texts(made.language)
         if not words.strip():
-            out = (text_cancel(made),)
-            return Reply((Note(texts("object.how")),), out, "", f"text-object:{id}:{criterion}:")
+            note = Note(texts("text.object.how", title=self._title(made, criterion)))
+            return Reply((note,), (text_cancel(made),), "", f"text-object:{id}:{criterion}:")
         await self.store.submissions.object(id, Objection(self.now(), words.strip()[:LONGEST], criterion))
         return Reply((Note(texts("text.object.kept")),), graded_buttons(await self.grading.card(id)))
+
+    def _title(self, made: Submission, criterion: str) -> str:
+        """What a criterion is called, or the whole."""
+        assignment = self.library.assignment(made.assignment, made.language)
+        rubric = self.library.text_rubric(assignment.rubric, made.language)
+        titles = {it.id: it.title for it in rubric.criteria}
+        return titles.get(criterion) or Texts(made.language)("button.object.whole")
 
     async def reread(self, message: Message, id: str) -> Reply:
         """Let the language model read what none has read; the debrief when it answered now."""

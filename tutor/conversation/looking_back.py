@@ -41,18 +41,28 @@ class LookingBack:
         return Reply((note,), objections(rubric, session.language), session.id)
 
     async def object(self, message: Message, about: str) -> Reply:
-        """Keep an objection, given as ``criterion:words``; without words, ask for them."""
+        """Keep an objection to a score of the practice at hand, given as ``criterion:words``."""
         session, _ = await current(self._parts, message)
-        if session is None:
-            return _nothing(message)
-        texts = Texts(session.language)
-        criterion, _, words = about.partition(":")
+        return await self.contest(message, f"{session.id}:{about}") if session else _nothing(message)
+
+    async def contest(self, message: Message, about: str) -> Reply:
+        """Keep an objection, given as ``practice:criterion:words``; without words, ask for them."""
+        id, criterion, words = (*about.split(":", 2), "", "")[:3]
+        session = await own(self._parts.store, message.learner, id)
+        texts, here = Texts(session.language), message.session or id  # another practice may go on
         if not words.strip():
-            out = (cancel(session.language),)
-            return Reply((Note(texts("object.how")),), out, session.id, f"object:{criterion}:")
+            note = Note(texts("object.how", title=self._title(session, criterion)))
+            return Reply((note,), (cancel(session.language),), here, f"contest:{id}:{criterion}:")
         said = Objection(self._parts.now(), readable(words), criterion)
-        await self._parts.store.object(session.id, said)
-        return Reply((Note(texts("object.kept")),), await self.beside(message), session.id)
+        await self._parts.store.object(id, said)
+        return Reply((Note(texts("object.kept")),), await self._here(replace(message, session=here)), here)
+
+    def _title(self, session: Session, criterion: str) -> str:
+        """What a criterion is called, or the whole."""
+        scenario = self._parts.library.scenario(session.scenario, session.language)
+        rubric = self._parts.library.rubric(scenario.rubric, session.language)
+        titles = {it.id: it.title for it in rubric.criteria}
+        return titles.get(criterion) or Texts(session.language)("button.object.whole")
 
     async def reread(self, message: Message) -> Reply:
         """Let the language model read what it gave no answer on; the debrief when it answered now."""
@@ -71,7 +81,12 @@ class LookingBack:
         if session is None or scenario is None:
             return _nothing(message)
         note = Note(Texts(session.language)("cancel.done"))
-        return Reply((note,), await self.beside(message) or during(session), session.id)
+        return Reply((note,), await self._here(message), session.id)
+
+    async def _here(self, message: Message) -> tuple[Button, ...]:
+        """What can be done where the learner is: in a practice that goes on, or after it."""
+        session, _ = await current(self._parts, message)
+        return await self.beside(message) or (during(session) if session else ())
 
     async def beside(self, message: Message) -> tuple[Button, ...]:
         """What can be done next with the practice that a message comes from; nothing while it goes on."""

@@ -83,11 +83,13 @@ def _findings(card: DebriefCard, texts: Texts) -> CustomElement:
             "above": it.higher.text if it.higher else "",
             "better": it.better,
             "made": reading_line(it.score.reading, texts) if it.score.reading else "",
+            "object": f"contest:{card.session.id}:{it.criterion.id}:",
             "open": it.criterion == card.debrief.weakest,
         }
         for it in card.debrief.findings
     ]
     words = {key: texts(f"debrief.{key}") for key in ("against", "better", "all", "fewer")}
+    words["object"] = texts("button.object")
     return CustomElement(name="Findings", props={"findings": findings, "labels": words})
 
 

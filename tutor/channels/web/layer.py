@@ -27,7 +27,7 @@ from tutor.channels.web.routes import ELEMENTS
 from tutor.domain.history import Element, Entry, Rating, Thread
 from tutor.store.repository import Store
 
-NAME_LENGTH = 70
+NAME_LENGTH = 90
 TITLE = "title"
 """Where the name that the program gave a thread is noted, so that another one is the learner's."""
 ORDER = "order"

@@ -78,11 +78,16 @@ def graded(card: GradedCard) -> list[Message]:
 
 
 def _findings(card: GradedCard, texts: Texts) -> CustomElement:
-    findings = [_finding(it, texts) for it in card.findings]
+    start = f"text-object:{card.submission.id}"
+    findings = [{**_finding(it, texts), "object": f"{start}:{it.criterion.id}:"} for it in card.findings]
     words = {key: texts(f"debrief.{key}") for key in ("against", "all", "fewer")}
     return CustomElement(
         name="Findings",
-        props={"findings": findings, "labels": {**words, "better": texts("graded.better")}, "advice": True},
+        props={
+            "findings": findings,
+            "labels": {**words, "better": texts("graded.better"), "object": texts("button.object")},
+            "advice": True,
+        },
     )
 
 

@@ -33,6 +33,15 @@ function Quotes({ label, quotes, kind }) {
 export default function Findings() {
   const findings = props.findings || [];
   const [open, setOpen] = useState(Object.fromEntries(findings.map((it) => [it.title, it.open])));
+  const [pressed, setPressed] = useState('');
+  const press = async (action) => {
+    setPressed(action);
+    try {
+      await callAction({ name: 'press', payload: { action } });
+    } finally {
+      setPressed('');
+    }
+  };
   const all = findings.every((it) => open[it.title]);
   const turn = (title, now) => setOpen((before) => (before[title] === now ? before : { ...before, [title]: now }));
   return (
@@ -71,6 +80,17 @@ export default function Findings() {
             <p>{props.advice ? finding.better : `“${finding.better}”`}</p>
           </div>
           {finding.made ? <p className="tutor-made">{finding.made}</p> : null}
+          {finding.object ? (
+            <button
+              type="button"
+              className="tutor-link tutor-object"
+              data-action={finding.object}
+              disabled={!!pressed}
+              onClick={() => press(finding.object)}
+            >
+              {props.labels.object}
+            </button>
+          ) : null}
         </details>
       ))}
     </div>
