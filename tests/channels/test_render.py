@@ -15,7 +15,7 @@ from tutor.domain.history import SessionSummary
 from tutor.domain.move import Move
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import Difficulty, EndingKind
-from tutor.domain.session import Objection
+from tutor.domain.session import Objection, Review
 from tutor.language import Texts
 from tutor.messages import AnswerCard, BriefingCard, DebriefCard, HintCard, Note, ScenarioList, Speech
 from tutor.roleplay.state import fold
@@ -160,6 +160,28 @@ def test_a_score_that_was_given_before_stays_in_sight_and_an_objection_with_it(
     assert "0.9" in then
     assert "I asked more." in then
     assert texts("earlier.title") not in render(card, texts)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_whoever_decides_on_an_objection_sees_what_it_is_about_and_the_learner_what_was_decided(
+    card: DebriefCard, language: str
+) -> None:
+    texts, noon = Texts(language), datetime(2026, 3, 2, 12, tzinfo=UTC)
+    (found,) = card.debrief.findings
+    given = Assessment("s", "r", 4, language, (found.score,), at=noon)
+    said = Objection(noon, "I asked more.", "asking", 1)
+    decision = Review(noon, "Trainer", "asking", 4, "Twice, in fact.", 1)
+    session = replace(card.session, language=language, assessments=(given,), objections=(said,))
+    shown = render(replace(card, session=session), texts).replace("\\", "")
+    about = shown.split(texts("debrief.objections"))[1]
+    assert texts("objection.level", level=3) in about
+    assert f"({texts('debrief.turn', turn=1)})" in about.split("I asked more.")[0]
+    decided = render(replace(card, session=replace(session, reviews=(decision,))), texts).replace("\\", "")
+    head = decided.split(f"#### {found.criterion.title}")[1].split("####")[0]
+    assert "Twice, in fact." in head
+    later = replace(session, assessments=(given, given), reviews=(decision,))  # it is about the first
+    head = render(replace(card, session=later), texts).split(f"#### {found.criterion.title}")[1]
+    assert "Twice, in fact" not in head.split("####")[0]
 
 
 def test_a_word_longer_than_the_list_of_replies_is_shown_in_part() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from typing import Any
 
 from tutor.assessment.debrief import Point
@@ -20,7 +21,9 @@ MARGIN, HIGH = 20.0, 42.0
 """Millimetres: around the page, and the height of the curve."""
 WITH_HEADING = 32.0
 """Millimetres that must be left below a heading, so that none stands alone at the foot of a page."""
-INK, SOFT = (30, 41, 59), (100, 116, 139)
+WITH_NAME = 17.0
+"""Millimetres that must be left below the name of who speaks, for the same reason."""
+INK, SOFT, RULE = (30, 41, 59), (100, 116, 139), (203, 213, 225)
 SHAPES = {"●": "", "○": "", "◐": "", "▲": "+", "▼": "−", "→": "›", "\u2060": ""}
 """Signs that the font does not have, and what stands in for them; the words beside them say the same."""
 
@@ -53,7 +56,7 @@ def text_pdf(card: GradedCard) -> bytes:
         _write(pdf, part)
     _heading(pdf, texts("page.text"))
     pdf.set_font(FONT, "", SIZE)
-    pdf.multi_cell(0, SIZE * LINE * 0.3528, _shown(made.work.text), new_x="LMARGIN", new_y="NEXT")
+    pdf.multi_cell(0, SIZE * LINE * 0.3528, _shown(made.work.text), align="L", new_x="LMARGIN", new_y="NEXT")
     return bytes(pdf.output())
 
 
@@ -99,14 +102,45 @@ def _write(pdf: Any, markdown: str) -> None:
     flat = re.sub(r"(<li>)\s*<p>(.*?)</p>\s*", r"\1\2", html, flags=re.S)
     for tag in ("p", "ul", "ol"):
         flat = flat.replace(f"<{tag}>", f'<{tag} line-height="{LINE}">')
-    flat = re.sub(r"<(t[dh])>", r'<\1 align="left">', flat)
-    for part in re.split(r"(?=<h4>)", flat):
+    for part in re.split(r"(?=<h4>)|(<table>.*?</table>)", flat, flags=re.S):
+        if not part:
+            continue
+        if part.startswith("<table>"):
+            _table(pdf, part)
+            continue
         if part.startswith("<h4>") and pdf.will_page_break(WITH_HEADING):
             pdf.add_page()
         pdf.write_html(part, font_family=FONT, tag_styles=styles, li_prefix_color=SOFT)
 
 
+def _table(pdf: Any, markup: str) -> None:
+    """A table with a thin line under each row; no row is broken over two pages."""
+    rows = [
+        [
+            unescape(re.sub(r"<[^>]+>", "", cell))
+            for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.S)
+        ]
+        for row in re.findall(r"<tr>(.*?)</tr>", markup, re.S)
+    ]
+    pdf.set_font(FONT, "", 9.5)
+    pdf.set_draw_color(*RULE)
+    pdf.set_line_width(0.2)
+    with pdf.table(
+        rows,
+        borders_layout="HORIZONTAL_LINES",
+        text_align="LEFT",
+        v_align="TOP",
+        line_height=4.8,
+        padding=(1.1, 2, 1.1, 0),
+    ):
+        pass
+    pdf.ln(3)
+    pdf.set_font(FONT, "", SIZE)
+
+
 def _heading(pdf: Any, text: str) -> None:
+    if pdf.will_page_break(WITH_HEADING):
+        pdf.add_page()
     pdf.ln(4)
     pdf.set_font(FONT, "B", 11.5)
     pdf.set_text_color(*INK)
@@ -114,12 +148,14 @@ def _heading(pdf: Any, text: str) -> None:
 
 
 def _said(pdf: Any, who: str, words: str) -> None:
+    if pdf.will_page_break(WITH_NAME):
+        pdf.add_page()
     pdf.set_font(FONT, "B", 9)
     pdf.set_text_color(*SOFT)
     pdf.multi_cell(0, 5.5, _shown(who), new_x="LMARGIN", new_y="NEXT")
     pdf.set_font(FONT, "", SIZE)
     pdf.set_text_color(*INK)
-    pdf.multi_cell(0, 5.2, _shown(words), new_x="LMARGIN", new_y="NEXT")
+    pdf.multi_cell(0, 5.2, _shown(words), align="L", new_x="LMARGIN", new_y="NEXT")
     pdf.ln(1.5)
 
 
@@ -131,7 +167,7 @@ def _curve(pdf: Any, curve: Sequence[Point], texts: Texts) -> None:
     if pdf.will_page_break(HIGH + 12):
         pdf.add_page()
     left, top, wide = pdf.l_margin, pdf.get_y() + 1, pdf.epw
-    pdf.set_draw_color(203, 213, 225)
+    pdf.set_draw_color(*RULE)
     pdf.set_line_width(0.3)
     pdf.polyline([(left, top), (left, top + HIGH), (left + wide, top + HIGH)])
     across = wide / (len(curve) - 1)

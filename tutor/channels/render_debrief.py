@@ -8,17 +8,18 @@ from tutor.assessment.preparation import Compared, Planned
 from tutor.channels.render_agreement import render_card
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_coaching import render_comparison, render_overall, render_story, tried
-from tutor.channels.render_record import Record, render_again, render_record
+from tutor.channels.render_record import Record, decided, render_again, render_record, standing
 from tutor.channels.safe import escape, quoted
 from tutor.domain.rubric import EMBEDDED, Evidence, Reading
-from tutor.domain.session import Mode
+from tutor.domain.session import Mode, Review
 from tutor.language import Texts
 from tutor.messages import DebriefCard
 
 
 def render_debrief(card: DebriefCard, texts: Texts) -> tuple[str, ...]:
     """The parts of a debrief: opening (a chart may follow it), negotiation if any, findings, and closing."""
-    findings = "\n\n".join(render_finding(finding, texts) for finding in card.debrief.findings)
+    reviews = standing(card.session.reviews, card.session.assessments)
+    findings = "\n\n".join(render_finding(it, texts, reviews) for it in card.debrief.findings)
     bargain = (render_bargain(card.analysis, card.scenario, texts),) if card.analysis else ()
     return render_opening(card, texts), *bargain, findings, render_closing(card, texts)
 
@@ -69,10 +70,15 @@ def render_turning(turning: TurningPoint, texts: Texts) -> str:
     )
 
 
-def render_finding(finding: Finding, texts: Texts) -> str:
-    """One criterion: its level and what it means, why, the learner's own words, and a better line."""
+def render_finding(finding: Finding, texts: Texts, reviews: Sequence[Review] = ()) -> str:
+    """One criterion: its level and what it means, why, the learner's own words, and a better line.
+
+    What a person decided about it stands right below its level.
+    """
     score = finding.score
     parts = [f"#### {escape(finding.criterion.title)}", level_line(finding, texts)]
+    if given := decided(reviews, finding.criterion.id, texts):
+        parts.append(f"**{given}**")
     if score.unscored is None:
         parts.append(escape(score.why))
     if score.evidence:
@@ -134,7 +140,7 @@ def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True, sta
     if standing:
         parts.append(texts("release.shared" if card.session.released else "release.private"))
     session, titles = card.session, {it.id: it.title for it in card.rubric.criteria}
-    record = Record(session.assessments, session.objections, session.reviews, titles)
+    record = Record(session.assessments, session.objections, session.reviews, titles, _reply)
     parts += render_record(record, texts)
     return "\n\n".join((*parts, f"*{render_made(card, texts)} {render_card(card.card, texts)}*"))
 
@@ -185,8 +191,12 @@ def _flat(text: str) -> str:
 
 
 def _quotes(evidence: tuple[Evidence, ...], texts: Texts) -> str:
-    lines = [f"- “{escape(it.quote)}” ({texts('debrief.turn', turn=it.turn)})" for it in evidence]
+    lines = [f"- “{escape(it.quote)}” ({_reply(it, texts)})" for it in evidence]
     return "\n".join(lines)
+
+
+def _reply(one: Evidence, texts: Texts) -> str:
+    return texts("debrief.turn", turn=one.turn)
 
 
 def _hidden(hidden: Hidden, texts: Texts) -> str:

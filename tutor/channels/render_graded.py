@@ -6,10 +6,11 @@ from babel.numbers import format_decimal
 
 from tutor.assessment.overall import Overall
 from tutor.channels.render_debrief import reading_line
-from tutor.channels.render_record import Record, render_again, render_record
+from tutor.channels.render_record import Record, decided, render_again, render_record, standing
 from tutor.channels.safe import escape
 from tutor.domain.assignment import Assignment, Covered, Found
 from tutor.domain.rubric import EMBEDDED, Evidence
+from tutor.domain.session import Review
 from tutor.domain.submission import SubmissionSummary, by_point
 from tutor.domain.submission import quoted as stretch
 from tutor.language import Texts
@@ -72,7 +73,8 @@ def _paragraph(text: str) -> str:
 def render_graded(card: GradedCard, texts: Texts) -> tuple[str, ...]:
     """The parts of a debrief of a text: opening, model points, each criterion, and what else there is."""
     parts = [render_text_opening(card, texts), render_points(card, texts)]
-    parts += [render_text_finding(finding, texts) for finding in card.findings]
+    reviews = standing(card.submission.reviews, card.submission.gradings)
+    parts += [render_text_finding(it, texts, reviews) for it in card.findings]
     return *parts, render_text_closing(card, texts)
 
 
@@ -109,8 +111,11 @@ def stand_of(one: Covered, texts: Texts) -> str:
     return f"{texts('found.denied' if one.denied else f'found.{one.found.value}')}."
 
 
-def render_text_finding(finding: TextFinding, texts: Texts) -> str:
-    """One criterion: its level and what it means, why, the learner's own words, and what to do next."""
+def render_text_finding(finding: TextFinding, texts: Texts, reviews: Sequence[Review] = ()) -> str:
+    """One criterion: its level and what it means, why, the learner's own words, and what to do next.
+
+    What a person decided about it stands right below its level.
+    """
     score = finding.score
     parts = [f"#### {escape(finding.criterion.title)}"]
     if score.level is None:
@@ -122,6 +127,8 @@ def render_text_finding(finding: TextFinding, texts: Texts) -> str:
         level = texts("debrief.level", level=score.level, highest=highest)
         parts.append(f"{dots} **{level}.** {escape(finding.meaning)}")
         parts.append(escape(score.why))
+    if given := decided(reviews, finding.criterion.id, texts):
+        parts.insert(2, f"**{given}**")
     if score.evidence:
         parts.append(f"**{texts('graded.quotes')}**\n\n{_quotes(score.evidence, texts)}")
     if score.against:
@@ -144,7 +151,8 @@ def render_text_closing(card: GradedCard, texts: Texts) -> str:
         parts.append(f"#### {texts('graded.left', count=len(left))}\n\n" + "\n".join(rows))
     scores = tuple(it.assessment for it in submission.gradings)
     titles = {it.id: it.title for it in card.rubric.criteria}
-    parts += render_record(Record(scores, submission.objections, submission.reviews, titles), texts)
+    said = Record(scores, submission.objections, submission.reviews, titles, place_of)
+    parts += render_record(said, texts)
     engine = submission.graded.assessment.engine
     slots = {"rubric": escape(card.rubric.title), "version": card.rubric.version, "model": escape(engine)}
     made = texts("graded.made" if engine == EMBEDDED else "graded.made.model", **slots)

@@ -1,22 +1,26 @@
 """The record of a score as Markdown: earlier ones, what the learner says to it, what a trainer decided."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.channels.safe import escape, quoted
-from tutor.domain.rubric import EMBEDDED, Assessment
+from tutor.domain.rubric import EMBEDDED, Assessment, Evidence
 from tutor.domain.session import Objection, Review
 from tutor.language import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that was given and said: scores in order, the last one is shown; titles are of criteria, by id."""
+    """All that was given and said: scores in order, the last one is shown; titles are of criteria, by id.
+
+    place says where a quote stands.
+    """
 
     scores: tuple[Assessment, ...]
     objections: tuple[Objection, ...]
     reviews: tuple[Review, ...]
     titles: Mapping[str, str]
+    place: Callable[[Evidence, Texts], str]
 
 
 def render_again(scores: Sequence[Assessment], texts: Texts) -> str:
@@ -32,12 +36,28 @@ def render_record(record: Record, texts: Texts) -> list[str]:
         now = texts("earlier.now", when=_when(record.scores[-1], texts))
         parts.append(f"#### {texts('earlier.title')}\n\n{now}\n\n{rows}")
     if record.objections:
-        said = [_about(it, record, texts) + quoted(it.text) for it in record.objections]
+        said = [_objected(it, record, texts) for it in record.objections]
         parts.append(f"#### {texts('debrief.objections')}\n\n" + "\n\n".join(said))
     if record.reviews:
         given = [_about(it, record, texts) + _reviewed(it, texts) for it in record.reviews]
         parts.append(f"#### {texts('review.title')}\n\n" + "\n\n".join(given))
     return parts
+
+
+def standing(reviews: Sequence[Review], scores: Sequence[object]) -> tuple[Review, ...]:
+    """Those that are about the score that is shown, the last of some scores."""
+    return tuple(it for it in reviews if it.score in (0, len(scores)))
+
+
+def decided(
+    reviews: Sequence[Review], criterion: str, texts: Texts, put: Callable[[str], str] = escape
+) -> str:
+    """What a person decided last about a criterion, to stand beside its level; empty where nobody did.
+
+    put is how that person's words are written, as they are where all of it is plain.
+    """
+    given = [it for it in reviews if it.criterion == criterion]
+    return _reviewed(given[-1], texts, put) if given else ""
 
 
 def _earlier(record: Record, texts: Texts) -> Iterator[str]:
@@ -81,6 +101,22 @@ def _about(said: Objection | Review, record: Record, texts: Texts) -> str:
     return "".join(f"{part}\n\n" for part in parts)
 
 
-def _reviewed(review: Review, texts: Texts) -> str:
-    slots = {"by": escape(review.by), "date": f"{review.at:%d-%m-%Y}", "level": review.level}
-    return texts("review.by", reason=escape(review.reason), **slots)
+def _objected(said: Objection, record: Record, texts: Texts) -> str:
+    return _about(said, record, texts) + _rests(said, record, texts) + quoted(said.text)
+
+
+def _rests(said: Objection, record: Record, texts: Texts) -> str:
+    """The level that an objection is about and the words which that rests on, for whoever has to decide."""
+    if not said.criterion or not 0 < said.score <= len(record.scores):
+        return ""
+    score = next((it for it in record.scores[said.score - 1].scores if it.criterion == said.criterion), None)
+    if score is None:
+        return ""
+    level = texts("objection.none") if score.level is None else texts("objection.level", level=score.level)
+    rows = [f"- “{escape(' '.join(it.quote.split()))}” ({record.place(it, texts)})" for it in score.evidence]
+    return "\n\n".join((f"{level} {escape(score.why)}", *(["\n".join(rows)] if rows else []), ""))
+
+
+def _reviewed(review: Review, texts: Texts, put: Callable[[str], str] = escape) -> str:
+    slots = {"by": put(review.by), "date": f"{review.at:%d-%m-%Y}", "level": review.level}
+    return texts("review.by", reason=put(review.reason), **slots)

@@ -133,9 +133,11 @@ async def _list() -> None:
         show_texts(texts)
         return
     for it in found:
-        emit({**summary_line(it), "learner": it.learner})
+        said = {"objections": it.objections, "reviews": it.reviews}
+        emit({**summary_line(it), "learner": it.learner, **said})
     for one in texts:
-        emit({"id": one.id, "learner": one.learner, "assignment": one.assignment, "language": one.language})
+        what = {"id": one.id, "learner": one.learner, "assignment": one.assignment, "language": one.language}
+        emit({**what, "objections": one.objections, "reviews": one.reviews})
 
 
 async def _card(app: "App", id: str) -> "DebriefCard | GradedCard":

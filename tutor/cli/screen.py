@@ -26,6 +26,8 @@ from tutor.messages import DebriefCard, GradedCard, QuizStanding
 from tutor.playtest.figures import Summary
 from tutor.roleplay.bargaining.analysis import Analysis
 
+SAID = "objections / decided"
+
 
 def show_hits(hits: Sequence[Hit]) -> None:
     """Passages with their place."""
@@ -46,12 +48,12 @@ def show_gaps(gaps: Sequence[Gap]) -> None:
 
 def show_sessions(sessions: Sequence[SessionSummary]) -> None:
     """A learner's practices."""
-    table = Table("id", "scenario", "language", "held as", "replies", "ended", "last")
+    table = Table("id", "scenario", "", "held as", "replies", "ended", "last", SAID)
     for it in sessions:
         ended = it.outcome.value if it.outcome else ("stopped" if it.stopped else "open")
         held = tried(it.mode, it.attempt, it.back, Texts("en"))
         row = (it.id, it.scenario, it.language, held, str(it.turns), ended, f"{it.last:%Y-%m-%d %H:%M}")
-        table.add_row(*row)
+        table.add_row(*row, f"{it.objections} / {it.reviews}")
     Console().print(table if sessions else "No practices so far.")
 
 
@@ -102,10 +104,10 @@ def show_graded(card: GradedCard) -> None:
 
 def show_texts(found: Sequence[SubmissionSummary]) -> None:
     """Texts that were shared."""
-    table = Table("id", "assignment", "language", "file", "handed in")
+    table = Table("id", "assignment", "language", "file", "handed in", SAID)
     for it in found:
         row = (it.id, it.assignment, it.language, escape(it.name), f"{it.handed:%Y-%m-%d %H:%M}")
-        table.add_row(*row)
+        table.add_row(*row, f"{it.objections} / {it.reviews}")
     Console().print(table if found else "No texts so far.")
 
 

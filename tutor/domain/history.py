@@ -15,6 +15,7 @@ class SessionSummary:
 
     attempt is its number among the learner's tries of the scenario in this language and mode (0 where it was
     not kept); back is the reply that was gone back to, None where the conversation began at the beginning.
+    objections and reviews count what the learner and a trainer said of its scores.
     """
 
     id: str
@@ -32,6 +33,8 @@ class SessionSummary:
     mode: Mode = Mode.PRACTICE
     attempt: int = 0
     back: int | None = None
+    objections: int = 0
+    reviews: int = 0
 
     @property
     def open(self) -> bool:

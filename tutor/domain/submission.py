@@ -74,7 +74,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionSummary:
-    """A submission in a list."""
+    """A submission in a list; objections and reviews count what was said of its scores."""
 
     id: str
     learner: str
@@ -82,6 +82,8 @@ class SubmissionSummary:
     language: str
     handed: datetime
     name: str
+    objections: int = 0
+    reviews: int = 0
 
 
 def quoted(submission: Submission, one: Covered | LeftOut) -> str:

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, Select, Table, delete, exists, insert, select, update
+from sqlalchemy import Label, Row, Select, Table, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -211,8 +211,14 @@ def summaries() -> Select[Any]:
         head["attempt"].as_integer().label("attempt"),
         head[("origin", "turn")].as_integer().label("fork"),
     )
-    of = select(*columns, *kept, assessed)
+    of = select(*columns, *kept, assessed, _count(objections), _count(reviews))
     return of.order_by(sessions.c.started.desc(), sessions.c.id)
+
+
+def _count(table: Table) -> Label[int]:
+    """How many rows a table has of a session, under the name of the table."""
+    of = select(func.count()).select_from(table).where(table.c.session == sessions.c.id)
+    return of.scalar_subquery().label(table.name)
 
 
 def summary(row: Row[Any]) -> SessionSummary:
@@ -230,6 +236,8 @@ def summary(row: Row[Any]) -> SessionSummary:
         outcome=EndingKind(row.outcome) if row.outcome else None,
         stopped=row.stopped,
         assessed=row.assessed,
+        objections=row.objections,
+        reviews=row.reviews,
         mode=Mode(row.mode or Mode.PRACTICE),
         attempt=row.attempt or 0,
         back=None if row.fork is None else row.fork + 1,

@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Label, Row, Select, Table, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -134,7 +134,14 @@ async def _about(connection: AsyncConnection, id: str, said: Said) -> Said:
 def _summaries() -> Select[Any]:
     of = submissions.c
     columns = (of.id, of.learner, of.assignment, of.language, of.handed, of.name)
-    return select(*columns).order_by(of.handed.desc(), of.id)
+    counts = (_count(submission_objections), _count(submission_reviews))
+    return select(*columns, *counts).order_by(of.handed.desc(), of.id)
+
+
+def _count(table: Table) -> Label[int]:
+    """How many rows a table has of a submission."""
+    of = select(func.count()).select_from(table).where(table.c.submission == submissions.c.id)
+    return of.scalar_subquery().label(table.name)
 
 
 async def _lock(connection: AsyncConnection, id: str) -> bool:

@@ -9,6 +9,7 @@ from tutor.channels.page import AGREEMENT, DEBRIEF
 from tutor.channels.passages import Opened, section
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_debrief import reading_line, render_closing, render_opening
+from tutor.channels.render_record import decided, standing
 from tutor.channels.web.bargain import concessions, plane
 from tutor.channels.web.curve import figure
 from tutor.channels.web.sources import sources
@@ -66,6 +67,7 @@ async def _passage(passage: Passage, course: str, shelf: Shelf) -> Opened | None
 
 
 def _findings(card: DebriefCard, texts: Texts) -> CustomElement:
+    reviews = standing(card.session.reviews, card.session.assessments)
     findings = [
         {
             "title": it.criterion.title,
@@ -83,6 +85,7 @@ def _findings(card: DebriefCard, texts: Texts) -> CustomElement:
             "above": it.higher.text if it.higher else "",
             "better": it.better,
             "made": reading_line(it.score.reading, texts) if it.score.reading else "",
+            "decided": decided(reviews, it.criterion.id, texts, put=str),
             "object": f"contest:{card.session.id}:{it.criterion.id}:",
             "open": it.criterion == card.debrief.weakest,
         }

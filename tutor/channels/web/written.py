@@ -17,6 +17,7 @@ from tutor.channels.render_graded import (
     render_text_opening,
     short,
 )
+from tutor.channels.render_record import decided, standing
 from tutor.domain.rubric import Evidence
 from tutor.domain.submission import SubmissionSummary
 from tutor.language import Texts
@@ -78,8 +79,16 @@ def graded(card: GradedCard) -> list[Message]:
 
 
 def _findings(card: GradedCard, texts: Texts) -> CustomElement:
-    start = f"text-object:{card.submission.id}"
-    findings = [{**_finding(it, texts), "object": f"{start}:{it.criterion.id}:"} for it in card.findings]
+    made = card.submission
+    reviews = standing(made.reviews, made.gradings)
+    findings = [
+        {
+            **_finding(it, texts),
+            "decided": decided(reviews, it.criterion.id, texts, put=str),
+            "object": f"text-object:{made.id}:{it.criterion.id}:",
+        }
+        for it in card.findings
+    ]
     words = {key: texts(f"debrief.{key}") for key in ("against", "all", "fewer")}
     return CustomElement(
         name="Findings",

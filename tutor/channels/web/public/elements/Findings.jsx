@@ -66,6 +66,7 @@ export default function Findings() {
               <Level finding={finding} />
             </span>
             <span className="tutor-meaning">{finding.meaning || finding.why}</span>
+            {finding.decided ? <span className="tutor-decided">{finding.decided}</span> : null}
           </summary>
           {finding.meaning ? <p className="tutor-why">{finding.why}</p> : null}
           <Quotes label={finding.label} quotes={finding.quotes} kind="for" />
