@@ -13,9 +13,9 @@ from tutor.channels.render_coaching import render_turns
 from tutor.domain.course import Answer, Citation, Coverage, Place, Section
 from tutor.domain.history import SessionSummary
 from tutor.domain.move import Move
+from tutor.domain.oversight import Objection, Review
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import Difficulty, EndingKind
-from tutor.domain.session import Objection, Review
 from tutor.language import Texts
 from tutor.messages import AnswerCard, BriefingCard, DebriefCard, HintCard, Note, ScenarioList, Speech
 from tutor.roleplay.state import fold
@@ -160,6 +160,17 @@ def test_a_score_that_was_given_before_stays_in_sight_and_an_objection_with_it(
     assert "0.9" in then
     assert "I asked more." in then
     assert texts("earlier.title") not in render(card, texts)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_list_says_what_is_shared_and_what_was_held_in_another_language(language: str) -> None:
+    texts, day = Texts(language), datetime(2026, 3, 2, tzinfo=UTC)
+    other = "nl" if language == "en" else "en"
+    own = SessionSummary("s1", "lea", "small", language, Difficulty.EASY, day, day, 9, released=True)
+    assert stand(own, texts).endswith(texts("try.shared"))
+    foreign = stand(replace(own, language=other, released=False), texts)
+    assert texts("try.language", language=texts(f"language.{other}")) in foreign
+    assert texts("try.shared") not in foreign
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

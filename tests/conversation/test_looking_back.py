@@ -6,8 +6,8 @@ from tests.conversation.test_conversation import Door
 from tests.conversation.test_practice import app as app
 from tutor.app import App
 from tutor.channels.render import render
+from tutor.domain.oversight import Review
 from tutor.domain.scenario import Degree
-from tutor.domain.session import Review
 from tutor.errors import SessionError
 from tutor.language import Texts
 from tutor.messages import DebriefCard, Note, Reply

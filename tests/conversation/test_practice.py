@@ -9,7 +9,8 @@ from tests.conversation.test_conversation import Door
 from tutor.app import App
 from tutor.assessment.helped import Help, helped
 from tutor.channels.render import render, stand
-from tutor.domain.session import Mode, Origin, Review
+from tutor.domain.oversight import Review
+from tutor.domain.session import Mode, Origin
 from tutor.language import Texts
 from tutor.messages import DebriefCard, FeedbackCard, Note, Reply, Speech, TurnList
 from tutor.settings import Settings

@@ -19,8 +19,8 @@ from tutor.channels.render_graded import render_graded
 from tutor.conversation.handing_in import HandingIn
 from tutor.domain.assignment import Assignment, Found
 from tutor.domain.calls import Call
+from tutor.domain.oversight import Objection, Review
 from tutor.domain.rubric import JudgedBy, Unscored
-from tutor.domain.session import Objection, Review
 from tutor.domain.submission import Graded, Handed
 from tutor.embeddings.embedder import Embedder
 from tutor.errors import Failure, ModelFailed, SessionError, TutorError

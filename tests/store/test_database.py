@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 
 from tests.store.builders import START, session
 from tutor.domain.calibration import Card
+from tutor.domain.oversight import Objection
 from tutor.domain.rubric import Assessment
-from tutor.domain.session import Objection
 from tutor.errors import SettingsError
 from tutor.store.database import address, engine
 from tutor.store.oversight import CARD

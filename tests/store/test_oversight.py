@@ -7,9 +7,9 @@ import pytest
 
 from tests.store.builders import START, session
 from tutor.domain.calibration import Agreement, Card
+from tutor.domain.oversight import Objection, Review
 from tutor.domain.record import dump_session, load_session
 from tutor.domain.rubric import Assessment
-from tutor.domain.session import Objection, Review
 from tutor.errors import SessionError
 from tutor.store.repository import Store
 

@@ -96,7 +96,8 @@ def _listed(block: ScenarioList, texts: Texts) -> RenderableType:
 def _debrief(card: DebriefCard, texts: Texts) -> RenderableType:
     opening, *rest = render_debrief(card, texts)
     curve = render_curve(card.debrief.curve, card.debrief.turning, texts)
-    return Group(Markdown(opening), *_chart(curve, texts), *(Markdown(part) for part in rest))
+    page = Text(texts("terminal.page", id=card.session.id), style="dim")
+    return Group(Markdown(opening), *_chart(curve, texts), *(Markdown(part) for part in rest), page)
 
 
 def _chart(rows: Sequence[str], texts: Texts) -> list[RenderableType]:

@@ -161,7 +161,8 @@ def stand(session: SessionSummary, texts: Texts) -> str:
     other = session.language != texts.language
     tongue = texts("try.language", language=_language(session.language, texts)) if other else ""
     title = tried(session.mode, session.attempt, session.back, texts)
-    return ", ".join(filter(None, (title, tongue, f"{session.last:%d-%m-%Y}", state)))
+    shared = texts("try.shared") if session.released else ""
+    return ", ".join(filter(None, (title, tongue, f"{session.last:%d-%m-%Y}", state, shared)))
 
 
 def render_briefing(scenario: Scenario, texts: Texts) -> str:

@@ -10,8 +10,9 @@ from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_coaching import render_comparison, render_overall, render_story, tried
 from tutor.channels.render_record import Record, decided, render_again, render_record, standing
 from tutor.channels.safe import escape, quoted
+from tutor.domain.oversight import Review
 from tutor.domain.rubric import EMBEDDED, Evidence, Reading
-from tutor.domain.session import Mode, Review
+from tutor.domain.session import Mode
 from tutor.language import Texts
 from tutor.messages import DebriefCard
 

@@ -9,8 +9,8 @@ from tutor.channels.render_debrief import reading_line
 from tutor.channels.render_record import Record, decided, render_again, render_record, standing
 from tutor.channels.safe import escape
 from tutor.domain.assignment import Assignment, Covered, Found
+from tutor.domain.oversight import Review
 from tutor.domain.rubric import EMBEDDED, Evidence
-from tutor.domain.session import Review
 from tutor.domain.submission import SubmissionSummary, by_point
 from tutor.domain.submission import quoted as stretch
 from tutor.language import Texts
@@ -40,7 +40,7 @@ def render_assignments(
     parts += [f"**{escape(it.title)}** ({asked(it, texts)})\n{escape(it.summary)}" for it in assignments]
     if earlier:
         titles = {it.id: it.title for it in assignments}
-        lines = [f"- {handed(it, titles.get(it.assignment, it.assignment))}" for it in earlier]
+        lines = [f"- {handed(it, titles.get(it.assignment, it.assignment), texts)}" for it in earlier]
         parts.append(f"**{texts('assignments.earlier')}**\n\n" + "\n".join(lines))
     return "\n\n".join(parts)
 
@@ -50,10 +50,15 @@ def asked(assignment: Assignment, texts: Texts) -> str:
     return texts("assignments.words", shortest=assignment.shortest, longest=assignment.longest)
 
 
-def handed(summary: SubmissionSummary, title: str) -> str:
-    """An earlier text in a list: its assignment, date and file."""
-    name = f" · {escape(summary.name)}" if summary.name else ""
-    return f"{escape(title)}: {summary.handed:%d-%m-%Y %H:%M}{name}"
+def handed(summary: SubmissionSummary, title: str, texts: Texts) -> str:
+    """An earlier text in a list: its assignment, date and file, and whether it is shared."""
+    return f"{escape(title)}: {escape(handed_in(summary, texts))}"
+
+
+def handed_in(summary: SubmissionSummary, texts: Texts) -> str:
+    """When a text was handed in, from which file, and whether it is shared, as plain text."""
+    shared = texts("try.shared") if summary.released else ""
+    return " · ".join(filter(None, (f"{summary.handed:%d-%m-%Y %H:%M}", summary.name, shared)))
 
 
 def render_task(assignment: Assignment, texts: Texts) -> str:

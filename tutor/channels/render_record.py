@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.channels.safe import escape, quoted
+from tutor.domain.oversight import Objection, Review
 from tutor.domain.rubric import EMBEDDED, Assessment, Evidence
-from tutor.domain.session import Objection, Review
 from tutor.language import Texts
 
 

@@ -14,8 +14,8 @@ from tutor.errors import SessionError, TutorError
 
 if TYPE_CHECKING:
     from tutor.app import App
+    from tutor.domain.oversight import Review
     from tutor.domain.rubric import Rubric
-    from tutor.domain.session import Review
     from tutor.domain.text_rubric import TextRubric
     from tutor.messages import DebriefCard, GradedCard
 
@@ -41,7 +41,7 @@ def review(
     Example: tutor review 4f0c… --criterion listening --level 4 --reason "Reply 3 gives it back." --by Trainer
     """
     from tutor.app import now
-    from tutor.domain.session import Review
+    from tutor.domain.oversight import Review
 
     if not session:
         asyncio.run(_list())

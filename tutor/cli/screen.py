@@ -1,11 +1,12 @@
 """Tables for people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from tutor.channels.render import render
 from tutor.channels.render_bargain import render_bargain
@@ -26,6 +27,16 @@ from tutor.messages import DebriefCard, GradedCard, QuizStanding
 from tutor.playtest.figures import Summary
 from tutor.roleplay.bargaining.analysis import Analysis
 
+HOW_TO_READ = """\
+n         conversations with a level of people and of the judge; "no level" counts those without the judge's
+same      how often it is the same level; near: at most one level apart
+kappa     agreement beyond chance, in which large differences count for more (quadratically weighted): 1 is
+          perfect, 0 no better than guessing; between brackets where it lies with 95 % certainty
+bias      the judge's level minus people's, on average: above 0 the judge is kinder
+the last  down the levels that people gave, across those of the judge; off the diagonal they differ
+
+The card is kept, and every debrief on this rubric in this language by this judge shows it. With few
+conversations the brackets are wide: docs/evaluation.md says how many it takes."""
 SAID = "objections / decided"
 
 
@@ -94,7 +105,7 @@ def show_assignments(
         table.add_row(it.id, escape(it.title), asked(it, Texts(language)), escape(_short(it.task)))
     Console().print(table)
     for one in earlier:
-        Console().print(f"{one.id}  {escape(handed(one, one.assignment))}")
+        Console().print(f"{one.id}  {handed(one, one.assignment, Texts(language))}")
 
 
 def show_graded(card: GradedCard) -> None:
@@ -124,14 +135,22 @@ def show_card(card: Card) -> None:
     made = f"version {card.version}, judge {card.engine}"
     raters = "one rater" if card.raters == 1 else f"{card.raters} raters"
     title = f"{card.rubric} ({card.language}), {made}: {raters}, n={card.transcripts}: {status}"
-    columns = ("criterion", "n", "unscored", "exact", "near", "kappa (95 %)", "bias", "people ↓ judge →")
+    columns = ("criterion", "n", "no level", "same", "near", "kappa (95 %)", "bias", "people ↓ judge →")
     table = Table(*columns, title=title, title_justify="left", show_lines=True)
     for name, it in card.criteria.items():
         kappa = "–" if it.kappa is None else f"{it.kappa:.2f} ({it.low or 0:.2f} to {it.high or 0:.2f})"
-        counts = "\n".join(" ".join(f"{count:2}" for count in row) for row in it.table)
+        counts = "\n".join(_crossed(it.table))
         shares = (f"{it.exact:.0%}", f"{it.near:.0%}", kappa, f"{it.bias:+.2f}")
         table.add_row(name, str(it.n), str(it.unscored), *shares, counts)
-    Console().print(table)
+    Console().print(table, Text(HOW_TO_READ, style="dim"))
+
+
+def _crossed(counts: Sequence[Sequence[int]]) -> Iterator[str]:
+    """How often people gave the level before a row where the judge gave that above a column."""
+    levels = range(1, len(counts) + 1)
+    yield "   " + " ".join(f"{level:2}" for level in levels)
+    for level, row in zip(levels, counts, strict=True):
+        yield f"{level}: " + " ".join(f"{count:2}" if count else " ·" for count in row)
 
 
 def show_bargain(analysis: Analysis, scenario: Scenario) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tutor.authoring.loader import Library
 from tutor.conversation.buttons import assignments_home, graded_buttons, text_cancel, text_objections
-from tutor.domain.session import Objection
+from tutor.domain.oversight import Objection
 from tutor.domain.submission import Handed, Submission
 from tutor.errors import SessionError
 from tutor.language import Texts

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from tutor.conversation.buttons import cancel, debriefed, during, home, objections
 from tutor.conversation.parts import Parts, current, own
-from tutor.domain.session import Mode, Objection, Session
+from tutor.domain.oversight import Objection
+from tutor.domain.session import Mode, Session
 from tutor.language import Texts
 from tutor.messages import Button, DebriefCard, Message, Note, Reply
 from tutor.roleplay.engine import readable

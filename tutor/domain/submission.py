@@ -6,8 +6,8 @@ from datetime import datetime
 
 from tutor.domain.assignment import Covered
 from tutor.domain.course import Block
+from tutor.domain.oversight import Objection, Review
 from tutor.domain.rubric import Assessment
-from tutor.domain.session import Objection, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ class SubmissionSummary:
     language: str
     handed: datetime
     name: str
+    released: bool = False
     objections: int = 0
     reviews: int = 0
 

@@ -5,8 +5,8 @@ from sqlalchemy import insert, select, update
 
 from tutor.domain.calibration import Card
 from tutor.domain.history import SessionSummary
+from tutor.domain.oversight import Review
 from tutor.domain.rubric import EMBEDDED
-from tutor.domain.session import Review
 from tutor.errors import SessionError
 from tutor.store.database import Part
 from tutor.store.sessions import keep_review, lock, summaries, summary

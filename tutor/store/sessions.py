@@ -10,10 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tutor.domain.history import SessionSummary
+from tutor.domain.oversight import Objection, Review
 from tutor.domain.record import SESSION, TURN, dump_session
 from tutor.domain.rubric import Assessment
 from tutor.domain.scenario import Difficulty, EndingKind
-from tutor.domain.session import Mode, Objection, Review, Session, Turn
+from tutor.domain.session import Mode, Session, Turn
 from tutor.errors import SessionError
 from tutor.store.database import Part
 from tutor.store.tables import assessments, feedback, hints, objections, reviews, sessions, turns
@@ -238,6 +239,7 @@ def summary(row: Row[Any]) -> SessionSummary:
         assessed=row.assessed,
         objections=row.objections,
         reviews=row.reviews,
+        released=row.released,
         mode=Mode(row.mode or Mode.PRACTICE),
         attempt=row.attempt or 0,
         back=None if row.fork is None else row.fork + 1,

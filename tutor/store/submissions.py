@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tutor.domain.course import Block
-from tutor.domain.session import Objection, Review
+from tutor.domain.oversight import Objection, Review
 from tutor.domain.submission import Graded, Handed, Submission, SubmissionSummary
 from tutor.errors import SessionError
 from tutor.store.database import Part
@@ -133,7 +133,7 @@ async def _about(connection: AsyncConnection, id: str, said: Said) -> Said:
 
 def _summaries() -> Select[Any]:
     of = submissions.c
-    columns = (of.id, of.learner, of.assignment, of.language, of.handed, of.name)
+    columns = (of.id, of.learner, of.assignment, of.language, of.handed, of.name, of.released)
     counts = (_count(submission_objections), _count(submission_reviews))
     return select(*columns, *counts).order_by(of.handed.desc(), of.id)
 

@@ -27,7 +27,17 @@ from tutor.domain.frozen import Frozen
 from tutor.domain.session import UNPREPARED, Preparation, Session
 from tutor.errors import SessionError
 from tutor.language import SPOKEN, Texts, detect
-from tutor.messages import Activity, BriefingCard, DebriefCard, Message, Note, Reply, Speech, TaskCard
+from tutor.messages import (
+    Activity,
+    BriefingCard,
+    DebriefCard,
+    GradedCard,
+    Message,
+    Note,
+    Reply,
+    Speech,
+    TaskCard,
+)
 
 PRESS = "press"
 """The one action of all our buttons; which one it was is in its payload."""
@@ -149,6 +159,8 @@ class Chat:
             if isinstance(block, Speech) and tab.practice.get() != reply.session:
                 tab.practice.set(reply.session)
                 await self._layer.entitle(tab.thread(), await self._title(reply.session))
+            if isinstance(block, GradedCard):
+                await self._layer.entitle(tab.thread(), await self._text_title(block))
             if isinstance(block, TaskCard):
                 await self._layer.entitle(tab.thread(), block.assignment.title)
             if isinstance(block, BriefingCard):
@@ -161,6 +173,14 @@ class Chat:
         title = self._app.library.scenario(session.scenario, session.language).title
         back = session.origin.turn + 1 if session.origin else None
         return f"{title} · {tried(session.mode, session.attempt, back, Texts(session.language))}"
+
+    async def _text_title(self, card: GradedCard) -> str:
+        """What tells a text from others in the list of chats: its assignment and number."""
+        made = card.submission
+        others = await self._app.store.submissions.of(made.learner)
+        same = [it for it in others if (it.assignment, it.language) == (made.assignment, made.language)]
+        number = sum(it.handed <= made.handed for it in same)
+        return f"{card.assignment.title} · {Texts(made.language)('try.text', number=number)}"
 
     async def _end(self, reply: Reply) -> None:
         """Note that a practice is over, once its debrief has been shown."""

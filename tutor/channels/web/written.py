@@ -10,6 +10,7 @@ from tutor.channels.page import DEBRIEF, HAND_IN
 from tutor.channels.render_debrief import reading_line
 from tutor.channels.render_graded import (
     asked,
+    handed_in,
     place_of,
     render_points,
     render_task,
@@ -51,8 +52,8 @@ def assignments(block: AssignmentList, texts: Texts) -> CustomElement:
 
 
 def _earlier(it: SubmissionSummary, title: str, texts: Texts) -> dict[str, str]:
-    stand = f"{it.handed:%d-%m-%Y %H:%M}" + (f" · {it.name}" if it.name else "")
-    return {"action": f"text:{it.id}", "label": texts("web.text.open"), "title": title, "stand": stand}
+    shown = {"title": title, "stand": handed_in(it, texts)}
+    return {"action": f"text:{it.id}", "label": texts("web.text.open"), **shown}
 
 
 def to_write_in(card: TaskCard, name: str) -> CustomElement:
