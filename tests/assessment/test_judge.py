@@ -11,8 +11,8 @@ from tutor.assessment.evidence import holds_up
 from tutor.assessment.judge import Judge
 from tutor.domain.move import FoundMove, Move
 from tutor.domain.rubric import Rubric, Unscored
-from tutor.domain.scenario import EndingKind
-from tutor.domain.session import Session
+from tutor.domain.scenario import Degree, EndingKind
+from tutor.domain.session import Session, State
 from tutor.language import Texts
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.state import fold
@@ -177,6 +177,16 @@ def test_the_debrief_finds_the_turning_point_and_shows_what_was_hidden() -> None
     assert found.turning.reply == "You are hopeless, really."
     assert found.hidden[0].truth == scenario.facts[0].truth
     assert turning_point(session, found.curve[:2]) is None
+
+
+def test_what_was_hinted_at_first_was_told_in_the_reply_that_got_it_all() -> None:
+    scenario = small()
+    session, _ = play(scenario, *ASKED)
+    degrees = ({}, {"father": Degree.HINT}, {"father": Degree.HINT}, {"father": Degree.WHOLE})
+    states = [State(turn=turn, facts=facts) for turn, facts in enumerate(degrees)]
+    assessment = Judge(Texts("en"), SURE).assess(session, RUBRIC)
+    (hidden,) = debrief(session, scenario, RUBRIC, assessment, states).hidden
+    assert (hidden.degree, hidden.turn) == (Degree.WHOLE, 3)
 
 
 def test_a_reply_that_crossed_a_line_of_the_scenario_is_quoted_against_it() -> None:

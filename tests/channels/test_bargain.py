@@ -2,11 +2,14 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 
 from tests.roleplay.tables import raise_table
 from tests.scenes import small
+from tutor.channels.bargain_chart import bargain_charts
+from tutor.channels.chart import chart_svg
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.web.bargain import concessions, plane
 from tutor.cli.bargain import bargain_line
@@ -111,3 +114,27 @@ def test_a_program_gets_the_same_numbers_as_json() -> None:
     assert line["left_on_the_table"] == pytest.approx(found.on_the_table, abs=1e-4)
     assert [step["turn"] for step in line["curves"]["learner"]] == [1, 3]
     assert line["missed_trades"][0]["give"] == "home"
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_on_paper_both_charts_show_every_offer_the_best_for_both_and_where_no_deal_leaves_them(
+    language: str,
+) -> None:
+    texts = Texts(language)
+    first, second = bargain_charts(after(EVEN), scenario(language), texts)
+    squares = [mark for mark in first.marks if mark.square]
+    assert (len(first.marks) - len(squares), len(squares)) == (len(OFFERS), 2)  # the deal, and best for both
+    assert len(second.marks) == len(OFFERS)
+    inside = [place for chart in (first, second) for line in chart.strokes for place in line.places]
+    inside += [mark.at for chart in (first, second) for mark in chart.marks]
+    assert all(-1e-9 <= part <= 1 + 1e-9 for place in inside for part in place)
+    drawn = chart_svg(first)
+    for name, _ in first.legend:
+        assert name in unescape(drawn)
+    assert drawn.count("<circle") == len(OFFERS)
+    assert texts("bargain.chart.floor") in drawn
+
+
+def test_without_offers_there_is_no_chart_of_them_and_without_a_negotiation_none_at_all() -> None:
+    assert len(bargain_charts(after(None, ()), scenario(), Texts("en"))) == 1
+    assert bargain_charts(None, small(), Texts("en")) == ()

@@ -3,14 +3,17 @@
 from dataclasses import replace
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
 
+from tests.conversation.test_conversation import Door
 from tests.conversation.test_looking_back import ended
 from tests.conversation.test_practice import app as app
 from tutor.app import App
 from tutor.channels.page import debrief_page, text_page
 from tutor.channels.pdf import debrief_pdf, text_pdf
 from tutor.domain.calibration import Agreement, Card
+from tutor.language import Texts
 from tutor.scoring.grading import typed
 
 TEXT = """Coördinatie en “naïeve” ideeën: zo pak ik het aan – voor €5…
@@ -31,6 +34,21 @@ async def test_a_practice_with_its_curve_and_every_word(app: App) -> None:
     for said in ("Terugblik", "Het verloop", "Vertrouwen", asked, "Het gesprek, woord voor woord"):
         assert said in words
     assert pages >= 2
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_a_negotiation_has_its_charts_on_paper_too(app: App, language: str) -> None:
+    door, texts = Door(app, language), Texts(language)
+    await door.press("start:raise-and-flexibility:normal")
+    offer = {"en": "I propose {} a month.", "nl": "Ik stel {} per maand voor."}[language]
+    for amount in ("4200", "4000"):
+        await door.say(offer.format(amount))
+    await door.press("stop")
+    card = await app.debriefing.card(door.session)
+    words, _ = _read(debrief_pdf(card))
+    for title in ("bargain.chart.plane", "bargain.chart.curve"):
+        assert texts(title) in words
+        assert f'aria-label="{texts(title)}"' in debrief_page(card)
 
 
 async def test_on_paper_stands_how_well_such_scores_agree_with_people(app: App) -> None:

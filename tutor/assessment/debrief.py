@@ -55,7 +55,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Something the counterpart kept to itself, and how much was told; owner names it if there are two."""
+    """Something the counterpart kept to itself, how much was told in the end, and the reply that got so far;
+    owner names it if there are two.
+    """
 
     truth: str
     degree: Degree
@@ -172,6 +174,6 @@ def _finding(criterion: Criterion, assessment: Assessment, seed: int) -> Finding
 
 def _hidden(fact: Fact, scenario: Scenario, states: Sequence[State]) -> Hidden:
     degree = states[-1].facts.get(fact.id, Degree.HIDDEN) if states else Degree.HIDDEN
-    first = next((state.turn for state in states if fact.id in state.facts), None)
+    first = next((state.turn for state in states if state.facts.get(fact.id) is degree), None)
     owner = scenario.person(scenario.owner(fact)).name if scenario.second else ""
     return Hidden(fact.truth, degree, first, owner)

@@ -8,6 +8,8 @@ from importlib import resources
 from markdown_it import MarkdownIt
 
 from tutor.assessment.debrief import Point, TurningPoint
+from tutor.channels.bargain_chart import bargain_charts
+from tutor.channels.chart import chart_svg
 from tutor.channels.render_agreement import render_agreement
 from tutor.channels.render_debrief import render_debrief
 from tutor.channels.render_graded import render_graded
@@ -32,6 +34,8 @@ def debrief_page(card: DebriefCard) -> str:
     """The whole debrief and the conversation itself as one HTML document without scripts or links."""
     texts = Texts(card.session.language)
     opening, *rest = (as_html(part) for part in render_debrief(card, texts))
+    if charts := bargain_charts(card.analysis, card.scenario, texts):  # behind what is said of the table
+        rest[0] += "".join(map(chart_svg, charts))
     title = f"{texts('debrief.title')}: {card.scenario.title}"
     body = "".join((opening, curve_svg(card.debrief.curve, card.debrief.turning, texts), *rest))
     if card.card:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
 from tutor.assessment.debrief import Point
+from tutor.channels.bargain_chart import bargain_charts
+from tutor.channels.chart import Chart, Place
 from tutor.channels.page import GAUGES, as_html, spoken_lines
 from tutor.channels.render_agreement import render_agreement
 from tutor.channels.render_debrief import render_debrief
@@ -17,12 +20,14 @@ from tutor.messages import DebriefCard, GradedCard
 FONT = "Roboto"
 FACES = {"": "Roboto", "B": "RobotoBold", "I": "RobotoItalic", "BI": "RobotoBoldItalic"}
 SIZE, LINE = 10.5, 1.35
-MARGIN, HIGH = 20.0, 42.0
-"""Millimetres: around the page, and the height of the curve."""
+MARGIN, HIGH, FIELD = 20.0, 42.0, 62.0
+"""Millimetres: around the page, and the height of the curve and of a chart."""
 WITH_HEADING = 32.0
 """Millimetres that must be left below a heading, so that none stands alone at the foot of a page."""
 WITH_NAME = 17.0
 """Millimetres that must be left below the name of who speaks, for the same reason."""
+PARTS = r"(?=<h4>)|(<table>.*?</table>)|(?=<p[^>]*><strong>[^<]*</strong></p>)"
+"""Where a part begins that stays with what follows: a heading, bold words that stand alone; or a table."""
 INK, SOFT, RULE = (30, 41, 59), (100, 116, 139), (203, 213, 225)
 SHAPES = {"●": "", "○": "", "◐": "", "▲": "+", "▼": "−", "→": "›", "\u2060": ""}
 """Signs that the font does not have, and what stands in for them; the words beside them say the same."""
@@ -36,8 +41,12 @@ def debrief_pdf(card: DebriefCard) -> bytes:
     pdf = _document(title, texts.language, f"{card.session.started:%d-%m-%Y %H:%M} UTC")
     _write(pdf, opening)
     _curve(pdf, card.debrief.curve, texts)
-    for part in rest:
+    charts = bargain_charts(card.analysis, card.scenario, texts)
+    for at, part in enumerate(rest):
         _write(pdf, part)
+        if at == 0:  # behind what is said of the table
+            for chart in charts:
+                _chart(pdf, chart)
     if card.card:
         _write(pdf, render_agreement(card.card, card.rubric, texts))
     _heading(pdf, texts("page.words"))
@@ -102,13 +111,11 @@ def _write(pdf: Any, markdown: str) -> None:
     flat = re.sub(r"(<li>)\s*<p>(.*?)</p>\s*", r"\1\2", html, flags=re.S)
     for tag in ("p", "ul", "ol"):
         flat = flat.replace(f"<{tag}>", f'<{tag} line-height="{LINE}">')
-    for part in re.split(r"(?=<h4>)|(<table>.*?</table>)", flat, flags=re.S):
-        if not part:
-            continue
+    for part in filter(None, re.split(PARTS, flat, flags=re.S)):
         if part.startswith("<table>"):
             _table(pdf, part)
             continue
-        if part.startswith("<h4>") and pdf.will_page_break(WITH_HEADING):
+        if pdf.will_page_break(WITH_HEADING if part.startswith("<h4>") else WITH_NAME):
             pdf.add_page()
         pdf.write_html(part, font_family=FONT, tag_styles=styles, li_prefix_color=SOFT)
 
@@ -185,6 +192,63 @@ def _curve(pdf: Any, curve: Sequence[Point], texts: Texts) -> None:
         pdf.set_text_color(colour)
         pdf.cell(wide / 3, 5, _shown(f"{texts(f'debrief.{gauge}')} {first} › {last} %"))
     pdf.ln(8)
+
+
+def _chart(pdf: Any, chart: Chart) -> None:
+    """A chart with its axes and what its colours stand for, never broken over two pages."""
+    below = 16 + 5 * len(chart.legend)
+    if pdf.will_page_break(FIELD + below + 17):
+        pdf.add_page()
+    _heading(pdf, chart.title)
+    field = Field(pdf.l_margin + 9, pdf.get_y() + 5, pdf.epw - 9)
+    _axes(pdf, chart, field)
+    for line in chart.strokes:
+        pdf.set_draw_color(line.colour)
+        pdf.set_line_width(0.28 * line.width)
+        pdf.set_dash_pattern(dash=1.6 if line.dashed else 0, gap=1.2 if line.dashed else 0)
+        pdf.polyline([field.at(place) for place in line.places])
+    pdf.set_dash_pattern()
+    for mark in chart.marks:
+        x, y = field.at(mark.at)
+        pdf.set_fill_color(mark.colour)
+        if mark.square:
+            pdf.rect(x - 1.6, y - 1.6, 3.2, 3.2, style="F")
+        else:
+            pdf.circle(x=x, y=y, radius=1.2, style="F")
+    for row, (name, colour) in enumerate(chart.legend):
+        y = field.top + FIELD + 15 + 5 * row
+        pdf.set_fill_color(colour)
+        pdf.rect(field.left, y - 1.8, 5, 1.4, style="F")
+        pdf.text(field.left + 7, y, _shown(name))
+    pdf.set_y(field.top + FIELD + below)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where on a page a chart is drawn, in millimetres."""
+
+    left: float
+    top: float
+    wide: float
+
+    def at(self, place: Place) -> Place:
+        """A place of the chart on the page."""
+        return self.left + place[0] * self.wide, self.top + (1 - place[1]) * FIELD
+
+
+def _axes(pdf: Any, chart: Chart, field: Field) -> None:
+    pdf.set_font(FONT, "", 8)
+    pdf.set_text_color(*SOFT)
+    pdf.set_draw_color(*RULE)
+    pdf.set_line_width(0.2)
+    pdf.text(field.left, field.top - 2, _shown(chart.upwards))
+    for up, word in chart.ticks_upwards:
+        y = field.at((0, up))[1]
+        pdf.line(field.left, y, field.left + field.wide, y)
+        pdf.text(field.left - 7, y + 1, word)
+    for along, word in chart.ticks_across:
+        pdf.text(field.at((along, 0))[0] - 1.5, field.top + FIELD + 4.5, word)
+    pdf.text(field.left + field.wide / 2 - 12, field.top + FIELD + 9.5, _shown(chart.across))
 
 
 def _shown(text: str) -> str:
