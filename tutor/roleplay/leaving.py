@@ -2,7 +2,7 @@
 
 from tutor.domain.move import Move
 from tutor.domain.scenario import Scenario
-from tutor.domain.session import State
+from tutor.domain.session import Act, State
 from tutor.roleplay.conditions import is_silent
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.signals import signals
@@ -26,9 +26,16 @@ def leaves(scenario: Scenario, state: State, reply: Reply) -> bool:
     """Whether the talk ends with this reply; state is the one in which it has been heard."""
     return (
         _takes_leave(scenario, state, reply)
+        or _goes_elsewhere(state, reply)
         or _lets_go(scenario, state, reply)
         or _only_nods(scenario, state, reply)
     )
+
+
+def _goes_elsewhere(state: State, reply: Reply) -> bool:
+    """Whether the learner stays with going elsewhere after having been told what that means."""
+    called = state.last_act is Act.BLUFF_CALL and Move.WALK_AWAY in reply.kinds
+    return called and not reply.answered & _GOES_ON
 
 
 def _takes_leave(scenario: Scenario, state: State, reply: Reply) -> bool:

@@ -9,7 +9,8 @@ from tutor.domain.session import Act, Decision, Offer, Party, State
 from tutor.roleplay.bargaining.negotiation import Response, respond, standing_offer
 from tutor.roleplay.bargaining.packages import Terms, held_back, in_range
 from tutor.roleplay.offers.parsing import ParsedOffer, parse_offer
-from tutor.roleplay.signals import only_signals
+from tutor.roleplay.signals import only_signals, signals
+from tutor.roleplay.wording import wording
 
 REASONS: dict[Move, str] = {
     Move.NEED: "need",
@@ -30,13 +31,13 @@ TELLING = frozenset(
         Move.AFFIRM,
         Move.OBSERVE,
         Move.IMPACT,
-        Move.OWN,
         Move.WALK_AWAY,
         Move.EVADE,
     }
 )
 """A reply that does nothing but these puts no terms, whatever numbers are in it: they belong to a fact."""
 AT_TABLE = frozenset({Act.OFFER, Act.HOLD, Act.REJECT, Act.ASK_BACK, Act.BLUFF_CALL})
+_ASKING_WORDS = frozenset({"what", "where", "how", "wat", "waar", "hoe"})
 PUTS_TERMS = frozenset({Act.OFFER, Act.REJECT})
 """What the counterpart does in words that hold its own terms, so that a yes is one to them."""
 SAID_AGAIN = "said-again"
@@ -63,9 +64,13 @@ def answer(
     reasons = reasons_in(kinds, repeated=repeated)
     shakes = only_signals("deal", text, language) and "?" not in text
     accepting = _accepts(kinds, state, shakes=shakes, terms=bool(parsed.terms))
-    if not accepting and not parsed.terms and (shakes or _agrees(kinds)) and standing_offer(state.offers):
-        return _said_again(state)
-    if not _about_terms(negotiation, state, text, kinds, parsed, accepting, reasons):
+    standing = standing_offer(state.offers)
+    if standing and not accepting and not parsed.terms and (shakes or _agrees(kinds)):
+        return _said_again(state, standing, SAID_AGAIN)
+    if not parsed.terms and signals("pondering", text, language):
+        return None
+    asked = _asks_for_terms(negotiation, wording(text, language), kinds)
+    if not _about_terms(state, kinds, parsed, accepting or asked, reasons):
         return Decision(Act.BLUFF_CALL, "bluff") if Move.WALK_AWAY in kinds else None
     response = respond(
         negotiation,
@@ -77,7 +82,24 @@ def answer(
         accepting=accepting,
         resistance=held_back(negotiation, firmness),
     )
+    stays = response.act is Act.HOLD and (asked or _held_twice(state))
+    if stays and standing:
+        made = _by_learner(state, parsed)
+        return replace(_said_again(state, standing), learner_offer=made)
     return _decision(negotiation, response, parsed, state, accepting or bool(parsed.terms or parsed.unclear))
+
+
+def _asks_for_terms(negotiation: Negotiation, said: str, kinds: frozenset[Move]) -> bool:
+    """Whether a reply asks what is offered: a question with words for it, or words that are one."""
+    questions = tuple(it for it in negotiation.asked if it.split()[0] in _ASKING_WORDS)
+    return mentions(said, negotiation.asked if kinds & ASKING else questions)
+
+
+def _held_twice(state: State) -> bool:
+    """Whether the counterpart stayed where it was twice in a row, so that its terms are due again."""
+    return len(state.used) > 1 and all(
+        line.startswith(f"table-{Act.HOLD.value}.") for line in state.used[-2:]
+    )
 
 
 def _agrees(kinds: frozenset[Move]) -> bool:
@@ -92,26 +114,29 @@ def _accepts(kinds: frozenset[Move], state: State, *, shakes: bool, terms: bool)
     return agreed and state.last_act in PUTS_TERMS
 
 
-def _said_again(state: State) -> Decision:
+def _said_again(state: State, standing: Terms, *sets: str) -> Decision:
     """The standing offer once more, so that the next yes is a yes to it."""
-    terms = dict(standing_offer(state.offers) or {})
-    again = Offer(Party.COUNTERPART, state.turn, terms)
-    return Decision(Act.OFFER, Act.OFFER.value, offer=again, sets=(SAID_AGAIN,))
+    again = Offer(Party.COUNTERPART, state.turn, dict(standing))
+    return Decision(Act.OFFER, Act.OFFER.value, offer=again, sets=sets)
+
+
+def _by_learner(state: State, parsed: ParsedOffer) -> Offer | None:
+    if not parsed.terms:
+        return None
+    return Offer(Party.LEARNER, state.turn, dict(parsed.terms), parsed.conditional)
 
 
 def _about_terms(
-    negotiation: Negotiation,
     state: State,
-    text: str,
     kinds: frozenset[Move],
     parsed: ParsedOffer,
-    accepting: bool,
+    answering: bool,
     reasons: tuple[str, ...],
 ) -> bool:
-    asked = bool(kinds & ASKING) and mentions(text, negotiation.asked)
+    """Whether a reply is about terms; answering says that it takes an offer or asks for one."""
     vague = bool(parsed.unclear) and bool(kinds & PUTTING)
     moved = bool(set(reasons) - state.reasons) and bool(state.offers) and not kinds & ASKING
-    return bool(parsed.terms) or accepting or asked or vague or moved
+    return bool(parsed.terms) or answering or vague or moved
 
 
 def _decision(
@@ -121,7 +146,7 @@ def _decision(
         return None
     if response.deal is not None and _changes_nothing(negotiation, response.deal):
         return None
-    made = Offer(Party.LEARNER, state.turn, dict(parsed.terms), parsed.conditional) if parsed.terms else None
+    made = _by_learner(state, parsed)
     own = Offer(Party.COUNTERPART, state.turn, dict(response.offer)) if response.offer else None
     decision = Decision(response.act, response.act.value, learner_offer=made, offer=own)
     if response.deal is not None and in_range(negotiation, response.deal):

@@ -134,7 +134,7 @@ def _dutch() -> AmountWords:
     )
     return AmountWords(
         articles=frozenset({"een", "n"}),
-        half_after=("en een half", "en een halve", "en half", "en een halfje"),
+        half_after=("en een half", "en een halve", "en een halfje"),
         between=re.compile(r"\btussen\s+(?:de |ongeveer |zeg )?$"),
         joiner=re.compile(r"\s*(-|–|—|tot|à|a|of|t/m|tot en met|/)\s*"),
         loose=word_set(

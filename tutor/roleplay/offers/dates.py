@@ -43,6 +43,9 @@ _MAYBE = re.compile(
 
 _START = re.compile(
     r"\b(?:start\w*|beg[iu]n\w*|launch\w*|wait\w*|kick \w*|go live|going live|postpone\w*|delay\w*"
+    r"|at the earliest|not before|ready|op zijn vroegst|op z'n vroegst|niet (?:voor|eerder)|klaar"
+    r"|(?:kan|kunnen|kun|wil|willen|mag|mogen) (?:dan |ik |we |wij |jij |je |jullie |nu |wel |zelf )*"
+    r"(?:pas|al)"
     r"|wacht\w*|begon\w*|van start|live gaan|uitstel\w*|opschuiven|opschuift|schuif\w*)\b"
 )
 

@@ -165,6 +165,8 @@ class NumberReader:
                 self.place += 1
                 if self._scales[token.word] >= 1000:
                     total, current = total + current, 0.0
+            elif self._millions(token):
+                total, current, self.place = total + current * 1e6, 0.0, self.place + 1
             elif (half := self.half_after()) is not None:
                 current, self.place = current + 0.5, half
             elif (more := self._more(total, current)) is not None:
@@ -172,6 +174,16 @@ class NumberReader:
             else:
                 break
         return total + current
+
+    def _millions(self, token: Token) -> bool:
+        """Whether it is the "m" of "1.2m", right behind the digits."""
+        before = self.peek(-1)
+        return (
+            token.word == "m"
+            and before is not None
+            and before.end == token.start
+            and before.text[-1].isdigit()
+        )
 
     @staticmethod
     def _times(current: float, scale: float) -> float:

@@ -52,6 +52,8 @@ SCALES: dict[str, dict[str, float]] = {
         "k": 1000.0,
         "grand": 1000.0,
         "million": 1e6,
+        "mln": 1e6,
+        "mil": 1e6,
     },
     "nl": {
         "honderd": 100.0,
@@ -60,6 +62,8 @@ SCALES: dict[str, dict[str, float]] = {
         "mille": 1000.0,
         "ton": 1e5,
         "miljoen": 1e6,
+        "mln": 1e6,
+        "mio": 1e6,
     },
 }
 """The words that multiply what stands before them."""

@@ -39,7 +39,7 @@ from tutor.roleplay.offers.text import (
     strange_words,
 )
 from tutor.roleplay.offers.valuing import measure_of
-from tutor.roleplay.offers.worded import Term, starts_of, worded_terms
+from tutor.roleplay.offers.worded import Term, gaps_left, starts_of, worded_terms
 
 __all__ = ["ParsedOffer", "parse_offer", "say_offer"]
 
@@ -236,6 +236,7 @@ class _Reading:
                 found.context, found.amount, direction, self._table.issues, self._ledger, self._cues
             ),
             owned=owned,
+            gaps_left=gaps_left(self._ledger),
         )
         return placing if direction else own_part(placing, found.context, self._cues)
 

@@ -1,5 +1,6 @@
 """Which issue an amount is meant for, and its value in that issue's unit."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -102,11 +103,12 @@ def place(
     direction: int,
     bases: Mapping[str, float],
     owned: Mapping[Mention, int],
+    gaps_left: Mapping[str, tuple[float, float]],
 ) -> Placing | None:
     """The issue and value an amount stands for, None when it fits no issue at all.
 
     direction is 1 for more, -1 for less, 0 for a value; bases are what changes start from; owned says
-    which amount each name belongs to.
+    which amount each name belongs to; gaps_left what each side said last where they still differ.
     """
     starts = sorted(set(owned.values()) | {amount.start})
     candidates = []
@@ -122,7 +124,7 @@ def place(
         names = [mention for mention in mentions if mention.issue == issue.id]
         gaps = [(_gap(amount, name, text, starts), owned.get(name) == amount.start) for name in names]
         gap, own = min(gaps, key=lambda pair: pair[0] + (0 if pair[1] else 60), default=(None, False))
-        score = _fit(amount, issue, value, change)
+        score = _fit(amount, issue, value, change) + _meets(amount, issue, value, gaps_left)
         if gap is not None:
             score += max(0.0, 90.0 - gap) * (1.0 if own else 0.1)
         candidates.append(_Candidate(issue, value, score, own, own and gap is not None and gap <= 3))
@@ -177,9 +179,23 @@ def _gap(amount: Amount, mention: Mention, text: str, starts: Sequence[int]) -> 
     return len(between) + 40.0 * amounts + 12.0 * breaks + 60.0 * stops
 
 
+_TOWARDS = 40.0
+
+
+def _meets(amount: Amount, issue: Issue, value: float, gaps_left: Mapping[str, tuple[float, float]]) -> float:
+    """What speaks for an issue on which a bare number ("five, then") is a step towards the other side."""
+    if amount.measure or issue.id not in gaps_left:
+        return 0.0
+    low, high = sorted(gaps_left[issue.id])
+    return _TOWARDS if low < value < high else 0.0
+
+
 def _fit(amount: Amount, issue: Issue, value: float, direction: int) -> float:
     """How well a value goes with an issue's range, steps, unit and period."""
-    outside = max(issue.low - value, value - issue.high, 0.0) / (issue.high - issue.low)
+    outside = min(
+        max(issue.low - value, value - issue.high, 0.0) / (issue.high - issue.low),
+        _times_outside(value, issue),
+    )
     score = 30.0 if outside == 0 else -min(60.0, 30.0 * outside)
     score += 15.0 * bool(amount.per and amount.per == issue.per)
     score += 15.0 * bool(amount.measure and amount.measure == measure_of(issue))
@@ -191,8 +207,18 @@ def _fit(amount: Amount, issue: Issue, value: float, direction: int) -> float:
     steps = (value - issue.low) / issue.step
     score -= 15.0 * (abs(steps - round(steps)) > 0.01 and not direction)
     score -= 30.0 * (0 < value < issue.step and not direction)
+    if issue.unit in (Unit.MONEY, Unit.PERCENT):
+        return score
     odd = not (2 * amount.low).is_integer() or (amount.decimals and issue.unit is Unit.COUNT)
-    return score - 30.0 * (odd and issue.unit not in (Unit.MONEY, Unit.PERCENT))
+    between_steps = amount.decimals and abs(steps - round(steps)) > 0.01
+    return score - 30.0 * (odd or between_steps)
+
+
+def _times_outside(value: float, issue: Issue) -> float:
+    """How far a value lies outside the range as a ratio: 5,000 is nearer to 4,300 than to 2,000."""
+    if value <= 0 or issue.low <= 0:
+        return math.inf
+    return 3.0 * abs(math.log2(max(value / issue.high, issue.low / value, 1.0)))
 
 
 def own_part(placing: Placing | None, context: str, cues: OfferCues) -> Placing | None:

@@ -44,17 +44,16 @@ def value_for(amount: Amount, issue: Issue, direction: int, base: float) -> floa
     if factor is None:
         return None
     value = _rounded(_worse(amount, issue, direction) * factor, amount, issue)
-    if _in_thousands(amount, issue, value) and not direction:
-        value *= 1000
+    value *= 1.0 if direction else _scale_meant(amount, issue, value)
     if amount.pair and issue.low <= value / 100 <= issue.high < value:
         value /= 100
     return value if not direction else base + direction * value
 
 
-def _in_thousands(amount: Amount, issue: Issue, value: float) -> bool:
-    """Whether "4.2" is said for 4,200: written with decimals, too small, and in range a thousand times."""
-    bare = issue.unit is Unit.MONEY and amount.decimals and not amount.measure
-    return bare and value < issue.low <= value * 1000 <= issue.high
+def _scale_meant(amount: Amount, issue: Issue, value: float) -> float:
+    """How many times as much is meant: "4.2" for 4,200 or "1.15" for 1,150,000, where that is in range."""
+    bare = issue.unit is Unit.MONEY and amount.decimals and not amount.measure and value < issue.low
+    return next((it for it in (1e3, 1e6) if bare and issue.low <= value * it <= issue.high), 1.0)
 
 
 def _month(amount: Amount, issue: Issue, direction: int, base: float) -> float | None:

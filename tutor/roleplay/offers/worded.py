@@ -43,6 +43,12 @@ def last_terms(ledger: tuple[Offer, ...], party: Party) -> dict[str, float]:
     return last
 
 
+def gaps_left(ledger: tuple[Offer, ...]) -> Mapping[str, tuple[float, float]]:
+    """What the learner and the counterpart said last on each issue on which they still differ."""
+    own, theirs = last_terms(ledger, Party.LEARNER), last_terms(ledger, Party.COUNTERPART)
+    return {it: (own[it], theirs[it]) for it in own if it in theirs and own[it] != theirs[it]}
+
+
 def starts_of(
     context: str,
     amount: Amount,

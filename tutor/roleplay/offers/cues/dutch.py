@@ -112,9 +112,15 @@ _ELSEWHERE = any_of(
     rf"\b(?:ander|andere|tweede|de meeste|veel|alle) {_OTHER}\b{_WIDE}@",
     rf"@{_NEAR}\b(?:elders|gemiddeld|marktconform|is (?:markt\w*|het gemiddelde|de norm|gebruikelijk|normaal)"
     r"|bij (?:een ander|de concurrent|een concurrent|een andere)|in de markt)\b",
-    rf"\b{_PAST}\b(?! @ (?:worden|krijgen)){_LONG}@",
+    rf"\b{_PAST}\b(?! @ (?:worden|krijgen)){_LONG}(?:\bmaar (?:liefst )?|\bslechts )?@",
+    r"\b(?:papier\w*|lonen|loonkosten|index\w*|inflatie|energie\w*|diesel|grondstof\w*|karton\w*|transport\w*"
+    r"|jullie kosten|de kosten)\b(?: \w+){0,4}? (?:is|zijn|met|maar|slechts|gegaan) (?:\w+ ){0,2}@"
+    r"(?: \w+){0,2}? (?:gestegen|omhoog|duurder|hoger|meer|erbij|gegaan)\b",
+    r"\b(?:bij (?:de|een|die) ander(?:e\w*)?|daar (?:krijg|verdien|kan)|ergens anders|elders)\b"
+    r"[^.;!?]{0,60}@",
     rf"\b(?:was|waren|zat|zaten)\b(?! (?:aan het denken|benieuwd)){_NEAR}@(?! te denken)(?! in gedachten)",
-    rf"\b(?:had|hadden)\b{_NEAR}@(?! (?:in (?:gedachten|mijn hoofd)|gedacht|voor ogen|willen))",
+    r"\b(?:had|hadden)\b(?! (?:ik |we |wij )?(?:gedacht|gehoopt|in gedachten|voorgesteld)\b)"
+    rf"{_NEAR}@(?! (?:in (?:gedachten|mijn hoofd)|gedacht|voor ogen|willen))",
     r"\b(?:zit|zitten|werk|sta|verdien)\b (?:\w+ )?al\b(?:(?!\b(?:maar|want|en|dan)\b)[^,;:@]){0,25}@",
     rf"\b{_HAVE}\b(?: \w+){{0,2}} {_NOW}\b{_NEAR}@|\b{_HAVE}\b{_NEAR}@{_NEAR}\b{_NOW}\b"
     rf"|\bnu {_HAVE}\b{_NEAR}@",
