@@ -47,6 +47,7 @@ def _answered(scenario: Scenario, move: Move, phase: str) -> bool:
     return any(
         (not it.on or move in it.on) and (not it.when.phase or phase in it.when.phase)
         for it in scenario.reactions
+        if it.signal is None
     )
 
 

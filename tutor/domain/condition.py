@@ -105,7 +105,6 @@ class Condition(Gauges):
     people: dict[str, Gauges] = Field(
         {}, description="With two counterparts: what must hold for one of them, by its id."
     )
-    silent: bool = Field(False, description="The learner says nothing: dots, or that they are silent.")
     words: tuple[str, ...] = Field(
         (), description="Any of these words or phrases stands in the learner's reply (whole words, any case)."
     )
@@ -113,7 +112,7 @@ class Condition(Gauges):
     @property
     def specificity(self) -> int:
         """How many things it asks for; the most specific eligible line wins."""
-        single = (self.turn is not None) + bool(self.phase) + 2 * bool(self.words) + self.silent
+        single = (self.turn is not None) + bool(self.phase) + 2 * bool(self.words)
         listed = len(self.facts) + len(self.flags) + len(self.without)
         return self.asked + single + listed + sum(gauges.asked for gauges in self.people.values())
 
@@ -121,7 +120,8 @@ class Condition(Gauges):
 def mentions(text: str, words: tuple[str, ...]) -> bool:
     """Whether any of the words or phrases stands in the text as whole words, in any case.
 
-    A word that ends in ``*`` matches every word that begins with it.
+    A word that ends in ``*`` matches every word that begins with it, `` ... `` up to four words in between;
+    an adverb that adds nothing ("niets *meer* aan te doen") may stand between the words of a phrase.
     """
     return bool(words) and _any_of(words).search(text) is not None
 
@@ -134,4 +134,13 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _body(word: str) -> str:
     tail = "" if word.endswith("*") else r"\b"
-    return r"\s+".join(re.escape(part) for part in word.rstrip("*").split()) + tail
+    pieces = (piece.split() for piece in word.rstrip("*").split(" ... "))
+    return _GAP.join(_LINK.join(re.escape(part) for part in piece) for piece in pieces) + tail
+
+
+_FILLERS = (
+    "meer echt ook nu nou even wel dan toch nog maar eens gewoon eigenlijk dus al helaas sowieso zelf "
+    "really just even still also actually ever exactly now right simply honestly unfortunately then"
+)
+_LINK = rf"\s+(?:(?:{'|'.join(_FILLERS.split())})\s+)?"
+_GAP = r"\s+(?:[^\s.!?;]+\s+){0,4}"

@@ -11,6 +11,7 @@ from tutor.domain.frozen import Frozen
 from tutor.domain.move import Move
 from tutor.domain.negotiation import Negotiation
 from tutor.domain.never import Never
+from tutor.domain.signal import Signal
 
 
 class Degree(StrEnum):
@@ -142,6 +143,9 @@ class Reaction(Frozen):
     trust: float = Field(0, ge=-1, le=1, description="Added to trust, beside what the moves do.")
     tension: float = Field(0, ge=-1, le=1)
     openness: float = Field(0, ge=-1, le=1)
+    signal: Signal | None = Field(
+        None, description="Only when the reply signals this, in words that the program knows."
+    )
     urgent: bool = Field(
         False, description="Said before anything hidden is told or denied, such as a boundary."
     )

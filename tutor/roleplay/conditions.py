@@ -1,7 +1,5 @@
 """Whether a scenario's condition holds in a state of the conversation."""
 
-import re
-import unicodedata
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,12 +9,6 @@ from tutor.domain.session import Stance, State
 
 Seen = TypeVar("Seen", State, Stance)
 
-_SILENCE = re.compile(
-    r"[\W_]*(?:(?:stilte|ik zwijg|zwijgt|zegt niets|zegt niks|pauze"
-    r"|silence|silent|says nothing|i say nothing|pause)[\W_]*)?",
-    re.IGNORECASE,
-)
-
 
 def holds(condition: Condition, state: State, text: str = "") -> bool:
     """Whether every stated part of the condition holds; text is the learner's reply."""
@@ -25,14 +17,7 @@ def holds(condition: Condition, state: State, text: str = "") -> bool:
         and _story_holds(condition, state)
         and all(_stands(state.people.get(id), asked) for id, asked in condition.people.items())
         and (not condition.words or mentions(text, condition.words))
-        and (not condition.silent or is_silent(text))
     )
-
-
-def is_silent(text: str) -> bool:
-    """Whether nothing was said: no word and no emoji, or a stage direction that says so."""
-    shown = any(unicodedata.category(char) in ("So", "Sk") for char in text)
-    return not shown and _SILENCE.fullmatch(text) is not None
 
 
 def _stands(stance: Stance | None, asked: Gauges) -> bool:

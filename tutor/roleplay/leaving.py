@@ -3,7 +3,7 @@
 from tutor.domain.move import Move
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import Act, State
-from tutor.roleplay.conditions import is_silent
+from tutor.domain.signal import Signal
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.signals import signals
 
@@ -55,7 +55,11 @@ def _lets_go(scenario: Scenario, state: State, reply: Reply) -> bool:
     asked = _answers(scenario, state, _SAID_AT_THE_END) and signals(
         "asks_to_go", said_last(scenario, state), scenario.language
     )
-    short = len(reply.text.split()) <= _FEW_WORDS and "?" not in reply.text and not is_silent(reply.text)
+    short = (
+        len(reply.text.split()) <= _FEW_WORDS
+        and "?" not in reply.text
+        and Signal.SILENCE not in reply.signals
+    )
     return asked and short and bool(reply.kinds) and reply.kinds <= _NODS and state.turn >= EARLY
 
 

@@ -134,6 +134,8 @@ def _moving(decision: Decision, reaction: Reaction, hearer: Hearer) -> Decision:
 def _fits(reaction: Reaction, hearer: Hearer) -> bool:
     if hearer.reply.kinds & HARMFUL and reaction.sets:
         return False
+    if reaction.signal is not None and reaction.signal not in hearer.reply.signals:
+        return False
     return (not reaction.on or bool(hearer.reply.answered & set(reaction.on))) and holds(
         reaction.when, hearer.state, hearer.reply.wording
     )
@@ -141,11 +143,12 @@ def _fits(reaction: Reaction, hearer: Hearer) -> bool:
 
 def _claim(reaction: Reaction, hearer: Hearer) -> tuple[bool, int, int, bool, int]:
     matched, used = hearer.reply.answered & set(reaction.on), hearer.state.used
-    weight = max((WEIGHT_OF.get(move, 0) for move in matched), default=-1)
+    signalled = reaction.signal is not None
+    weight = max((WEIGHT_OF.get(move, 0) for move in matched), default=-1) + 99 * signalled
     waited = hearer.id != hearer.state.spoke
     recent = max((i for i, line in enumerate(used) if line.startswith(f"{reaction.id}.")), default=-1)
     aside = reaction.when.words and matched and not mentions(hearer.reply.about(matched), reaction.when.words)
-    claimed = reaction.when.specificity + 2 * bool(matched) - 2 * bool(aside)
+    claimed = reaction.when.specificity + 2 * signalled + 2 * (bool(matched) or signalled) - 2 * bool(aside)
     return bool(matched & HARMFUL), claimed, weight, waited, -recent
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tutor.domain.move import FoundMove, Move
-from tutor.roleplay.signals import only_signals, signals
+from tutor.domain.signal import Signal
+from tutor.roleplay.signals import given, only_signals, signals
 from tutor.roleplay.wording import wording
 
 _ASKED = frozenset({Move.ASK_CLOSED, Move.ASK_OPEN, Move.INVITE, Move.ASK_INTEREST})
@@ -29,6 +30,11 @@ class Reply:
     def answered(self) -> frozenset[Move]:
         """The moves that want an answer: of "you call me on Monday, okay?" the proposal, not the "okay?"."""
         return _answered(self)
+
+    @property
+    def signals(self) -> frozenset[Signal]:
+        """What its words signal in any subject."""
+        return given(self.text, self.language)
 
     @property
     def wording(self) -> str:
@@ -66,4 +72,5 @@ def _answered(reply: Reply) -> frozenset[Move]:
 
 
 def _is_tag(reply: Reply, found: FoundMove) -> bool:
-    return signals("tag", reply.text[found.start : found.end], reply.language)
+    said = reply.text[found.start : found.end]
+    return any(signals(it, said, reply.language) for it in ("agree", "step", "tag"))

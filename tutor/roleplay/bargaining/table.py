@@ -6,6 +6,7 @@ from tutor.domain.condition import mentions
 from tutor.domain.move import Move
 from tutor.domain.negotiation import Negotiation
 from tutor.domain.session import Act, Decision, Offer, Party, State
+from tutor.domain.signal import Signal
 from tutor.roleplay.bargaining.negotiation import Response, respond, standing_offer
 from tutor.roleplay.bargaining.packages import Terms, held_back, in_range
 from tutor.roleplay.offers.parsing import ParsedOffer, parse_offer
@@ -67,7 +68,7 @@ def answer(
     standing = standing_offer(state.offers)
     if standing and not accepting and not parsed.terms and (shakes or _agrees(kinds)):
         return _said_again(state, standing, SAID_AGAIN)
-    if not parsed.terms and signals("pondering", text, language):
+    if not parsed.terms and signals(Signal.PONDERING, text, language):
         return None
     asked = _asks_for_terms(negotiation, wording(text, language), kinds)
     if not _about_terms(state, kinds, parsed, accepting or asked, reasons):

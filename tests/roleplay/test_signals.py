@@ -1,0 +1,143 @@
+"""What people do in any talk in set phrases, and what the counterpart makes of it."""
+
+import pytest
+
+from tests.scenes import pair, play, reply, small
+from tutor.authoring.loader import Library
+from tutor.domain.condition import mentions
+from tutor.domain.move import FoundMove, Move
+from tutor.domain.scenario import Scenario
+from tutor.domain.signal import Signal
+from tutor.roleplay.reply import Reply
+from tutor.roleplay.signals import given
+from tutor.roleplay.understanding import understood
+from tutor.roleplay.wording import wording
+from tutor.settings import shipped
+
+EXAMPLES = {
+    "nl": {
+        Signal.SILENCE: ("", "...", "*stilte*"),
+        Signal.LAUGHS: ("haha", "😂", "was maar een grapje"),
+        Signal.PUZZLED: ("hoe bedoel je?", "hoezo dan", "dat snap ik niet"),
+        Signal.WHAT_IF: ("en als het niet lukt?", "wat als het weer misgaat", "en anders?"),
+        Signal.WANTS_A_FACT: ("wie belt er dan?", "en wanneer is dat?", "hoeveel uur kost dat"),
+        Signal.SOMEBODY_ELSE: ("kan ik je baas ff spreken?", "ik wil met iemand anders praten"),
+        Signal.OTHER_LANGUAGE: ("can we speak english?", "kunnen we in het engels verder"),
+        Signal.DRINK: ("wil je koffie",),
+        Signal.WAIT: ("wacht even",),
+        Signal.SMALL_TALK: ("wat een weer he", "heb je een hond?"),
+        Signal.PONDERING: ("ik moet er even over nadenken",),
+    },
+    "en": {
+        Signal.SILENCE: ("…", "(silence)"),
+        Signal.LAUGHS: ("lol", "just kidding"),
+        Signal.PUZZLED: ("what do you mean", "I don't understand", "how so?"),
+        Signal.WHAT_IF: ("and if not?", "what if it doesn't work?"),
+        Signal.WANTS_A_FACT: ("who for?", "when was that", "how many hours"),
+        Signal.SOMEBODY_ELSE: ("I want to speak to your manager", "can i talk to someone else"),
+        Signal.OTHER_LANGUAGE: ("kunnen we nederlands praten",),
+        Signal.DRINK: ("can i get you a coffee",),
+        Signal.WAIT: ("hold on",),
+        Signal.SMALL_TALK: ("what's the weather like", "how old are you?"),
+        Signal.PONDERING: ("I need to think about it",),
+    },
+}
+NOTHING = {
+    "nl": ("haha ja maar je was wel te laat", "waarom doe je dat", "ik bespreek het met mijn baas", "👍"),
+    "en": ("haha but you were late", "why do you do that", "what if you send it on wednesday", "👍"),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "signal", "text"),
+    [(it, signal, text) for it, all in EXAMPLES.items() for signal, some in all.items() for text in some],
+)
+def test_set_phrases_are_known_in_both_languages(language: str, signal: Signal, text: str) -> None:
+    assert given(text, language) == {signal}
+
+
+@pytest.mark.parametrize(("language", "text"), [(it, text) for it, some in NOTHING.items() for text in some])
+def test_what_only_begins_like_a_set_phrase_is_none(language: str, text: str) -> None:
+    assert not given(text, language)
+
+
+def test_every_shipped_counterpart_answers_what_people_do_in_any_talk() -> None:
+    library = Library((shipped(),))
+    for language in ("nl", "en"):
+        for scenario in library.scenarios(language):
+            signalled = {it.signal for it in scenario.reactions}
+            wanted = set(Signal) - {Signal.PONDERING, Signal.DRINK, Signal.OTHER_LANGUAGE, Signal.WAIT}
+            assert wanted <= signalled, (scenario.id, language, wanted - signalled)
+
+
+def test_a_reaction_to_a_signal_goes_before_one_to_the_move_alone() -> None:
+    puzzled = {
+        "id": "puzzled",
+        "signal": "puzzled",
+        "lines": ["I mean what I say.", "Just that.", "As I said."],
+    }
+    asked = {"id": "asked", "on": ["ask-open"], "when": {"phase": ["start"]}, "lines": ["I keep busy."]}
+    scenario = small(facts=[], phases=[{"id": "start", "title": "S"}], reactions=[puzzled, asked], endings=[
+        {**it.model_dump(mode="json"), "when": {}} for it in small().endings if it.id not in ("half", "deal")
+    ])  # fmt: skip
+    session, _ = play(scenario, reply("What do you mean?", Move.ASK_OPEN), reply("How is it?", Move.ASK_OPEN))
+    assert [turn.decision.subject for turn in session.turns[1:]] == ["puzzled", "asked"]
+
+
+# --- what moves a reply makes ----------------------------------------------------------------------------
+
+
+def moves(scenario: Scenario, text: str, *found: FoundMove) -> set[Move]:
+    return {it.move for it in understood(scenario, text, found, "")}
+
+
+def test_asking_whether_the_counterpart_is_real_steps_out() -> None:
+    for text in ("no seriously, are you real", "are you a bot or what", "am I talking to a computer?"):
+        assert Move.META in moves(small(), text, FoundMove(Move.REJECT, 0.6, 0, len(text)))
+    dutch = small(language="nl")
+    for text in ("nee serieus ben je echt", "ben je een bot ofzo"):
+        assert Move.META in moves(dutch, text, FoundMove(Move.REJECT, 0.6, 0, len(text)))
+    text = "are you really angry?"
+    assert Move.META not in moves(small(), text, FoundMove(Move.ASK_CLOSED, 0.9, 0, len(text)))
+
+
+def test_what_is_put_up_for_agreement_is_a_proposal() -> None:
+    text = "ok so you phone me before noon. deal?"
+    stated = (FoundMove(Move.JUSTIFY, 0.5, 0, 31), FoundMove(Move.ASK_CLOSED, 0.9, 32, 37))
+    assert Move.PROPOSE in moves(small(), text, *stated)
+    text = "You are late. right?"
+    stated = (FoundMove(Move.OBSERVE, 0.9, 0, 13), FoundMove(Move.ASK_CLOSED, 0.9, 14, 20))
+    assert Move.PROPOSE not in moves(small(), text, *stated)
+
+
+def test_asking_for_another_talk_on_some_day_is_a_proposal() -> None:
+    text = "do you want to talk again thursday at ten?"
+    assert Move.PROPOSE in moves(small(), text, FoundMove(Move.ASK_CLOSED, 0.9, 0, len(text)))
+    text = "heb je zin om daar donderdag over te praten"
+    assert Move.PROPOSE in moves(small(language="nl"), text, FoundMove(Move.ASK_CLOSED, 0.9, 0, len(text)))
+
+
+def test_a_name_and_a_question_mark_turns_to_that_person() -> None:
+    found = understood(pair(), "and you, Sam?", (FoundMove(Move.UNCLEAR, 0.9, 0, 13),), "robin")
+    assert [(it.move, it.to) for it in found] == [(Move.ASK_OPEN, ("sam",))]
+
+
+# --- a scenario's own words ------------------------------------------------------------------------------
+
+
+def test_chat_spelling_is_read_written_out() -> None:
+    assert mentions(wording("hoe is t thuis", "nl"), ("hoe is het thuis",))
+    assert wording("A tongue without a list", "xx") == "A tongue without a list"
+
+
+def test_an_idle_adverb_and_a_gap_may_stand_in_a_phrase() -> None:
+    assert mentions("er is niets meer aan te doen", ("niets aan te doen",))
+    assert mentions("your job here at the plant ends in May", ("job ... ends",))
+    assert not mentions("your job. The year ends in May", ("job ... ends",))
+
+
+def test_the_part_of_a_reply_for_one_of_two_keeps_its_places() -> None:
+    text = "Sam, how are you? Robin, you were late."
+    parts = (FoundMove(Move.ASK_OPEN, 0.9, 0, 17, ("sam",)), FoundMove(Move.OBSERVE, 0.9, 18, 39, ("robin",)))
+    mine = Reply(text, parts).to("robin")
+    assert mine.text[mine.moves[0].start : mine.moves[0].end] == "Robin, you were late."
