@@ -117,11 +117,21 @@ def _read_lexicon(text: str, flip: bool) -> dict[str, tuple[str, ...]]:
 @functools.cache
 def function_words(source: str, target: str) -> dict[str, str]:
     """What function words are put as in another language; empty for a pair without a list."""
-    file = resources.files("tutor") / "words" / f"function.{source}-{target}.tsv"
+    return _pairs(f"function.{source}-{target}.tsv")
+
+
+@functools.cache
+def frequent_words(source: str, target: str) -> dict[str, str]:
+    """What frequent forms that no word list leads to are put as in another language, in glosses only."""
+    return _pairs(f"gloss.{source}-{target}.tsv")
+
+
+def _pairs(name: str) -> dict[str, str]:
+    file = resources.files("tutor") / "words" / name
     if not file.is_file():
         return {}
-    pairs = (line.partition("\t") for line in file.read_text("utf-8").splitlines())
-    return {word: put for word, _, put in pairs}
+    lines = (line.partition("\t") for line in file.read_text("utf-8").splitlines())
+    return {word: put for word, _, put in lines}
 
 
 @functools.cache

@@ -54,5 +54,31 @@ def test_the_opposite_of_a_point_is_shown_as_denied(language: str, said: str) ->
     assert match.likeness.denied
 
 
+@pytest.mark.parametrize(
+    ("language", "against", "said"),
+    [
+        (
+            "en",
+            "I say it in the meeting, so that all learn from it.",
+            "I tell them in the meeting, so all learn.",
+        ),
+        (
+            "nl",
+            "Ik zeg het in het overleg, dan leert iedereen ervan.",
+            "Ik zeg het in het overleg, dat leert.",
+        ),
+    ],
+)
+def test_what_is_nearer_to_a_sentence_against_a_point_never_counts(
+    language: str, against: str, said: str
+) -> None:
+    comparer = Comparer(embedder, language)
+    private = comparer.read(POINTS[language]["private"])
+    (match,) = cover([Point("private", private, comparer.read([against]))], comparer.read([said]))
+    assert match.likeness.denied
+    (without,) = cover([Point("private", private)], comparer.read([said]))
+    assert not without.likeness.denied
+
+
 def test_without_sentences_nothing_is_found() -> None:
     assert {it.first for it in _cover("en").values()} == {-1}

@@ -8,7 +8,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib import resources
 
@@ -22,6 +22,8 @@ REPEATABLE = 3
 GRAM = 4
 COPIED = 0.6
 """The share of a sentence's runs of four words that must stand in a known text for it to be copied."""
+CHANCE, CHANCE_WORDS = 2, 11
+"""So many sentences of so few words that stand in the model are chance: nobody can tell who says it first."""
 SHORT_PROSE, PROSE = 0.1, 0.18
 """The least share of short function words in a sentence of eight words or more, and of fifteen or more.
 
@@ -101,7 +103,7 @@ def taken_apart(
         for start, end in _sentences(text, block, language)
     ]
     known = _Known(language, _grams(task), frozenset[tuple[str, ...]]().union(*map(_grams, model)))
-    return Prose(text, language, tuple(headings), tuple(_marked(lines, known)))
+    return Prose(text, language, tuple(headings), _forgiven(tuple(_marked(lines, known))))
 
 
 def blocks_of(text: str) -> Iterator[Block]:
@@ -175,6 +177,14 @@ def _marked(lines: Sequence[Line], known: _Known) -> Iterator[Line]:
         yield Line(line.start, line.end, line.plain, line.paragraph, _reason(line.plain, words, known, said))
         if len(words) >= REPEATABLE:
             said.add(words)
+
+
+def _forgiven(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines, with those counted that are like the model by chance only: few, and short."""
+    pasted = [line for line in lines if line.left is Left.PASTED]
+    if len(pasted) > CHANCE or any(count_words(line.plain) > CHANCE_WORDS for line in pasted):
+        return lines
+    return tuple(replace(line, left=None) if line in pasted else line for line in lines)
 
 
 def _reason(plain: str, words: tuple[str, ...], known: _Known, said: set[tuple[str, ...]]) -> Left | None:

@@ -11,7 +11,7 @@ TEXT_FIELDS = frozenset({
     "good", "heading", "hold", "language", "lines", "manner", "meaning", "name", "never", "offer", "opening",
     "passage", "phrase", "phrase_one", "phrases", "poor", "question", "reject", "role", "samples",
     "situation", "statement", "stay", "summary", "task", "term", "terms", "text", "title", "topic", "truth",
-    "unclear", "unknown", "unless", "wordings", "words",
+    "against", "unclear", "unknown", "unless", "wordings", "words",
 })
 # fmt: on
 """Fields that differ between languages; everything else must be the same."""

@@ -19,17 +19,20 @@ TRANSLATIONS = 2
 
 
 class Comparer:
-    """Makes sentences of one language ready."""
+    """Makes sentences of one language ready; spoken says that they are what people wrote themselves."""
 
-    def __init__(self, embedder: Embedder, language: str) -> None:
+    def __init__(self, embedder: Embedder, language: str, *, spoken: bool = False) -> None:
         self._embedder = embedder
         self._language = language
+        self._spoken = spoken
         self._glossing = not embedder.knows(language) and can_gloss(language)
         self._analyzer = Analyzer(language, {})
 
     def read(self, texts: Sequence[str], after: Sequence[str] = ()) -> tuple[Sentence, ...]:
         """The texts, each as one sentence; after holds what stands behind each, which may take it back."""
-        shown = [gloss(text, self._language) if self._glossing else text for text in texts]
+        shown = [
+            gloss(text, self._language, spoken=self._spoken) if self._glossing else text for text in texts
+        ]
         if not texts:
             return ()
         vectors = self._embedder.encode(shown)

@@ -12,10 +12,10 @@ from tutor.domain.course import Citation
 from tutor.domain.quiz import Asks, Grade, Mark, Met, Question
 from tutor.embeddings.embedder import Embedder
 from tutor.language import sentences, stopwords, word_list
-from tutor.points.covering import FOUND, Likeness, Point, Sentence, likeness, rarities
+from tutor.points.covering import Likeness, Point, Sentence, likeness, rarities
 
-TOUCHED = 0.08
-"""From which likeness on an answer says a part of a point; from FOUND on it says the point."""
+SAID, TOUCHED = 0.75, 0.08
+"""From which likeness on an answer says a point, and a part of it."""
 LABEL = 4
 """Words of a label at most: ``Situation: you name when …`` is met by its label alone."""
 CLAUSE = 3
@@ -120,7 +120,7 @@ def _met(
 
 def _mark(alike: Likeness, said: str, told: str) -> Mark:
     """What says the opposite, or another number, is never more than partly right."""
-    if alike.value >= FOUND and not alike.denied and not _differs(said, told):
+    if alike.value >= SAID and not alike.denied and not _differs(said, told):
         return Mark.YES
     return Mark.PARTLY if alike.value >= TOUCHED else Mark.NO
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tutor.course.analysis import fold, stem, words
 from tutor.course.inflection import forms
-from tutor.language import function_words, lexicon
+from tutor.language import frequent_words, function_words, lexicon
 
 Entries = Mapping[str, tuple[str, ...]]
 PIVOT = "en"
@@ -53,12 +53,14 @@ def synonyms(word: str, language: str) -> tuple[str, ...]:
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
-def gloss(text: str, source: str, target: str = "en") -> str:
+def gloss(text: str, source: str, target: str = "en", *, spoken: bool = False) -> str:
     """A text word by word in another language, for an embedding model that does not know its own.
 
-    Word order and inflection are lost and unknown words stay; a sentence vector forgives both.
+    Word order and inflection are lost and unknown words stay; a sentence vector forgives both. spoken adds
+    the frequent words of what people write themselves, which course texts hardly have.
     """
-    return _WORD.sub(lambda match: _put(match.group(), source, target), text)
+    own = frequent_words(source, target) if spoken else {}
+    return _WORD.sub(lambda match: own.get(fold(match.group())) or _put(match.group(), source, target), text)
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -20,7 +20,13 @@ class ModelPoint(Frozen):
     id: Key
     statement: str = Field(min_length=1, description="The point in one sentence.")
     wordings: tuple[str, ...] = Field(
-        (), max_length=12, description="Other sentences that say the same, as a learner might write them."
+        (), max_length=24, description="Other sentences that say the same, as a learner might write them."
+    )
+    against: tuple[str, ...] = Field(
+        (),
+        max_length=12,
+        description="Sentences that learners who have not understood it write instead: the opposite, or "
+        "something that is easily taken for it.",
     )
     weight: float = Field(1, gt=0)
     passage: Passage | None = Field(None, description="The part of the course that teaches it.")

@@ -128,7 +128,7 @@ class Grading:
 
     def _covered(self, prose: Prose, assignment: Assignment) -> tuple[Covered, ...]:
         own = prose.own
-        comparer = Comparer(self._embedder, assignment.language)
+        comparer = Comparer(self._embedder, assignment.language, spoken=True)
         sentences = comparer.read([line.plain for line in own], _behind(own))
         joined = [
             number > 0 and own[number - 1].paragraph == line.paragraph for number, line in enumerate(own)
@@ -141,7 +141,8 @@ class Grading:
         held = self._points.get(key)
         if held is None or held[0] != assignment:
             points = tuple(
-                Point(it.id, comparer.read([it.statement, *it.wordings])) for it in assignment.points
+                Point(it.id, comparer.read([it.statement, *it.wordings]), comparer.read(it.against))
+                for it in assignment.points
             )
             held = self._points[key] = (assignment, points)
         return held[1]
