@@ -31,6 +31,8 @@ from tutor.store.repository import Store
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "nl")
+READ = ("fresh", "heldout")
+"""The texts that have levels of a reader."""
 QUALITIES = ("poor", "middling", "good")
 PRECISION, RECALL, AT_ALL = 0.85, 0.70, 0.80
 """The bars on points: precision and recall of "found", and recall of "found" and "perhaps" together."""
@@ -236,7 +238,7 @@ def main(arguments: Sequence[str] = ()) -> int:
         right, pairs = order(some[half])
         print(f"In order by mean level ({half}): {right} of {pairs} pairs")
     good["order"] = right == pairs
-    good["range"] = ranges({half: some[half] for half in halves if half != "dev"}, library)
+    good["range"] = ranges({half: some[half] for half in halves if half in READ}, library)
     held, high = quoted([it for half in halves for it in some[half]])
     print(f"Levels above the lowest with quotes that stand in the text: {held} of {high}")
     good["quotes"] = held == high
