@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from tutor.channels.render import render
@@ -22,6 +22,7 @@ from tutor.domain.quiz import Answered
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import Scenario
 from tutor.domain.submission import SubmissionSummary
+from tutor.domain.text_rubric import TextRubric
 from tutor.language import Texts
 from tutor.messages import DebriefCard, GradedCard, QuizStanding
 from tutor.playtest.figures import Summary
@@ -38,6 +39,8 @@ the last  down the levels that people gave, across those of the judge; off the d
 The card is kept, and every debrief on this rubric in this language by this judge shows it. With few
 conversations the brackets are wide: docs/evaluation.md says how many it takes."""
 SAID = "objections / decided"
+ID = Column("id", min_width=32)
+"""Whole at any width, as it has to be copied."""
 
 
 def show_hits(hits: Sequence[Hit]) -> None:
@@ -59,7 +62,7 @@ def show_gaps(gaps: Sequence[Gap]) -> None:
 
 def show_sessions(sessions: Sequence[SessionSummary]) -> None:
     """A learner's practices."""
-    table = Table("id", "scenario", "", "held as", "replies", "ended", "last", SAID)
+    table = Table(ID, "scenario", "", "held as", "replies", "ended", "last", SAID)
     for it in sessions:
         ended = it.outcome.value if it.outcome else ("stopped" if it.stopped else "open")
         held = tried(it.mode, it.attempt, it.back, Texts("en"))
@@ -94,6 +97,14 @@ def show_shared(card: DebriefCard) -> None:
             console.print(f"[bold]{turn.number}.[/] {escape(turn.text)}")
         console.print(f"[cyan]{escape(turn.utterance.text)}[/]")
     show_debrief(card)
+    _how_to_decide(card.session.id, card.rubric)
+
+
+def _how_to_decide(id: str, rubric: Rubric | TextRubric) -> None:
+    """The command with which a trainer confirms or changes a level, and what its criteria are called."""
+    command = f'tutor review {id} --criterion ID --level 1–5 --reason "…" --by "YOUR NAME"'
+    ids = "\n".join(f"  {it.id:24} {it.title}" for it in rubric.criteria)
+    Console().print(Text(f"To confirm or change a level: {command}\n{ids}", style="dim"))
 
 
 def show_assignments(
@@ -115,7 +126,7 @@ def show_graded(card: GradedCard) -> None:
 
 def show_texts(found: Sequence[SubmissionSummary]) -> None:
     """Texts that were shared."""
-    table = Table("id", "assignment", "language", "file", "handed in", SAID)
+    table = Table(ID, "assignment", "language", "file", "handed in", SAID)
     for it in found:
         row = (it.id, it.assignment, it.language, escape(it.name), f"{it.handed:%Y-%m-%d %H:%M}")
         table.add_row(*row, f"{it.objections} / {it.reviews}")
@@ -126,6 +137,7 @@ def show_shared_text(card: GradedCard) -> None:
     """A text as its learner sees it."""
     Console().print(escape(card.submission.work.text))
     show_graded(card)
+    _how_to_decide(card.submission.id, card.rubric)
 
 
 def show_card(card: Card) -> None:
