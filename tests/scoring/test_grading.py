@@ -244,13 +244,17 @@ async def test_what_was_graded_while_the_model_was_away_it_can_read_later(
     texts, quote = Texts(language), TEXTS[language].split("\n\n")[1][:40]
     away = ModelTextJudge(Away(), PROMPTS)  # type: ignore[arg-type]
     back = ModelTextJudge(Reads(language, [verdict(4, (1, quote), why="")] * 3), PROMPTS)  # type: ignore[arg-type]
-    readers: list[ModelTextJudge | None] = [None]
+    readers: list[ModelTextJudge | None] = [away]
     grading = Grading(library, store, EMBEDDER, lambda: readers[0], now=lambda: NOW, program="1.0")
     await store.learner("lea", "Lea", language)
     assignment = library.assignment("giving-feedback", language)
     handing = HandingIn(library, store, grading, lambda: NOW, str)
     await grading.hand_in("lea", assignment, typed(TEXTS[language]), id="t1", at=NOW)
-    assert not (await grading.card("t1")).unread  # there is nobody to read it
+    readers[0] = None
+    card = await grading.card("t1")
+    assert not card.unread  # there is nobody to read it
+    made = texts("graded.made", rubric=card.rubric.title, version=card.rubric.version)
+    assert made in render_graded(card, texts)[-1].replace("\\", "")  # and nobody has
     readers[0] = away
 
     async def press(verb: str) -> Reply:

@@ -1,11 +1,13 @@
 """A learner's way through the product in a browser, in both languages, on a desk and on a phone."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from tests.web.conftest import Server
 from tests.web.visitor import Visitor
+from tutor.language import Texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -36,7 +38,7 @@ TALK = {
         "Dan kijken we vrijdag samen terug. Dank je voor je openheid.",
     ],
 }
-OBJECT = {"en": "Type which score you see differently", "nl": "Typ welke score jij anders ziet"}
+OBJECT = {"en": "What do you see differently, and why?", "nl": "Wat zie jij anders, en waarom?"}
 KEPT = {"en": "Your objection is kept", "nl": "Je bezwaar is bewaard"}
 Visit = Callable[..., Visitor]
 
@@ -107,12 +109,22 @@ def test_a_conversation_from_briefing_to_looking_back(visit: Visit, language: st
     learner.press(str(learner.page.locator('[data-action^="ask:"]').last.get_attribute("data-action")))
     learner.page.wait_for_selector('a[href="#source-1"]')
     learner.page.wait_for_selector('[data-action^="start:"]')
+    contest = learner.page.locator(".tutor-finding[open] .tutor-object").first  # it stands beside the level
+    learner.press(str(contest.get_attribute("data-action")))
+    learner.page.locator(".ai-message", has_text=OBJECT[language]).wait_for()
+    learner.press("cancel")
+    learner.page.wait_for_selector('[data-action="object"]')
     learner.press("object")
     learner.press("object:")
     learner.page.locator(".ai-message", has_text=OBJECT[language]).wait_for()
     learner.say("I did ask what was going on, in my second reply.")
     assert KEPT[language] in learner.last()
     learner.look("6-objection")
+    private, shared = (Texts(language)(f"release.{it}") for it in ("private", "shared"))
+    learner.page.locator(".tutor-standing", has_text=private).wait_for()
+    learner.press("release")
+    learner.page.locator(".tutor-standing", has_text=shared).wait_for()
+    assert private not in learner.page.inner_text("body")  # what is no longer so stands nowhere
     assert learner.elsewhere == []
     assert learner.errors == []
 
@@ -153,6 +165,9 @@ def test_one_goes_back_and_sees_both_tries(visit: Visit, language: str, width: i
     learner.page.wait_for_selector(".tutor-turns")
     learner.look("2-turns")
     assert learner.fits()
+    learner.press("cancel")
+    learner.page.wait_for_selector(".tutor-turns", state="detached")
+    learner.press("turns")
     learner.press("rewind:1")
     learner.page.wait_for_selector(".tutor-turns", state="detached")
     learner.say(TALK[language][4])
@@ -162,6 +177,8 @@ def test_one_goes_back_and_sees_both_tries(visit: Visit, language: str, width: i
     beside = {"en": "Beside the conversation", "nl": "Naast het gesprek"}[language]
     learner.page.locator(".ai-message", has_text=beside).scroll_into_view_if_needed()
     learner.look("4-beside")
+    cells = learner.page.locator(".message-content td:not(:first-child)")
+    assert all(box["width"] > 80 for box in (cell.bounding_box() for cell in cells.all()) if box)
     assert learner.errors == []
 
 
@@ -189,7 +206,11 @@ def test_an_earlier_conversation_is_in_the_list_and_opens(visit: Visit) -> None:
     learner.page.wait_for_selector("#starters button:not([disabled])")
     learner.look("1-offers-to-go-on")
     learner.page.locator("#header #sidebar-trigger-button").click()
-    learner.page.locator("#thread-history a", has_text="A raise and more flexibility").first.click()
+    numbered = re.compile(r"A raise and more flexibility · practice \d")
+    chat = learner.page.locator("#thread-history a", has_text=numbered).first
+    chat.wait_for()
+    learner.look("1b-list")
+    chat.click()
     learner.page.wait_for_selector('[data-action="stop"]')
     learner.look("2-opened")
     assert "salary" in " ".join(learner.said())

@@ -158,7 +158,7 @@ def render_text_closing(card: GradedCard, texts: Texts) -> str:
     titles = {it.id: it.title for it in card.rubric.criteria}
     said = Record(scores, submission.objections, submission.reviews, titles, place_of)
     parts += render_record(said, texts)
-    engine = submission.graded.assessment.engine
+    engine = submission.graded.assessment.reader
     slots = {"rubric": escape(card.rubric.title), "version": card.rubric.version, "model": escape(engine)}
     made = texts("graded.made" if engine == EMBEDDED else "graded.made.model", **slots)
     return "\n\n".join((*parts, f"*{made}*"))

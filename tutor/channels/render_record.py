@@ -87,7 +87,7 @@ def _title(criterion: str, record: Record) -> str:
 def _when(one: Assessment, texts: Texts) -> str:
     """When a score was given, and by what."""
     date = f"{one.at:%d-%m-%Y}" if one.at else texts("earlier.undated")
-    judge = texts("earlier.counted") if one.engine == EMBEDDED else texts("earlier.read", model=one.engine)
+    judge = texts("earlier.counted") if one.reader == EMBEDDED else texts("earlier.read", model=one.reader)
     made = f", {texts('earlier.program', program=one.program)}" if one.program else ""
     return escape(f"{date} ({texts('earlier.rubric', version=one.version)}, {judge}{made})")
 

@@ -178,7 +178,7 @@ def graded_line(graded: "Graded", work: "Handed", assignment: "Assignment", seco
         "criteria": criteria,
         "points": points,
         "left": left,
-        "engine": graded.assessment.engine,
+        "engine": graded.assessment.reader,
         "seconds": round(seconds, 3),
     }
 

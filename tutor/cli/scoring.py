@@ -133,7 +133,7 @@ def _assessment(assessment: "Assessment") -> dict[str, Any]:
         "rubric": assessment.rubric,
         "version": assessment.version,
         "criteria": criteria,
-        "engine": assessment.engine,
+        "engine": assessment.reader,
     }
 
 

@@ -268,6 +268,11 @@ class Assessment:
         """The criteria on which a language model answered."""
         return frozenset(it.criterion for it in self.scores if it.reading and not it.reading.failed)
 
+    @property
+    def reader(self) -> str:
+        """What the scores rest on: "embedded", or the model that read some of them; not one that was away."""
+        return self.engine if self.read else EMBEDDED
+
     def same_as(self, other: "Assessment") -> bool:
         """Whether it says the same, whenever it was given."""
         return replace(self, at=other.at, program=other.program) == other

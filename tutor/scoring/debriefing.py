@@ -165,7 +165,7 @@ class Debriefing:
             analysed(scenario, states[-1]),
             await self._beside(now, scenario, rubric),
             await self._next(session, scenario),
-            await self._store.card(rubric.id, session.language, assessment.engine),
+            await self._store.card(rubric.id, session.language, assessment.reader),
             unread=over and bool(assessment.unread) and self.takes_time,
         )
 
