@@ -60,6 +60,7 @@ def test_a_text_is_private_until_shared_then_reviewed_and_forgotten(data: Path) 
     assert run("review", id, *given).exit_code == 0
     (line,) = said(run("debrief", id))
     assert [(it["criterion"], it["level"]) for it in line["reviews"]] == [("argument", 4)]
+    assert said(run("export", id)) == [line] and line["released"]
     assert run("debrief", id, "--pdf", "mine.pdf", "--html", "mine.html").exit_code == 0
     assert (data / "mine.pdf").read_bytes().startswith(b"%PDF-")
     assert "Each claim has one." in (data / "mine.html").read_text("utf-8")

@@ -197,5 +197,6 @@ def debrief_line(card: "GradedCard") -> dict[str, Any]:
     }
     said["gradings"] = submission.gradings
     handed = {"id": submission.id, "handed": submission.handed, "name": submission.work.name}
+    handed["released"] = submission.released
     plain: dict[str, Any] = to_jsonable_python({**handed, **line, **said, "text": submission.work.text})
     return plain

@@ -142,6 +142,8 @@ def _plain(card: "DebriefCard") -> dict[str, Any]:
 
     from pydantic_core import to_jsonable_python
 
+    from tutor.cli.bargain import bargain_line
+
     found, session = card.debrief, card.session
     ending = found.ending
     shown = {
@@ -149,6 +151,10 @@ def _plain(card: "DebriefCard") -> dict[str, Any]:
         "scenario": card.scenario.id,
         "language": session.language,
         "mode": session.mode,
+        "attempt": session.attempt,
+        "difficulty": session.difficulty,
+        "origin": session.origin,
+        "released": session.released,
         "ending": ending.id if ending else None,
         "outcome": ending.kind if ending else None,
         "overall": found.overall,
@@ -160,7 +166,12 @@ def _plain(card: "DebriefCard") -> dict[str, Any]:
         "story": found.story,
         "hidden": found.hidden,
         "plan": found.plan,
+        "negotiation": bargain_line(card.analysis) if card.analysis else None,
         "comparison": card.comparison,
+        "strongest": found.strongest.id if found.strongest else None,
+        "weakest": found.weakest.id if found.weakest else None,
+        "read": found.weakest.passage if found.weakest else None,
+        "next": card.next.id if card.next else None,
         "help": found.help,
         "scores": session.assessments,
         "objections": session.objections,

@@ -178,9 +178,11 @@ def summary_line(it: "SessionSummary") -> dict[str, Any]:
 
 
 def export(
-    session: Annotated[str, typer.Argument(help="A session's id, see tutor sessions; or: quizzes.")],
+    session: Annotated[str, typer.Argument(help="A session's or a text's id; or: quizzes.")],
 ) -> None:
-    """Write a session as JSON, with every turn, move and decision; or all answers to quizzes, one a line.
+    """Write a session as JSON, with every turn, move and decision, or a text with every score it was given.
+
+    The word quizzes stands for all answers to quizzes, one a line.
 
     Example: tutor export 4f0c… > session.json
     """
@@ -188,10 +190,13 @@ def export(
 
 
 async def _export(id: str) -> None:
+    from tutor.cli.assignments import debrief_line
     from tutor.cli.study import answered_line
     from tutor.domain.record import dump_session
 
     async with opened() as app:
+        if id != QUIZZES and await app.store.submissions.has(id):
+            return emit(debrief_line(await app.grading.card(id)))
         if id != QUIZZES:
             return emit(dump_session(await app.store.load(id)))
         for answered in await app.store.quizzes.of(LEARNER):
