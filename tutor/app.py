@@ -51,6 +51,7 @@ from tutor.roleplay.voice import ScriptedVoice, Voice
 from tutor.scoring.calibrating import calibrate, transcripts
 from tutor.scoring.debriefing import Debriefing
 from tutor.scoring.grading import Grading
+from tutor.scoring.reviewing import Reviewing
 from tutor.settings import LOOPBACK, PACKAGE, Settings
 from tutor.store.repository import Store
 from tutor.teaching import Teaching
@@ -154,6 +155,11 @@ class App:
         embedder = self._packaged  # the weights of what compares are for that model
         program = version("conversation-tutor")
         return Grading(self.library, self.store, embedder, self._text_reader, now=now, program=program)
+
+    @cached_property
+    def reviewing(self) -> Reviewing:
+        """What trainers see and decide."""
+        return Reviewing(self.store, self.debriefing, self.grading)
 
     @cached_property
     def handing_in(self) -> HandingIn:

@@ -16,6 +16,7 @@ from tutor.channels.render_graded import render_graded
 from tutor.channels.safe import visible
 from tutor.domain.scenario import Scenario
 from tutor.domain.session import Session, Utterance
+from tutor.domain.submission import Submission
 from tutor.language import Texts
 from tutor.messages import DebriefCard, GradedCard
 
@@ -40,18 +41,16 @@ def debrief_page(card: DebriefCard) -> str:
     body = "".join((opening, curve_svg(card.debrief.curve, card.debrief.turning, texts), *rest))
     if card.card:
         body += f'<div id="{AGREEMENT}">{as_html(render_agreement(card.card, card.rubric, texts))}</div>'
-    body += _transcript(card.session, card.scenario, texts)
-    return _document(title, body, card.session.language, card.session.started)
+    body += transcript(card.session, card.scenario, texts)
+    return document(title, body, card.session.language, card.session.started)
 
 
 def text_page(card: GradedCard) -> str:
     """How a text was graded and the text itself, as one HTML document without scripts or links."""
     made = card.submission
     texts = Texts(made.language)
-    body = "".join(as_html(part) for part in render_graded(card, texts))
-    paragraphs = "".join(f"<p>{_plain(it)}</p>" for it in made.work.text.split("\n\n") if it.strip())
-    body += f"<h4>{html.escape(texts('page.text'))}</h4>{paragraphs}"
-    return _document(f"{texts('graded.title')}: {card.assignment.title}", body, made.language, made.handed)
+    body = "".join(as_html(part) for part in render_graded(card, texts)) + written_words(made, texts)
+    return document(f"{texts('graded.title')}: {card.assignment.title}", body, made.language, made.handed)
 
 
 def as_html(markdown: str) -> str:
@@ -60,12 +59,13 @@ def as_html(markdown: str) -> str:
     return made
 
 
-def _document(title: str, body: str, language: str, made: datetime) -> str:
+def document(title: str, body: str, language: str, made: datetime | None = None) -> str:
+    """A page that needs nothing but itself; made is when what it shows began."""
+    date = f'<p class="made">{made:%d-%m-%Y %H:%M} UTC</p>' if made else ""
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(title)}</title><style>{_style()}</style></head><body>{body}"
-        f'<p class="made">{made:%d-%m-%Y %H:%M} UTC</p></body></html>'
+        f"<title>{html.escape(title)}</title><style>{_style()}</style></head><body>{body}{date}</body></html>"
     )
 
 
@@ -126,7 +126,13 @@ def _word(x: float, y: float, text: str, colour: str = "#64748b") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" font-size="12">{html.escape(text)}</text>'
 
 
-def _transcript(session: Session, scenario: Scenario, texts: Texts) -> str:
+def written_words(made: Submission, texts: Texts) -> str:
+    """Every word of a text, as it was handed in."""
+    paragraphs = "".join(f"<p>{_plain(it)}</p>" for it in made.work.text.split("\n\n") if it.strip())
+    return f"<h4>{html.escape(texts('page.text'))}</h4>{paragraphs}"
+
+
+def transcript(session: Session, scenario: Scenario, texts: Texts) -> str:
     """Every word of the conversation, numbered as the quotes are."""
     rows = spoken_lines(session, scenario, texts)
     told = "".join(f"<dt>{html.escape(who)}</dt><dd>{_plain(words)}</dd>" for who, words in rows)

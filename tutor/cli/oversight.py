@@ -13,11 +13,8 @@ from tutor.domain.rubric import JudgedBy
 from tutor.errors import SessionError, TutorError
 
 if TYPE_CHECKING:
-    from tutor.app import App
     from tutor.domain.oversight import Review
-    from tutor.domain.rubric import Rubric
-    from tutor.domain.text_rubric import TextRubric
-    from tutor.messages import DebriefCard, GradedCard
+    from tutor.messages import GradedCard
 
 
 def register(app: typer.Typer) -> None:
@@ -105,7 +102,7 @@ async def _mark(id: str, number: int, because: str, who: str) -> None:
     from tutor.messages import DebriefCard
 
     async with opened() as app:
-        card = await _card(app, id)
+        card = await app.reviewing.card(id)
         if not isinstance(card, DebriefCard):
             raise SessionError(f"{id} is a written assignment; nobody speaks in it.")
         where = app.settings.content
@@ -125,12 +122,14 @@ async def _list() -> None:
     from tutor.cli.scoring import summary_line
 
     async with opened() as app:
-        found, texts = await app.store.released(), await app.store.submissions.released()
+        found, texts = await app.reviewing.shared()
+        page = f"http://{app.settings.host}:{app.settings.port}/review"
     if sys.stdout.isatty():
         from tutor.cli.screen import show_sessions, show_texts
 
         show_sessions(found)
         show_texts(texts)
+        typer.echo(f"In the browser, while tutor serve runs on this machine: {page}", err=True)
         return
     for it in found:
         said = {"objections": it.objections, "reviews": it.reviews}
@@ -140,20 +139,11 @@ async def _list() -> None:
         emit({**what, "objections": one.objections, "reviews": one.reviews})
 
 
-async def _card(app: "App", id: str) -> "DebriefCard | GradedCard":
-    """The debrief of what was shared; SessionError for anything else."""
-    texts = app.store.submissions
-    kept = await texts.load(id) if await texts.has(id) else await app.store.load(id)
-    if not kept.released:
-        raise SessionError(f"Practice {id} is private: only what its learner shares can be reviewed.")
-    return await (app.grading.card(id) if await texts.has(id) else app.debriefing.card(id))
-
-
 async def _show(id: str) -> None:
     from tutor.messages import GradedCard
 
     async with opened() as app:
-        card = await _card(app, id)
+        card = await app.reviewing.card(id)
     if isinstance(card, GradedCard):
         _show_text(card)
         return
@@ -186,18 +176,5 @@ def _show_text(card: "GradedCard") -> None:
 
 async def _keep(id: str, given: "Review") -> None:
     async with opened() as app:
-        card = await _card(app, id)
-        _check(card.rubric, given)
-        texts = app.store.submissions
-        await (texts.review(id, given) if await texts.has(id) else app.store.review(id, given))
+        await app.reviewing.decide(id, given)
     emit({"session": id, "criterion": given.criterion, "level": given.level})
-
-
-def _check(rubric: "Rubric | TextRubric", given: "Review") -> None:
-    """TutorError where the rubric has no such criterion or level."""
-    known = {it.id: [step.level for step in it.levels] for it in rubric.criteria}
-    if given.criterion not in known:
-        raise TutorError(f"{rubric.id} has no criterion {given.criterion!r}; it has {', '.join(known)}.")
-    if given.level not in known[given.criterion]:
-        levels = ", ".join(map(str, known[given.criterion]))
-        raise TutorError(f"{given.criterion} has no level {given.level}; it has {levels}.")

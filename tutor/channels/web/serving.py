@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from tutor.app import App
 from tutor.channels.web.guard import Guard
+from tutor.channels.web.reviewing import reviewing
 from tutor.channels.web.routes import routes
 from tutor.channels.web.shell import HERE, MOUNT, settle
 from tutor.channels.web.signs import Signs
@@ -40,6 +41,8 @@ def create_web(app: App) -> FastAPI:
     local = app.settings.host in LOOPBACK
     host.add_middleware(Guard, local=local, default=app.settings.language or "en", signs=signs)
     host.include_router(routes(app, signs))
+    if local:
+        host.include_router(reviewing(app))
     host.mount("/public", StaticFiles(directory=HERE / "public"))
     host.mount(MOUNT, chainlit_app)
     return host

@@ -1,0 +1,84 @@
+"""The trainer's pages: only what is shared, each score with its words and a form, and decisions that stay."""
+
+from html import unescape
+
+import httpx
+import pytest
+
+from tests.channels.test_host import BASE, PAGE
+from tests.channels.test_host import app as app
+from tests.channels.test_host import browser as browser
+from tests.channels.test_host import data as data
+from tests.conversation.test_conversation import Door
+from tests.conversation.test_looking_back import ended
+from tests.scoring.test_grading import TEXTS
+from tutor.app import App
+from tutor.channels.web import create_web
+from tutor.language import Texts
+
+GIVEN = {"criterion": "listening", "level": "4", "reason": "Reply 3 <b>reflects</b>.", "by": "Trainer"}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_a_trainer_sees_what_is_shared_and_decides_beside_the_words_it_rests_on(
+    app: App, browser: httpx.AsyncClient, language: str
+) -> None:
+    texts, door = Texts(language), await ended(app, language)
+    address = f"/review/{door.session}"
+    tongue = {"accept-language": language}
+    for method in ("GET", "POST"):  # it is private yet
+        assert (
+            await browser.request(method, address, data=GIVEN if method == "POST" else None)
+        ).status_code == 404
+    await door.press("object:listening:My third reply gives it back.")
+    await door.press("release")
+    listed = unescape((await browser.get("/review", headers=tongue)).text)
+    assert address in listed and texts("review.waits") in listed
+    page = unescape((await browser.get(address)).text)
+    about = page.split('<section id="listening">')[1].split("</section>")[0]
+    assert texts("review.objection") in about and "My third reply gives it back." in about
+    for criterion in app.library.rubric("feedback-talk", language).criteria:
+        assert all(f"{level.level}. {level.text}" in page for level in criterion.levels)
+    before = await app.store.assessment(door.session)
+    kept = await browser.post(address, data=GIVEN, headers={"origin": BASE}, follow_redirects=True)
+    assert texts("review.kept") in unescape(kept.text)
+    assert "Reply 3 &lt;b&gt;reflects&lt;/b&gt;" in kept.text
+    assert texts("review.waits") not in unescape((await browser.get("/review", headers=tongue)).text)
+    assert await app.store.assessment(door.session) == before
+    await door.press("withdraw")
+    assert (await browser.get(address)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"level": "9"}, {"level": "x"}, {"criterion": "nonsense"}, {"reason": "  "}, {"by": ""}]
+)
+async def test_what_is_no_whole_decision_is_not_kept(
+    app: App, browser: httpx.AsyncClient, wrong: dict[str, str]
+) -> None:
+    door = await ended(app)
+    await door.press("release")
+    refused = await browser.post(f"/review/{door.session}", data=GIVEN | wrong)
+    assert refused.status_code == 400
+    elsewhere = await browser.post(
+        f"/review/{door.session}", data=GIVEN, headers={"origin": "https://evil.example"}
+    )
+    assert elsewhere.status_code == 403
+    assert (await app.store.load(door.session)).reviews == ()
+
+
+async def test_a_text_is_decided_on_in_the_same_way(app: App, browser: httpx.AsyncClient) -> None:
+    door = Door(app, "nl")
+    await door.press(f"hand-in:giving-feedback:{TEXTS['nl']}")
+    (made,) = await app.store.submissions.of("ada")
+    await door.press(f"text-release:{made.id}")
+    given = GIVEN | {"criterion": "argument"}
+    kept = await browser.post(f"/review/{made.id}", data=given, follow_redirects=True)
+    assert Texts("nl")("review.kept") in unescape(kept.text)
+    assert [it.level for it in (await app.store.submissions.load(made.id)).reviews] == [4]
+
+
+async def test_where_others_can_reach_the_program_there_are_no_such_pages(app: App) -> None:
+    app.settings = app.settings.model_copy(update={"host": "0.0.0.0"})
+    transport = httpx.ASGITransport(create_web(app))
+    async with httpx.AsyncClient(transport=transport, base_url=BASE, headers=PAGE) as client:
+        assert (await client.get("/review")).status_code == 404
