@@ -13,6 +13,7 @@ from tutor.domain.rubric import JudgedBy
 from tutor.errors import SessionError, TutorError
 
 if TYPE_CHECKING:
+    from tutor.app import App
     from tutor.domain.oversight import Review
     from tutor.messages import GradedCard
 
@@ -123,13 +124,14 @@ async def _list() -> None:
 
     async with opened() as app:
         found, texts = await app.reviewing.shared()
-        page = f"http://{app.settings.host}:{app.settings.port}/review"
+        page = _page(app)
     if sys.stdout.isatty():
         from tutor.cli.screen import show_sessions, show_texts
 
         show_sessions(found)
         show_texts(texts)
-        typer.echo(f"In the browser, while tutor serve runs on this machine: {page}", err=True)
+        if page:
+            typer.echo(f"In the browser, while tutor serve runs: {page}", err=True)
         return
     for it in found:
         said = {"objections": it.objections, "reviews": it.reviews}
@@ -137,6 +139,14 @@ async def _list() -> None:
     for one in texts:
         what = {"id": one.id, "learner": one.learner, "assignment": one.assignment, "language": one.language}
         emit({**what, "objections": one.objections, "reviews": one.reviews})
+
+
+def _page(app: "App") -> str:
+    """Where the same stands in a browser; nowhere if other machines can reach the program."""
+    from tutor.settings import LOOPBACK
+
+    settings = app.settings
+    return f"http://{settings.host}:{settings.port}/review" if settings.host in LOOPBACK else ""
 
 
 async def _show(id: str) -> None:

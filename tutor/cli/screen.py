@@ -73,7 +73,9 @@ def show_sessions(sessions: Sequence[SessionSummary]) -> None:
 
 def show_assessment(assessment: Assessment, rubric: Rubric) -> None:
     """Levels with their quotes."""
-    table = Table("criterion", "level", "why", "quotes", show_lines=True)
+    made = f"{rubric.title}, version {assessment.version}, judge {assessment.reader}"
+    columns = ("criterion", "level", "why", "quotes")
+    table = Table(*columns, title=made, title_justify="left", show_lines=True)
     texts = Texts(assessment.language)
     for criterion in rubric.criteria:
         score = assessment.score(criterion.id)
