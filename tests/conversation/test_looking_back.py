@@ -104,6 +104,7 @@ async def test_who_looks_back_in_the_middle_is_scored_on_the_whole_in_the_end(ap
     (card,) = (await door.press("stop")).blocks
     assert isinstance(card, DebriefCard)
     assert "of your 4 replies" in render(card, Texts("en"))
+    assert card.debrief.help.feedback == 1  # what was read half-way was help
     assert len((await app.store.load(door.session)).assessments) == 1
 
 

@@ -30,6 +30,8 @@ class LookingBack:
         over = session.stopped or fold(scenario, session.turns).ended
         if session.mode is Mode.ASSESSMENT and not over:
             return Reply((Note(Texts(session.language)("assessment.alone")),), during(session), session.id)
+        if not over and len(session.turns) > 1:  # what is read half-way helps as feedback does
+            await self._parts.store.add_feedback(session.id, session.turns[-1].number)
         return await self.debrief(session_id)
 
     async def choose_score(self, message: Message) -> Reply:
