@@ -15,6 +15,7 @@ from tests.scoring.test_grading import TEXTS
 from tutor.app import App
 from tutor.channels.web import create_web
 from tutor.language import Texts
+from tutor.messages import DebriefCard
 
 GIVEN = {"criterion": "listening", "level": "4", "reason": "Reply 3 <b>reflects</b>.", "by": "Trainer"}
 
@@ -64,6 +65,30 @@ async def test_what_is_no_whole_decision_is_not_kept(
     )
     assert elsewhere.status_code == 403
     assert (await app.store.load(door.session)).reviews == ()
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_a_try_that_is_not_shared_is_not_seen_beside_one_that_is(
+    app: App, browser: httpx.AsyncClient, language: str
+) -> None:
+    """The debrief of a branch quoted the reply of the private practice that it came from."""
+    door, secret = (
+        Door(app, language),
+        {"en": "You never warn anybody.", "nl": "Jij waarschuwt nooit."}[language],
+    )
+    await door.press("start:missed-deadlines:normal")
+    await door.say(secret)
+    await door.press("stop")
+    first = door.session
+    await door.press("rewind:0")
+    await door.say({"en": "How are you?", "nl": "Hoe gaat het?"}[language])
+    (card,) = (await door.press("stop")).blocks
+    assert isinstance(card, DebriefCard) and card.comparison is not None  # the learner sees both
+    await door.press("release")
+    address = f"/review/{door.session}"
+    assert secret.rstrip(".") not in (await browser.get(address)).text
+    await app.store.release(first, released=True)
+    assert secret.rstrip(".") in (await browser.get(address)).text
 
 
 async def test_a_text_is_decided_on_in_the_same_way(app: App, browser: httpx.AsyncClient) -> None:

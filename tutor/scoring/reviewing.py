@@ -1,6 +1,6 @@
 """What trainers see and decide: only what learners share, and only levels that a rubric has."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.domain.history import SessionSummary
 from tutor.domain.oversight import Review
@@ -33,7 +33,14 @@ class Reviewing:
         kept = await texts.load(id) if written else await self.store.load(id)
         if not kept.released:
             raise SessionError(f"Practice {id} is private: only what its learner shares can be reviewed.")
-        return await (self.grading.card(id) if written else self.debriefing.card(id))
+        return await (self.grading.card(id) if written else self._practice(id))
+
+    async def _practice(self, id: str) -> DebriefCard:
+        """A shared practice, without what it says of another one that is not shared."""
+        card = await self.debriefing.card(id)
+        if card.comparison and not (await self.store.load(card.comparison.session)).released:
+            return replace(card, comparison=None)
+        return card
 
     async def decide(self, id: str, given: Review) -> None:
         """Keep a decision beside the score; TutorError when it is not whole or has no level of the rubric."""
