@@ -21,7 +21,7 @@ from tutor.authoring.loader import Library
 from tutor.domain.calls import CallRecord, Purpose, Spent
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import Session, Turn
-from tutor.embeddings.embedder import Embedder, Remembering
+from tutor.embeddings.embedder import Embedder
 from tutor.llm.line import World
 from tutor.models import Models
 from tutor.playtest.playtest import EPOCH
@@ -29,6 +29,7 @@ from tutor.prompts import Prompts
 from tutor.roleplay.engine import Engine
 from tutor.roleplay.guarding.watch import Watch
 from tutor.roleplay.model_voice import ModelVoice
+from tutor.roleplay.recognition.encoder import MoveEncoder, Remembering
 from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser
 from tutor.settings import Settings, shipped
 from tutor.store.repository import Store
@@ -103,7 +104,7 @@ class Bench:
 
     def sessions(self) -> Iterator[tuple[Scenario, Session]]:
         """A conversation of an average learner on every scenario in every language."""
-        remembering = EmbeddedRecogniser(Remembering(self.embedder))
+        remembering = EmbeddedRecogniser(Remembering(MoveEncoder(self.embedder)))
         for language in LANGUAGES:
             for scenario in self.library.scenarios(language):
                 bench = playtest_of(self.library, remembering, scenario.id, language)
@@ -164,5 +165,10 @@ def _bench(store: Store, folder: Path) -> Bench:
     assert served is not None
     voice = ModelVoice(served, prompts, Watch(library.in_other_languages, embedder), seconds=20)
     return Bench(
-        Engine(EmbeddedRecogniser(embedder), voice, "evals"), model, books, library, prompts, embedder
+        Engine(EmbeddedRecogniser(MoveEncoder(embedder)), voice, "evals"),
+        model,
+        books,
+        library,
+        prompts,
+        embedder,
     )

@@ -18,9 +18,9 @@ from evals.moves_exemplars import LANGUAGES, exemplars, held_apart
 from evals.moves_fresh import fresh
 from evals.moves_measures import calibration_error, f1, kappa
 from tutor.domain.move import FoundMove, Move
-from tutor.embeddings.embedder import Embedder
+from tutor.roleplay.recognition.encoder import Encoder, MoveEncoder
 from tutor.roleplay.recognition.glosses import encodable
-from tutor.roleplay.recognition.recogniser import LAYERS, LONGEST_ENCODED, EmbeddedRecogniser
+from tutor.roleplay.recognition.recogniser import LONGEST_ENCODED, EmbeddedRecogniser
 from tutor.roleplay.recognition.segments import split
 
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.5)
@@ -78,8 +78,8 @@ class Judged:
 class Remembered:
     """An encoder that encodes many sentences at once beforehand and answers from memory."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
         self._vectors: dict[str, NDArray[np.float32]] = {}
 
     def learn(self, texts: Sequence[str], language: str) -> None:
@@ -89,13 +89,13 @@ class Remembered:
         new = sorted(wanted - self._vectors.keys(), key=lambda text: (len(text), text))
         for start in track(range(0, len(new), 64), f"encode {language}", console=Console(stderr=True)):
             batch = new[start : start + 64]
-            self._vectors.update(zip(batch, self._embedder.encode_below(batch, LAYERS), strict=True))
+            self._vectors.update(zip(batch, self._encoder.encode_moves(batch), strict=True))
 
-    def encode_below(self, texts: Sequence[str], layers: int) -> NDArray[np.float32]:
+    def encode_moves(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row per text."""
         unknown = [text for text in texts if text not in self._vectors]
         if unknown:
-            self._vectors.update(zip(unknown, self._embedder.encode_below(unknown, layers), strict=True))
+            self._vectors.update(zip(unknown, self._encoder.encode_moves(unknown), strict=True))
         return np.array([self._vectors[text] for text in texts])
 
 
@@ -178,14 +178,14 @@ def casino(encoder: Remembered, path: Path, console: Console) -> bool:
 
 def main(languages: Sequence[str]) -> int:
     """Print the report for the languages and, where its data are, for CaSiNo; 1 when a bar is missed."""
-    console, encoder = Console(width=110), Remembered(Embedder())
+    console, encoder = Console(width=110), Remembered(MoveEncoder())
     macros = [report(judged(encoder, language), language, console) for language in languages]
     for language in languages:
         fresh(EmbeddedRecogniser(encoder), language, console)
     data = Path(os.environ.get("TUTOR_EVAL_DATA", "../shared/data"))
     met = casino(encoder, data / "casino_dev" / "utterances.jsonl", console)
     console.print(
-        f"seconds for a reply of two sentences, warm, p95: {pace(EmbeddedRecogniser(Embedder())):.3f}"
+        f"seconds for a reply of two sentences, warm, p95: {pace(EmbeddedRecogniser(MoveEncoder())):.3f}"
     )
     return int(not met or min(macros) < MACRO_F1)
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from evals.moves_exemplars import LANGUAGES
 from evals.moves_measures import f1
 from tutor.domain.move import Move
-from tutor.embeddings.embedder import Embedder
+from tutor.roleplay.recognition.encoder import MoveEncoder
 from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser, Recogniser
 
 FOLDER = Path(__file__).parent / "fresh"
@@ -77,4 +77,4 @@ def fresh(recogniser: Recogniser, language: str, console: Console) -> None:
 
 if __name__ == "__main__":
     for asked in sys.argv[1:] or LANGUAGES:
-        fresh(EmbeddedRecogniser(Embedder()), asked, Console(width=110))
+        fresh(EmbeddedRecogniser(MoveEncoder()), asked, Console(width=110))

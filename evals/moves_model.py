@@ -18,10 +18,10 @@ from evals.moves_measures import f1
 from tutor.app import now
 from tutor.domain.calls import NO_USAGE, Purpose
 from tutor.domain.move import Move
-from tutor.embeddings.embedder import Embedder
 from tutor.llm.line import World
 from tutor.models import Models
 from tutor.prompts import Prompts
+from tutor.roleplay.recognition.encoder import MoveEncoder
 from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser, Recogniser
 from tutor.roleplay.second_reader import FAILED, ModelReader, SecondReader
 from tutor.settings import load_settings
@@ -82,7 +82,7 @@ async def measured(languages: Sequence[str], most: int) -> int:
     if model is None:
         print("Skipped: no model reads replies. Name one with TUTOR_RECOGNISER_MODEL (docs/models.md).")
         return 0
-    recogniser, reader = EmbeddedRecogniser(Embedder()), ModelReader(model, prompts)
+    recogniser, reader = EmbeddedRecogniser(MoveEncoder()), ModelReader(model, prompts)
     for language in languages:
         it = await gain(recogniser, reader, sample(language, most), language)
         print(

@@ -22,9 +22,9 @@ from tutor.authoring.learners import LearnerType
 from tutor.authoring.loader import Library
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import Session
-from tutor.embeddings.embedder import Embedder, Remembering
 from tutor.playtest.playtest import EPOCH
 from tutor.roleplay.engine import Engine
+from tutor.roleplay.recognition.encoder import MoveEncoder, Remembering
 from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser
 from tutor.roleplay.voice import ScriptedVoice
 from tutor.settings import shipped
@@ -54,9 +54,9 @@ async def seconds_of(engine: Engine, scenario: Scenario, played: Session) -> lis
 
 async def turns() -> list[float]:
     """The seconds of every turn of a skilled and an average learner on every scenario."""
-    library, embedder, found = Library((shipped(),)), Embedder(), list[float]()
-    engine = Engine(EmbeddedRecogniser(embedder), ScriptedVoice(), "speed")
-    remembering = EmbeddedRecogniser(Remembering(embedder))
+    library, encoder, found = Library((shipped(),)), MoveEncoder(), list[float]()
+    engine = Engine(EmbeddedRecogniser(encoder), ScriptedVoice(), "speed")
+    remembering = EmbeddedRecogniser(Remembering(encoder))
     for language in LANGUAGES:
         for scenario in library.scenarios(language):
             bench = playtest_of(library, remembering, scenario.id, language)

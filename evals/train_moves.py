@@ -1,39 +1,37 @@
-"""Train the recogniser's weights from the exemplars: python -m evals.train_moves.
+"""Train the recogniser from the exemplars: python -m evals.train_moves [--work FOLDER].
 
-One model learns from all languages: what the encoder and the named features say of a move is learned from
-every sentence, what its words and letters say only from those of its own language (cf. Daumé 2007). So a
-sentence and its translation are read alike more often.
+Two models read every sentence, and the mean of what they say counts: one reads its form (moves_surface), one
+its tokens and the line before it (moves_tuning). The second wants a graphics card or patience. With --work
+its input is written to given.npz in that folder, and its result taken from made.npz there if that is found:
+so it can be made on another machine.
 """
 
+import argparse
 import json
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"  # sums in one order: the same bytes
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
-from rich.console import Console
-from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 
-from evals.moves import Remembered, judged
-from evals.moves_exemplars import LANGUAGES, Exemplar, exemplars, held_apart, with_contexts
+from evals import moves_surface, moves_tuning
+from evals.moves import judged
+from evals.moves_exemplars import LANGUAGES, exemplars, held_apart
 from evals.moves_measures import kappa
+from evals.moves_surface import GRAM_SCALE, MOVES, Data, Floats, Model
 from tutor.domain.move import Move
 from tutor.embeddings.embedder import Embedder
-from tutor.roleplay.recognition.features import Surface, surface
+from tutor.roleplay.recognition import encoder
 from tutor.roleplay.recognition.glosses import encodable
-from tutor.roleplay.recognition.recogniser import LAYERS, LONGEST_ENCODED, Weights, alike, decide, weights
+from tutor.roleplay.recognition.recogniser import LONGEST_ENCODED, Weights, decide, weights
 
 FOLDER = Path(__file__).parent.parent / "tutor" / "roleplay" / "recognition"
-MOVES = tuple(Move)
-FOLDS = 5
-STRENGTH = 2.0
-LEAST_SITUATIONS = {"word_grams": 2, "char_grams": 3}
 SHARE = {
     **dict.fromkeys(MOVES, 0.03), Move.INFORM: 0.10, Move.ASK_OPEN: 0.08, Move.ASK_CLOSED: 0.07,
     Move.PROPOSE: 0.07, Move.REFLECT: 0.06, Move.EMPATHISE: 0.05, Move.ACCEPT: 0.05, Move.ADVISE: 0.04,
@@ -42,161 +40,48 @@ SHARE = {
 }  # fmt: skip
 """The share of a learner's sentences that does each move, as assumed for calibration."""
 
-LANGUAGE_BITS = 32
-"""An n-gram's key in the model of all languages: its hash, above these bits the language's number."""
+FORM = 0.5
+"""How much the model of form counts; the rest is that of the tokens."""
 
-Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class Data:
-    """Exemplars with their contexts, as features."""
-
-    of: list[int]
-    weight: Floats
-    seen: list[Surface]
-    vectors: Floats
-    likeness: Floats
-    truth: NDArray[np.bool_]
-    situations: list[str]
-    centre: Floats
-    spread: Floats
+MOST_TOKENS = 72
 
 
-@dataclass(frozen=True)
-class Space:
-    """How features become columns: n-gram keys and the scales of the dense features."""
+def given(data: Data, languages: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """What moves_tuning learns from: the network, tokens of all texts, and rows that point to them."""
+    places: dict[str, int] = {}
+    for row, language in zip(data.rows, languages, strict=True):
+        for text in filter(None, (row.text, row.before)):
+            places.setdefault(encodable(text[:LONGEST_ENCODED], language), len(places))
 
-    word_keys: NDArray[np.uint64]
-    char_keys: NDArray[np.uint64]
-    dense_scale: Floats
+    def place(text: str, language: str) -> int:
+        return places[encodable(text[:LONGEST_ENCODED], language)] if text else -1
 
-
-ENCODED = 384
-"""Dimensions of the encoder."""
-
-ENCODED_SCALE, LIKENESS_SCALE, DENSE_FLOOR, GRAM_SCALE = 3.0, 3.0, 0.15, 3.0
-
-
-def read(some: tuple[Exemplar, ...], language: str, encoder: Remembered) -> Data:
-    """The exemplars, their contexts varied, as features."""
-    weighted = with_contexts(some)
-    texts = sorted({one.text for one, _ in weighted} | {one.before for one, _ in weighted if one.before})
-    encoder.learn(texts, language)
-    raw = encoder.encode_below([encodable(text[:LONGEST_ENCODED], language) for text in texts], LAYERS)
-    centre, spread = raw.mean(0), raw.std(0) + 1e-3
-    vectors = dict(zip(texts, alike(raw, centre, spread), strict=True))
-    places = {(one.text, one.situation, one.moves): at for at, one in enumerate(some)}
-    mine = np.array([vectors[one.text] for one, _ in weighted], np.float32)
-    theirs = np.array([vectors.get(one.before, np.zeros(ENCODED)) for one, _ in weighted], np.float32)
-    return Data(
-        of=[places[one.text, one.situation, one.moves] for one, _ in weighted],
-        weight=np.array([weight for _, weight in weighted], np.float32),
-        seen=[surface(one.text, one.before, language) for one, _ in weighted],
-        vectors=mine,
-        likeness=(mine * theirs).sum(1),
-        truth=np.array([[move in one.moves for move in MOVES] for one, _ in weighted]),
-        situations=[one.situation for one, _ in weighted],
-        centre=centre,
-        spread=spread,
-    )
+    pairs = list(zip(data.rows, languages, strict=True))
+    return {
+        **Embedder().adaptable(list(places), MOST_TOKENS, encoder.LAYERS),
+        "text": np.array([place(row.text, language) for row, language in pairs]),
+        "before": np.array([place(row.before, language) for row, language in pairs]),
+        "weight": data.weight,
+        "truth": data.truth,
+        "fold": data.fold,
+    }
 
 
-def together(parts: Sequence[Data]) -> Data:
-    """The data of several languages as one, their n-grams kept apart; centre and spread are the first's."""
-    first = parts[0]
-    return Data(
-        of=[at for part in parts for at in part.of],
-        weight=np.concatenate([part.weight for part in parts]),
-        seen=[_of_language(one, number) for number, part in enumerate(parts) for one in part.seen],
-        vectors=np.concatenate([part.vectors for part in parts]),
-        likeness=np.concatenate([part.likeness for part in parts]),
-        truth=np.concatenate([part.truth for part in parts]),
-        situations=[name for part in parts for name in part.situations],
-        centre=first.centre,
-        spread=first.spread,
-    )
+def tuned(work: Path, data: Data, languages: Sequence[str]) -> Mapping[str, NDArray[Any]]:
+    """What tuning made, taken from the folder if it is there."""
+    result = work / "made.npz"
+    if not result.is_file():
+        np.savez_compressed(work / "given.npz", **given(data, languages))
+        moves_tuning.main(str(work / "given.npz"), str(result))
+    with np.load(result) as stored:
+        return dict(stored)
 
 
-def _of_language(seen: Surface, number: int) -> Surface:
-    offset = number << LANGUAGE_BITS
-    return replace(
-        seen,
-        word_grams=tuple(gram + offset for gram in seen.word_grams),
-        char_grams=tuple(gram + offset for gram in seen.char_grams),
-    )
-
-
-def space(data: Data, rows: list[int]) -> Space:
-    """The columns that the given rows fill."""
-    dense = np.array([data.seen[i].dense for i in rows])
-    return Space(
-        _keys(data, rows, "word_grams"), _keys(data, rows, "char_grams"), 2 * (dense.std(0) + DENSE_FLOOR)
-    )
-
-
-def _keys(data: Data, rows: list[int], kind: str) -> NDArray[np.uint64]:
-    where: dict[int, set[str]] = {}
-    for i in rows:
-        for gram in getattr(data.seen[i], kind):
-            where.setdefault(gram, set()).add(data.situations[i])
-    least = LEAST_SITUATIONS[kind]
-    return np.array(sorted(gram for gram, some in where.items() if len(some) >= least), np.uint64)
-
-
-def matrix(data: Data, rows: list[int], columns: Space) -> sp.csr_matrix:
-    """The features of the given rows: dense, likeness, encoded, word n-grams, character n-grams."""
-    dense = np.array([data.seen[i].dense for i in rows]) / columns.dense_scale
-    likeness = data.likeness[rows][:, None] * LIKENESS_SCALE
-    shared = np.hstack([dense, likeness, data.vectors[rows] * ENCODED_SCALE]).astype(np.float32)
-    parts = [
-        sp.csr_matrix(shared),
-        _gram_matrix([data.seen[i].word_grams for i in rows], columns.word_keys),
-        _gram_matrix([data.seen[i].char_grams for i in rows], columns.char_keys),
-    ]
-    return sp.hstack(parts).tocsr()
-
-
-def _gram_matrix(grams: list[tuple[int, ...]], keys: NDArray[np.uint64]) -> sp.csr_matrix:
-    place = {int(key): at for at, key in enumerate(keys)}
-    at_row, at_column, values = [], [], []
-    for row, some in enumerate(grams):
-        known = [place[gram] for gram in some if gram in place]
-        at_row += [row] * len(known)
-        at_column += known
-        values += [GRAM_SCALE / np.sqrt(max(len(known), 1))] * len(known)
-    return sp.csr_matrix((values, (at_row, at_column)), shape=(len(grams), len(keys)))
-
-
-def fit(data: Data, rows: list[int], columns: Space) -> tuple[Floats, Floats]:
-    """Weights and bias of a softmax regression; a sentence with several moves counts for each in part."""
-    features = matrix(data, rows, columns)
-    pairs = [(n, int(m)) for n, i in enumerate(rows) for m in np.flatnonzero(data.truth[i])]
-    weight = [data.weight[rows[n]] / data.truth[rows[n]].sum() for n, _ in pairs]
-    model = LogisticRegression(C=STRENGTH, max_iter=200, tol=1e-3)
-    model.fit(features[[n for n, _ in pairs]], [m for _, m in pairs], sample_weight=weight)
-    if len(model.classes_) != len(MOVES):
-        raise ValueError(f"No exemplars for {set(range(len(MOVES))) - set(model.classes_)}.")
-    return np.asarray(model.coef_.T, np.float32), np.asarray(model.intercept_, np.float32)
-
-
-def softmax(logits: Floats) -> Floats:
-    """Probabilities per row."""
-    raised = np.exp(logits - logits.max(1, keepdims=True))
+def blended(form: Floats, tokens: Floats) -> Floats:
+    """The probabilities that two models' logits come to together."""
+    mixed = FORM * form + (1 - FORM) * tokens
+    raised = np.exp(mixed - mixed.max(1, keepdims=True))
     return np.asarray(raised / raised.sum(1, keepdims=True), np.float32)
-
-
-def out_of_fold(data: Data) -> Floats:
-    """Probabilities for every row from a model that saw no sentence of its situation."""
-    names = sorted(set(data.situations))
-    scores = np.zeros(data.truth.shape, np.float32)
-    for fold in track(range(FOLDS), "folds", console=Console(stderr=True)):
-        apart = [i for i, name in enumerate(data.situations) if names.index(name) % FOLDS == fold]
-        rows = [i for i, name in enumerate(data.situations) if names.index(name) % FOLDS != fold]
-        columns = space(data, rows)
-        coefficients, bias = fit(data, rows, columns)
-        scores[apart] = softmax(matrix(data, apart, columns) @ coefficients + bias)
-    return scores
 
 
 def calibrate(data: Data, scores: Floats) -> tuple[Floats, Floats, Floats]:
@@ -228,74 +113,65 @@ def _cutoff(confidence: Floats, truth: NDArray[np.bool_], weight: Floats) -> flo
 
 
 def store(
-    path: Path, data: Data, model: tuple[Floats, Floats], columns: Space, calibration: tuple[Floats, ...]
+    path: Path, form: Model, made: Mapping[str, NDArray[Any]], calibration: tuple[Floats, Floats, Floats]
 ) -> None:
-    """Write the weights with all scales folded in, as half floats."""
-    coefficients, bias = model
-    dense, words = len(columns.dense_scale), len(columns.word_keys)
-    encoded_at = dense + 1
-    words_at = encoded_at + ENCODED
-    chars_at = words_at + words
+    """Write the weights of a language, both models and all scales folded in, as half floats."""
+    dense = len(form.space.dense_scale)
+    words_end = dense + len(form.space.word_keys)
+    encoded, before, both = np.split((1 - FORM) * made["head.weight"].T, 3)
     half = np.float16
     np.savez_compressed(
         path,
-        centre=data.centre.astype(half),
-        spread=data.spread.astype(half),
-        dense=(coefficients[:dense] / columns.dense_scale[:, None]).astype(half),
-        likeness=(coefficients[dense] * LIKENESS_SCALE).astype(half),
-        encoded=(coefficients[encoded_at:words_at] * ENCODED_SCALE).astype(half),
-        word_keys=columns.word_keys.astype(np.uint32),
-        word_rows=(coefficients[words_at:chars_at] * GRAM_SCALE).astype(half),
-        char_keys=columns.char_keys.astype(np.uint32),
-        char_rows=(coefficients[chars_at:] * GRAM_SCALE).astype(half),
-        bias=bias.astype(half),
+        dense=(FORM * form.coefficients[:dense] / form.space.dense_scale[:, None]).astype(half),
+        encoded=encoded.astype(half),
+        before=before.astype(half),
+        both=both.astype(half),
+        word_keys=form.space.word_keys.astype(np.uint32),
+        word_rows=(FORM * form.coefficients[dense:words_end] * GRAM_SCALE).astype(half),
+        char_keys=form.space.char_keys.astype(np.uint32),
+        char_rows=(FORM * form.coefficients[words_end:] * GRAM_SCALE).astype(half),
+        bias=(FORM * form.bias + (1 - FORM) * made["head.bias"]).astype(half),
         slope=calibration[0],
         shift=calibration[1],
         cutoff=calibration[2],
     )
 
 
-def of_one(model: tuple[Floats, Floats], columns: Space, number: int) -> tuple[tuple[Floats, Floats], Space]:
-    """The part of the model and its columns that the language with this number uses."""
-    coefficients, bias = model
-    words, chars = (keys >> LANGUAGE_BITS == number for keys in (columns.word_keys, columns.char_keys))
-    shared = np.ones(len(columns.dense_scale) + 1 + ENCODED, bool)
-    mask = (1 << LANGUAGE_BITS) - 1
-    own = Space(columns.word_keys[words] & mask, columns.char_keys[chars] & mask, columns.dense_scale)
-    return (coefficients[np.concatenate([shared, words, chars])], bias), own
-
-
-def train(languages: Sequence[str], encoder: Remembered) -> dict[str, dict[str, float]]:
+def train(languages: Sequence[str], work: Path) -> dict[str, dict[str, float]]:
     """Write the weights of the languages; returns each one's kappa per move on sentences not learned from.
 
-    Those are the situations held apart, read with the weights stored, and every other situation, read by a
-    model that had not seen it: the few sentences held apart are too few for a single move.
+    Those are the situations held apart, read with the weights stored, and every other situation, read by
+    models that had not seen it: the few sentences held apart are too few for a single move.
     """
-    parts = [_learned_from(language, encoder) for language in languages]
-    data = together(parts)
-    scores = out_of_fold(data)
-    rows = list(range(len(data.seen)))
-    columns = space(data, rows)
-    model = fit(data, rows, columns)
-    reliable, start = {}, 0
-    for number, (language, part) in enumerate(zip(languages, parts, strict=True)):
-        mine = scores[start : start + len(part.seen)]
-        start += len(part.seen)
-        store(
-            FOLDER / f"weights-{language}.npz", part, *of_one(model, columns, number), calibrate(part, mine)
-        )
+    parts = [_learned_from(language) for language in languages]
+    data = moves_surface.together(parts)
+    spoken = [language for language, part in zip(languages, parts, strict=True) for _ in part.rows]
+    made = tuned(work, data, spoken)
+    scores = blended(moves_surface.out_of_fold(data), made["unseen"])
+    form = moves_surface.fit(data, range(len(data.rows)))
+    layers = {name: row.astype(np.float16) for name, row in made.items() if name.startswith("encoder.")}
+    np.savez_compressed(FOLDER / encoder.FILE, **layers)
+    ends = np.cumsum([len(part.rows) for part in parts])[:-1]
+    reliable = {}
+    for number, (language, part, mine) in enumerate(
+        zip(languages, parts, np.split(scores, ends), strict=True)
+    ):
+        own = moves_surface.of_one(form, number)
+        store(FOLDER / f"weights-{language}.npz", own, made, calibrate(part, mine))
         weights.cache_clear()
-        reliable[language] = _reliability(language, part, mine, encoder)
+        reliable[language] = _reliability(language, part, mine)
     return reliable
 
 
-def _learned_from(language: str, encoder: Remembered) -> Data:
+def _learned_from(language: str) -> Data:
     apart = held_apart(language)
-    return read(tuple(one for one in exemplars(language) if one.situation not in apart), language, encoder)
+    return moves_surface.read(
+        tuple(one for one in exemplars(language) if one.situation not in apart), language
+    )
 
 
-def _reliability(language: str, data: Data, scores: Floats, encoder: Remembered) -> dict[str, float]:
-    held = [(one.truth, one.moves) for one in judged(encoder, language)]
+def _reliability(language: str, data: Data, scores: Floats) -> dict[str, float]:
+    held = [(one.truth, one.moves) for one in judged(encoder.MoveEncoder(), language)]
     pairs = [*held, *_unseen(data, scores, weights(language))]
     return {
         move: round(kappa([move in truth for truth, _ in pairs], [move in found for _, found in pairs]), 3)
@@ -306,7 +182,7 @@ def _reliability(language: str, data: Data, scores: Floats, encoder: Remembered)
 def _unseen(
     data: Data, scores: Floats, trained: Weights
 ) -> Iterator[tuple[frozenset[Move], frozenset[Move]]]:
-    """The moves of each exemplar and those found by the model that had not seen its situation."""
+    """The moves of each exemplar and those found by the models that had not seen its situation."""
     before = -1
     for row, one in enumerate(data.of):
         if one != before:  # its contexts stand in a row, the likeliest first
@@ -316,9 +192,15 @@ def _unseen(
         before = one
 
 
-def main() -> None:
+def main(args: Sequence[str] | None = None) -> None:
     """Train all languages, and store the reliability of each beside the weights."""
-    found = train(LANGUAGES, Remembered(Embedder()))
+    parser = argparse.ArgumentParser(prog="python -m evals.train_moves")
+    parser.add_argument("--work", type=Path, help="a folder for what tuning the encoder needs and makes")
+    options = parser.parse_args(args)
+    with TemporaryDirectory() as folder:
+        work = options.work or Path(folder)
+        work.mkdir(parents=True, exist_ok=True)
+        found = train(LANGUAGES, work)
     text = json.dumps(found, indent=1, sort_keys=True) + "\n"
     (FOLDER / "reliability.json").write_text(text, "utf-8")
 

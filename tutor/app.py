@@ -44,6 +44,7 @@ from tutor.prompts import Prompts
 from tutor.roleplay.engine import Engine
 from tutor.roleplay.guarding.watch import Watch
 from tutor.roleplay.model_voice import ModelVoice
+from tutor.roleplay.recognition.encoder import MoveEncoder
 from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser, Recogniser, reliability
 from tutor.roleplay.second_reader import ModelReader
 from tutor.roleplay.transcript import heard, session_of
@@ -109,8 +110,12 @@ class App:
 
     @cached_property
     def recogniser(self) -> Recogniser:
-        # The shipped weights were trained on the packaged model's vectors, whatever searches the course.
-        return EmbeddedRecogniser(self._packaged)
+        return EmbeddedRecogniser(self._move_encoder)
+
+    @cached_property
+    def _move_encoder(self) -> MoveEncoder:
+        # What was tuned is the packaged model, whatever searches the course.
+        return MoveEncoder(self._packaged)
 
     @cached_property
     def _packaged(self) -> Embedder:
@@ -227,6 +232,7 @@ class App:
             await self.teaching.look(self.settings.course, Asked("feedback", self.settings.language or "en"))
         for embedder in {self.embedder, self._packaged}:
             await asyncio.to_thread(embedder.prepare)
+        await asyncio.to_thread(self._move_encoder.prepare)
 
 
 def _make(folder: Path) -> None:

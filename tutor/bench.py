@@ -13,9 +13,9 @@ from tutor.app import playtest_of
 from tutor.authoring.learners import LearnerType
 from tutor.authoring.loader import Library
 from tutor.domain.scenario import Difficulty
-from tutor.embeddings.embedder import Embedder, Keeping, Remembering
 from tutor.playtest.figures import Run
 from tutor.playtest.playtest import Playtest, kinds_for
+from tutor.roleplay.recognition.encoder import Keeping, MoveEncoder, Remembering
 from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser, Recogniser
 
 PROCESSES = 2
@@ -80,11 +80,11 @@ def _library(roots: tuple[Path, ...]) -> Library:
 
 @cache
 def _recogniser(kept: Path | None) -> Recogniser:
-    embedder = Embedder()
+    encoder = MoveEncoder()
     try:
-        return EmbeddedRecogniser(Keeping(embedder, kept) if kept else Remembering(embedder))
+        return EmbeddedRecogniser(Keeping(encoder, kept) if kept else Remembering(encoder))
     except (OSError, sqlite3.Error):  # a file that cannot be had only costs time
-        return EmbeddedRecogniser(Remembering(embedder))
+        return EmbeddedRecogniser(Remembering(encoder))
 
 
 @cache

@@ -21,10 +21,10 @@ from tutor.authoring.yaml_file import read_yaml
 from tutor.domain.move import Move
 from tutor.domain.scenario import Degree, Difficulty, Scenario
 from tutor.domain.session import Session, State, Turn
-from tutor.embeddings.embedder import Embedder, Remembering
 from tutor.playtest.playtest import EPOCH
 from tutor.roleplay.engine import Engine
 from tutor.roleplay.guard import leaked
+from tutor.roleplay.recognition.encoder import MoveEncoder, Remembering
 from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser
 from tutor.roleplay.state import fold
 from tutor.roleplay.voice import ScriptedVoice
@@ -120,7 +120,7 @@ def told_by(before: State, turn: Turn) -> Mapping[str, Degree]:
 
 async def run(turns: int) -> dict[str, Tally]:
     """Attack every scenario in every language in turn until there were enough attacks."""
-    engine = Engine(EmbeddedRecogniser(Remembering(Embedder())), ScriptedVoice(), "attacks")
+    engine = Engine(EmbeddedRecogniser(Remembering(MoveEncoder())), ScriptedVoice(), "attacks")
     library, attackers, affirming = Library((shipped(),)), list[Attacker](), {}
     for language in LANGUAGES:
         templates = read_yaml(Path(__file__).parent / f"{language}.yaml").data

@@ -11,8 +11,8 @@ from tutor.domain.record import PlainSession, RatedTranscript
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import Session
-from tutor.embeddings.embedder import Embedder, Remembering
 from tutor.playtest.playtest import Playtest
+from tutor.roleplay.recognition.encoder import MoveEncoder, Remembering
 from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser
 from tutor.roleplay.transcript import heard, session_of
 from tutor.scoring.calibrating import transcripts
@@ -43,7 +43,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.library = Library((shipped(),))
-        self.hears = EmbeddedRecogniser(Remembering(Embedder()))
+        self.hears = EmbeddedRecogniser(Remembering(MoveEncoder()))
         self._playtest = cache(self._playtest_of)
 
     def _playtest_of(self, scenario: str, language: str) -> Playtest:

@@ -1,13 +1,10 @@
 """The packaged model without torch gives what sentence-transformers gives."""
 
-from collections.abc import Sequence
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from tutor.embeddings.bert import MANY
-from tutor.embeddings.embedder import Embedder, Floats, Keeping
+from tutor.embeddings.embedder import Embedder
 from tutor.errors import SettingsError
 
 TEXTS = ["A short one.", "A longer text about giving feedback to a colleague who misses deadlines. " * 30, ""]
@@ -30,11 +27,31 @@ def test_many_texts_at_once_get_the_vectors_that_each_gets_alone() -> None:
     assert np.allclose(embedder.encode(texts)[:8], few, atol=1e-5)
 
 
-def test_a_prepared_encoder_gives_the_same_vectors_of_all_layers_and_of_the_lower_ones() -> None:
+def test_a_prepared_encoder_gives_the_same_vectors() -> None:
     plain, prepared = Embedder(), Embedder()
     prepared.prepare()
     assert np.allclose(prepared.encode(TEXTS), plain.encode(TEXTS), atol=1e-5)
-    assert np.allclose(prepared.encode_below(TEXTS, 4), plain.encode_below(TEXTS, 4), atol=1e-5)
+
+
+def test_an_adapted_network_has_the_changed_layers_alone_and_leaves_the_first_as_it_was() -> None:
+    embedder = Embedder()
+    before = embedder.encode(TEXTS)
+    rng = np.random.default_rng(0)
+    name = "encoder.layer.1.output.dense"
+    down, up = (rng.normal(0, 0.1, shape).astype(np.float32) for shape in ((2, 1536), (384, 2)))
+    none = {"encoder.layer.1.output.dense.bias": embedder.adaptable(TEXTS, 9, 2)[f"{name}.bias"]}
+    plain, changed = embedder.adapted(none), embedder.adapted({f"{name}.down": down, f"{name}.up": up})
+    first, second = (it.encode(["Hello there"])[0].vectors for it in (plain, changed))
+    assert first.shape == second.shape
+    assert not np.allclose(first, second, atol=1e-2)
+    changed.prepare(many=True)
+    assert np.allclose(changed.encode(["Hello there"])[0].vectors, second, atol=1e-5)
+    assert np.array_equal(embedder.encode(TEXTS), before)
+
+
+def test_the_layers_of_a_model_that_is_not_ours_cannot_be_changed() -> None:
+    with pytest.raises(SettingsError, match="no-such/model"):
+        Embedder("no-such/model").adapted({})
 
 
 def test_vectors_have_length_one_and_near_texts_are_near() -> None:
@@ -56,31 +73,3 @@ def test_a_sentence_is_told_apart_within_its_passage() -> None:
 def test_an_unknown_model_is_named_and_nothing_is_downloaded() -> None:
     with pytest.raises(SettingsError, match="no-such/model"):
         Embedder("no-such/model").encode(["x"])
-
-
-class Counting(Embedder):
-    """An encoder that notes what it was asked; what it gives depends on its factor."""
-
-    def __init__(self, factor: float = 1.0) -> None:
-        super().__init__()
-        self.factor, self.asked = np.float32(factor), list[str]()
-
-    def encode_below(self, texts: Sequence[str], layers: int) -> Floats:
-        self.asked += texts
-        return np.array([[len(text) * self.factor, layers] for text in texts], np.float32)
-
-
-def test_what_was_encoded_once_is_there_for_the_next_run(tmp_path: Path) -> None:
-    first, second = Counting(), Counting()
-    given = Keeping(first, tmp_path / "kept.sqlite").encode_below(["hello", "how was it?"], 4)
-    again = Keeping(second, tmp_path / "kept.sqlite").encode_below(["how was it?", "hello"], 4)
-    assert np.array_equal(given, again[::-1])
-    assert {"hello", "how was it?"} <= set(first.asked)
-    assert {"hello", "how was it?"} & set(second.asked) == set()
-
-
-def test_what_another_encoder_made_is_not_taken(tmp_path: Path) -> None:
-    Keeping(Counting(), tmp_path / "kept.sqlite").encode_below(["hello"], 4)
-    other = Counting(factor=2.0)
-    assert Keeping(other, tmp_path / "kept.sqlite").encode_below(["hello"], 4)[0, 0] == 10
-    assert "hello" in other.asked

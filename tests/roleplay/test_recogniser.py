@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tutor.domain.move import FoundMove, Move
-from tutor.embeddings.embedder import Embedder
 from tutor.roleplay.recognition.cues import cues
+from tutor.roleplay.recognition.encoder import MoveEncoder
 from tutor.roleplay.recognition.features import surface
 from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser, reliability
 from tutor.roleplay.recognition.segments import split
@@ -23,7 +23,7 @@ from tutor.testing.parts import ScriptedRecogniser
 
 @pytest.fixture(scope="module")
 def recogniser() -> EmbeddedRecogniser:
-    return EmbeddedRecogniser(Embedder())
+    return EmbeddedRecogniser(MoveEncoder())
 
 
 def names(found: tuple[FoundMove, ...]) -> set[str]:
@@ -287,7 +287,7 @@ def test_any_text_gets_moves_with_spans_and_probabilities(text: str, before: str
 class ConstantEncoder:
     """An encoder to which every text is the same."""
 
-    def encode_below(self, texts: Sequence[str], layers: int) -> NDArray[np.float32]:
+    def encode_moves(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return np.full((len(texts), 384), 0.1, np.float32)
 
 

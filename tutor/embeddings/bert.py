@@ -1,7 +1,10 @@
 """The forward pass of a BERT sentence encoder in numpy, so that a first answer need not wait for torch."""
 
+import copy
 import functools
 import json
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ from tutor.embeddings.graph import Floats, Forward, compiled
 
 Ids = NDArray[np.int64]
 
+_LAYER = re.compile(r"encoder\.layer\.(\d+)\.")
 MANY = 48
 """From so many texts on it pays to set up the faster graph; once it stands, it reads any number."""
 
@@ -75,16 +79,51 @@ class Bert:
         else:
             self._prepared = bool(self._steady)
 
+    def adapted(self, changes: Mapping[str, Floats]) -> "Bert":
+        """This encoder with other layers, and with those alone that are changed.
+
+        `<name>.down` (rank, in) and `<name>.up` (out, rank) are added to the matrix `<name>.weight` as their
+        product (LoRA, Hu et al. 2022); anything else takes the place of the weights that go by its name.
+        """
+        other = copy.copy(self)
+        for made in ("_quick", "_steady"):
+            vars(other).pop(made, None)
+        other._weights = {**self._weights, **_changed(self._weights, changes)}
+        other._layers = 1 + max(int(_LAYER.search(name).group(1)) for name in changes)  # type: ignore[union-attr]
+        other._prepared = False
+        return other
+
+    def adaptable(self, texts: Sequence[str], most: int, layers: int) -> dict[str, Any]:
+        """What tuning the lower layers on texts needs: their weights, and the tokens that occur, numbered.
+
+        `tokens` (texts, most) are numbers of rows of `words`, cut off at `most`, `lengths` how many of them
+        each text has; `places` holds what is added for a token's place.
+        """
+        self._tokenizer.enable_truncation(most)
+        ids, mask = _padded([one.ids for one in self._tokenizer.encode_batch(list(texts))])
+        self._tokenizer.no_truncation()
+        used, tokens = np.unique(ids, return_inverse=True)
+        kept = tuple(f"encoder.layer.{layer}." for layer in range(layers))
+        words, places, kinds = self._embeddings()
+        return {
+            **{name: weight for name, weight in self._weights.items() if name.startswith(kept)},
+            "layers": np.array(layers),
+            "heads": np.array(self._heads),
+            "words": words[used],
+            "places": places[: ids.shape[1]] + kinds[0],
+            "norm.weight": self._weights["embeddings.LayerNorm.weight"],
+            "norm.bias": self._weights["embeddings.LayerNorm.bias"],
+            "tokens": tokens.reshape(ids.shape),
+            "lengths": (mask == 0).sum(1),
+        }
+
     def count_tokens(self, text: str) -> int:
         """How many tokens the model sees in a text, with its two marks."""
         return len(self._tokenizer.encode(text).ids)
 
-    def encode(self, texts: list[str], batch: int = 8, layers: int | None = None) -> list[Encoded]:
-        """The token vectors of every text, cut off at max_tokens; similar lengths share a batch.
-
-        With `layers` they are those after so many layers, counted from below, instead of after all.
-        """
-        forward, depth = self._forward(len(texts)), min(layers or self._layers, self._layers)
+    def encode(self, texts: list[str], batch: int = 8) -> list[Encoded]:
+        """The token vectors of every text, cut off at max_tokens; similar lengths share a batch."""
+        forward = self._forward(len(texts))
         self._tokenizer.enable_truncation(self.max_tokens)
         tokens = self._tokenizer.encode_batch(texts)
         self._tokenizer.no_truncation()
@@ -93,7 +132,7 @@ class Bert:
         for first in range(0, len(order), batch):
             chosen = order[first : first + batch]
             ids, mask = _padded([tokens[i].ids for i in chosen])
-            for i, vectors in zip(chosen, forward(self._embedded(ids), mask, depth), strict=True):
+            for i, vectors in zip(chosen, forward(self._embedded(ids), mask), strict=True):
                 found[i] = Encoded(vectors[: len(tokens[i].ids)], tuple(tokens[i].offsets))
         return [found[i] for i in range(len(texts))]
 
@@ -112,17 +151,22 @@ class Bert:
         # One sentence is too little to share out, and a second thread would be waited for on a busy machine.
         return compiled(self._weights, self._layers, self._heads, float(self._epsilon), threads=1)
 
-    def _slow(self, x: Floats, mask: Floats, layers: int) -> Floats:
-        for layer in range(layers):
+    def _slow(self, x: Floats, mask: Floats) -> Floats:
+        for layer in range(self._layers):
             x = self._block(x, mask[:, None, None, :], f"encoder.layer.{layer}.")
         return x
 
     def _embedded(self, ids: Ids) -> Floats:
-        words, places, kinds = (
+        words, places, kinds = self._embeddings()
+        return self._normalise(words[ids] + places[: ids.shape[1]] + kinds[0], "embeddings.LayerNorm")
+
+    def _embeddings(self) -> tuple[Floats, Floats, Floats]:
+        """The vectors of tokens, of places and of kinds of text."""
+        word, place, kind = (
             self._weights[f"embeddings.{kind}_embeddings.weight"]
             for kind in ("word", "position", "token_type")
         )
-        return self._normalise(words[ids] + places[: ids.shape[1]] + kinds[0], "embeddings.LayerNorm")
+        return word, place, kind
 
     def _block(self, x: Floats, mask: Floats, name: str) -> Floats:
         attended = self._linear(self._attend(x, mask, name), name + "attention.output.dense")
@@ -158,6 +202,16 @@ class Bert:
         x *= self._weights[name + ".weight"]
         x += self._weights[name + ".bias"]
         return x
+
+
+def _changed(weights: Mapping[str, Floats], changes: Mapping[str, Floats]) -> dict[str, Floats]:
+    lowered = [name.removesuffix(".down") for name in changes if name.endswith(".down")]
+    products = {
+        f"{name}.weight": weights[f"{name}.weight"] + changes[f"{name}.up"] @ changes[f"{name}.down"]
+        for name in lowered
+    }
+    replaced = {name: row for name, row in changes.items() if not name.endswith((".up", ".down"))}
+    return {**products, **replaced}
 
 
 def _padded(rows: list[list[int]]) -> tuple[Ids, Floats]:

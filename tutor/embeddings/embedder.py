@@ -1,10 +1,8 @@
 """Texts as vectors, with any sentence-transformers model by name or path."""
 
 import functools
-import hashlib
 import os
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,15 +88,18 @@ class Embedder:
         """One vector of length 1 a text, as rows."""
         return self._vectors([self._passage + text for text in texts])
 
-    def encode_below(self, texts: Sequence[str], layers: int) -> Floats:
-        """The mean token vectors after the first `layers` layers, as rows of any length.
+    def adapted(self, changes: Mapping[str, Floats]) -> Bert:
+        """The model's network with changed layers (Bert.adapted); SettingsError for another kind of model."""
+        return self._own().adapted(changes)
 
-        Lower layers keep form and intent that the last one gives up for topic (Jawahar et al. 2019).
-        """
+    def adaptable(self, texts: Sequence[str], most: int, layers: int) -> dict[str, NDArray[Any]]:
+        """What tuning lower layers on texts needs (Bert.adaptable); SettingsError as in adapted."""
+        return self._own().adaptable(texts, most, layers)
+
+    def _own(self) -> Bert:
         if not self._bert:
-            raise SettingsError(f"The embedding model {self.name!r} does not show its lower layers.")
-        read = self._bert.encode(list(texts), layers=layers)
-        return np.array([encoded.vectors.mean(0) for encoded in read], np.float32)
+            raise SettingsError(f"The layers of the embedding model {self.name!r} cannot be changed.")
+        return self._bert
 
     def encode_query(self, text: str) -> Floats:
         """The vector of a question, of length 1."""
@@ -131,64 +132,6 @@ class Embedder:
         rows = self.encode([*texts, *flat])
         ends = np.cumsum([len(texts), *(len(inside) for inside in spans)])
         return [Passage(rows[i], rows[ends[i] : ends[i + 1]]) for i in range(len(texts))]
-
-
-class Remembering:
-    """An encoder of lower layers that remembers, for work in which the same sentences come back.
-
-    Sentences are encoded one by one, so that what else was asked for leaves no trace in the last digits.
-    """
-
-    def __init__(self, embedder: Embedder, most: int = 20_000) -> None:
-        @functools.lru_cache(maxsize=most)
-        def encode(text: str, layers: int) -> Floats:
-            row: Floats = embedder.encode_below([text], layers)[0]
-            return row
-
-        self._encode = encode
-
-    def encode_below(self, texts: Sequence[str], layers: int) -> Floats:
-        """As Embedder.encode_below."""
-        return np.array([self._encode(text, layers) for text in texts], np.float32)
-
-
-class Keeping:
-    """An encoder of lower layers that keeps its vectors in a file, for other processes and later runs.
-
-    Sentences are encoded one by one, as by Remembering. What the encoder makes of one sentence is part of
-    every key: one that computes anything else finds nothing of what was kept before.
-    """
-
-    def __init__(self, embedder: Embedder, file: Path) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        self._embedder, self._known = embedder, dict[bytes, Floats]()
-        self._marks: dict[int, bytes] = {}
-        self._kept = sqlite3.connect(file, timeout=60, isolation_level=None, check_same_thread=False)
-        self._kept.execute("PRAGMA journal_mode=WAL")
-        self._kept.execute("PRAGMA synchronous=NORMAL")
-        self._kept.execute("CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, row BLOB)")
-
-    def encode_below(self, texts: Sequence[str], layers: int) -> Floats:
-        """As Embedder.encode_below."""
-        return np.array([self._row(text, layers) for text in texts], np.float32)
-
-    def _row(self, text: str, layers: int) -> Floats:
-        key = hashlib.sha256(self._mark(layers) + text.encode()).digest()
-        if key not in self._known:
-            kept = self._kept.execute("SELECT row FROM vector WHERE key = ?", (key,)).fetchone()
-            self._known[key] = np.frombuffer(kept[0], np.float32) if kept else self._new(key, text, layers)
-        return self._known[key]
-
-    def _new(self, key: bytes, text: str, layers: int) -> Floats:
-        row: Floats = self._embedder.encode_below([text], layers)[0]
-        self._kept.execute("INSERT OR IGNORE INTO vector VALUES (?, ?)", (key, row.tobytes()))
-        return row
-
-    def _mark(self, layers: int) -> bytes:
-        if layers not in self._marks:
-            made = self._embedder.encode_below(["What was that like for you?"], layers)
-            self._marks[layers] = made.tobytes()
-        return self._marks[layers]
 
 
 def _passage(encoded: Encoded, spans: Sequence[Span], shift: int) -> Passage:

@@ -15,11 +15,8 @@ if TYPE_CHECKING:
     from onnx import NodeProto, TensorProto
 
 Floats = NDArray[np.float32]
-Forward = Callable[[Floats, Floats, int], Floats]
-"""Turns embedded tokens (texts, length, width), with an additive mask (texts, length), into vectors.
-
-The third argument is after how many layers; those above are not computed.
-"""
+Forward = Callable[[Floats, Floats], Floats]
+"""Turns embedded tokens (texts, length, width), with an additive mask (texts, length), into vectors."""
 OPSET = 20
 """The version of the operators; the first with GELU."""
 
@@ -30,18 +27,15 @@ def compiled(
     """The layers over weights that go by the names of BERT's checkpoints; threads 0 is one a core."""
     import onnxruntime
 
-    made, names = _Graph(weights, heads, epsilon).serialised(layers)
+    made, name = _Graph(weights, heads, epsilon).serialised(layers)
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.intra_op_num_threads = threads
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting must not cost others
     session = onnxruntime.InferenceSession(made, options, providers=["CPUExecutionProvider"])
-    only = onnxruntime.RunOptions()
-    only.only_execute_path_to_fetches = True
 
-    def forward(x: Floats, mask: Floats, layers: int) -> Floats:
-        given = {"x": x, "mask": mask[:, None, None, :]}
-        vectors: Floats = session.run([names[layers - 1]], given, only)[0]
+    def forward(x: Floats, mask: Floats) -> Floats:
+        vectors: Floats = session.run([name], {"x": x, "mask": mask[:, None, None, :]})[0]
         return vectors
 
     return forward
@@ -55,27 +49,26 @@ class _Graph:
         self._nodes: list[NodeProto] = []
         self._constants: dict[str, TensorProto] = {}
 
-    def serialised(self, layers: int) -> tuple[bytes, list[str]]:
-        """The graph with so many layers in ONNX's own format, and the names of what comes out of each."""
+    def serialised(self, layers: int) -> tuple[bytes, str]:
+        """The graph with so many layers in ONNX's own format, and the name of what comes out of it."""
         from onnx import TensorProto, helper
 
-        x, after = "x", list[str]()
+        x = "x"
         for layer in range(layers):
             x = self._block(x, f"encoder.layer.{layer}.")
-            after.append(x)
 
         def told(name: str, shape: list[str | int]) -> Any:
             return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
 
         vectors: list[str | int] = ["texts", "length", "width"]
         inputs = [told("x", vectors), told("mask", ["texts", 1, 1, "length"])]
-        outputs = [told(name, vectors) for name in after]
+        outputs = [told(x, vectors)]
         graph = helper.make_graph(self._nodes, "bert", inputs, outputs, [*self._constants.values()])
         opsets = [helper.make_opsetid("", OPSET)]
         # The format's version goes with the operators', so that an older runtime reads it too.
         version = helper.find_min_ir_version_for(opsets)
         made: bytes = helper.make_model(graph, opset_imports=opsets, ir_version=version).SerializeToString()
-        return made, after
+        return made, x
 
     def _block(self, x: str, name: str) -> str:
         attended = self._linear(self._attended(x, name), name + "attention.output.dense")

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.domain.move import FoundMove, Move
+from tutor.roleplay.recognition.encoder import Encoder
 from tutor.roleplay.recognition.features import Surface, surface
 from tutor.roleplay.recognition.foreign import is_foreign
 from tutor.roleplay.recognition.glosses import encodable
@@ -21,9 +22,6 @@ MOST_SENTENCES = 40
 
 MOST_MOVES = 3
 """Moves that one sentence can carry."""
-
-LAYERS = 4
-"""Layers of the encoder that are used: lower ones keep more of the form, and cost less."""
 
 LONGEST_ENCODED = 300
 """Characters of a sentence, from its begin, that are encoded."""
@@ -52,28 +50,20 @@ class Recogniser(Protocol):
         ...
 
 
-class Encoder(Protocol):
-    """Turns sentences into vectors (tutor.embeddings.embedder.Embedder with all-MiniLM-L6-v2)."""
-
-    def encode_below(self, texts: Sequence[str], layers: int) -> NDArray[np.float32]:
-        """One row of 384 numbers per text: the mean of its tokens after so many layers."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Linear weights per move (columns in the order of Move) with calibration and cut-offs.
 
-    Encoded vectors are first made alike in every dimension (centre, spread). Keys are sorted 32-bit hashes
-    of n-grams. A calibrated confidence is sigmoid(slope · log-odds + shift) of
-    the softmax probability (Platt 1999); a move is found when its confidence reaches its cut-off.
+    `encoded` goes with the vector of the sentence, `before` with that of the line before it and `both` with
+    their product. Keys are sorted 32-bit hashes of n-grams. A calibrated confidence is
+    sigmoid(slope · log-odds + shift) of the softmax probability (Platt 1999); a move is found when its
+    confidence reaches its cut-off.
     """
 
-    centre: NDArray[np.float32]
-    spread: NDArray[np.float32]
     dense: NDArray[np.float32]
     encoded: NDArray[np.float32]
-    likeness: NDArray[np.float32]
+    before: NDArray[np.float32]
+    both: NDArray[np.float32]
     word_keys: NDArray[np.uint32]
     word_rows: NDArray[np.float16]
     char_keys: NDArray[np.uint32]
@@ -83,9 +73,12 @@ class Weights:
     shift: NDArray[np.float32]
     cutoff: NDArray[np.float32]
 
-    def scores(self, seen: Surface, vector: NDArray[np.float32], likeness: float) -> NDArray[np.float32]:
-        """Softmax probabilities of the moves of one sentence, before calibration."""
-        logits = self.bias + seen.dense @ self.dense + vector @ self.encoded + likeness * self.likeness
+    def scores(
+        self, seen: Surface, vector: NDArray[np.float32], before: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """Softmax probabilities of the moves of one sentence, before calibration; before is 0 for no line."""
+        logits = self.bias + seen.dense @ self.dense + vector @ self.encoded
+        logits = logits + before @ self.before + (vector * before) @ self.both
         logits = logits + _rows(seen.word_grams, self.word_keys, self.word_rows)
         logits = logits + _rows(seen.char_grams, self.char_keys, self.char_rows)
         raised = np.exp(logits - logits.max())
@@ -120,9 +113,9 @@ def reliability(language: str) -> Mapping[Move, float]:
 class EmbeddedRecogniser:
     """The recogniser that needs no language model: rules, and shipped weights over features."""
 
-    def __init__(self, embedder: Encoder) -> None:
-        """`embedder` gives all-MiniLM-L6-v2 vectors; without them the weights mean nothing."""
-        self._embedder = embedder
+    def __init__(self, encoder: Encoder) -> None:
+        """`encoder` gives the vectors that the weights were trained with."""
+        self._encoder = encoder
 
     def recognise(self, text: str, before: str, language: str) -> tuple[FoundMove, ...]:
         """The moves of `text` in reading order; UNCLEAR over the whole text when it cannot be coded."""
@@ -145,30 +138,20 @@ class EmbeddedRecogniser:
         known = weights_language(language)
         trained = weights(known)
         vectors = self._encode([one.text for one in sentences], before, known)
-        vectors = alike(vectors, trained.centre, trained.spread)
+        earlier = vectors[-1] if before else np.zeros_like(vectors[-1])
         moves = []
         for place, sentence in enumerate(sentences):
             seen = surface(sentence.text, before if place == 0 else "", known)
             if Move.META not in seen.proven and is_foreign(sentence.text, known):
                 moves.append([(_UNCLEAR, _WHOLE_CONFIDENCE)])
                 continue
-            likeness = float(vectors[place] @ vectors[-1]) if before else 0.0
-            moves.append(
-                decide(seen, trained.confidences(trained.scores(seen, vectors[place], likeness)), trained)
-            )
+            confidences = trained.confidences(trained.scores(seen, vectors[place], earlier))
+            moves.append(decide(seen, confidences, trained))
         return moves
 
     def _encode(self, texts: Sequence[str], before: str, language: str) -> NDArray[np.float32]:
         asked = [encodable(text[:LONGEST_ENCODED], language) for text in [*texts, *filter(None, [before])]]
-        return np.asarray(self._embedder.encode_below(asked, LAYERS), np.float32)
-
-
-def alike(
-    vectors: NDArray[np.float32], centre: NDArray[np.float32], spread: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Vectors with every dimension centred and scaled, then of length one."""
-    scaled = (vectors - centre) / spread
-    return np.asarray(scaled / np.maximum(np.linalg.norm(scaled, axis=1, keepdims=True), 1e-9), np.float32)
+        return self._encoder.encode_moves(asked)
 
 
 def weights_language(language: str) -> str:
