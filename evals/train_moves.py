@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from evals import moves_surface, moves_tuning
-from evals.moves import judged
+from evals.moves import Remembered, judged
 from evals.moves_exemplars import LANGUAGES, exemplars, held_apart
 from evals.moves_measures import kappa
 from evals.moves_surface import GRAM_SCALE, MOVES, Data, Floats, Model
@@ -171,7 +171,7 @@ def _learned_from(language: str) -> Data:
 
 
 def _reliability(language: str, data: Data, scores: Floats) -> dict[str, float]:
-    held = [(one.truth, one.moves) for one in judged(encoder.MoveEncoder(), language)]
+    held = [(one.truth, one.moves) for one in judged(Remembered(encoder.MoveEncoder()), language)]
     pairs = [*held, *_unseen(data, scores, weights(language))]
     return {
         move: round(kappa([move in truth for truth, _ in pairs], [move in found for _, found in pairs]), 3)
