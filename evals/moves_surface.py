@@ -18,6 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from evals.moves_exemplars import Exemplar, with_contexts
 from tutor.domain.move import Move
 from tutor.roleplay.recognition.features import Surface, surface
+from tutor.roleplay.recognition.spelling import mended
 
 MOVES = tuple(Move)
 FOLDS = 5
@@ -73,7 +74,7 @@ def read(some: tuple[Exemplar, ...], language: str) -> Data:
         rows=tuple(one for one, _ in weighted),
         of=[places[one.text, one.situation, one.moves] for one, _ in weighted],
         weight=np.array([weight for _, weight in weighted], np.float32),
-        seen=[surface(one.text, one.before, language) for one, _ in weighted],
+        seen=[surface(mended(one.text, language), one.before, language) for one, _ in weighted],
         truth=np.array([[move in one.moves for move in MOVES] for one, _ in weighted]),
     )
 

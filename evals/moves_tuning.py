@@ -1,7 +1,7 @@
 """Tune the lower layers of an encoder to moves: low-rank changes of its matrices (LoRA, Hu et al. 2022).
 
 It needs numpy and torch and nothing else, so that it can be run where there is a graphics card:
-``python moves_tuning.py GIVEN.npz MADE.npz``. ``python -m evals.train_moves --work FOLDER``
+``python moves_tuning.py GIVEN.npz MADE.npz``. ``python -m evals.train_moves --tune FOLDER``
 writes GIVEN, and goes on where it finds MADE there. A card takes two minutes, a core of a laptop some hours.
 """
 
@@ -225,6 +225,7 @@ def made(given: Given, device: str) -> Iterator[tuple[str, NDArray[Any]]]:
         unseen[some] = read(trained(given, rows, np.flatnonzero(fold != apart)), rows, some)
         print(f"fold {apart}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     yield "unseen", unseen
+    yield "rows", given["rows"]
     reader = trained(given, rows, np.arange(len(fold)))
     for at, layer in enumerate(reader.layers):
         for name, change in layer.changes():

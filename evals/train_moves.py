@@ -1,17 +1,19 @@
-"""Train the recogniser from the exemplars: python -m evals.train_moves [--work FOLDER].
+"""Train the recogniser from the exemplars: python -m evals.train_moves [--tune FOLDER].
 
 Two models read every sentence, and the mean of what they say counts: one reads its form (moves_surface), one
-its tokens and the line before it (moves_tuning). The second wants a graphics card or patience. With --work
-its input is written to given.npz in that folder, and its result taken from made.npz there if that is found:
-so it can be made on another machine.
+its tokens and the line before it (moves_tuning). The first is trained anew each time, in minutes. The second
+wants a graphics card or hours, and is tuned with --tune only: its input is written to given.npz in the
+folder, and its result taken from made.npz there if that is found, so that another machine can make it.
 """
 
 import argparse
 import json
 import os
+import re
+import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"  # sums in one order: the same bytes
@@ -30,6 +32,8 @@ from tutor.embeddings.embedder import Embedder
 from tutor.roleplay.recognition import encoder
 from tutor.roleplay.recognition.glosses import encodable
 from tutor.roleplay.recognition.recogniser import LONGEST_ENCODED, Weights, decide, weights
+from tutor.roleplay.recognition.spelling import common
+from tutor.roleplay.recognition.words import plain
 
 FOLDER = Path(__file__).parent.parent / "tutor" / "roleplay" / "recognition"
 SHARE = {
@@ -44,19 +48,22 @@ FORM = 0.5
 """How much the model of form counts; the rest is that of the tokens."""
 
 MOST_TOKENS = 72
+WIDTH = 384
+TUNED = Path(__file__).parent / "moves_tuned.npz"
+"""What the tuned encoder said of rows that it had not learned from, and the weights over its vectors."""
 
 
 def given(data: Data, languages: Sequence[str]) -> dict[str, NDArray[Any]]:
     """What moves_tuning learns from: the network, tokens of all texts, and rows that point to them."""
+    pairs = list(zip(data.rows, languages, strict=True))
     places: dict[str, int] = {}
-    for row, language in zip(data.rows, languages, strict=True):
+    for row, language in pairs:
         for text in filter(None, (row.text, row.before)):
             places.setdefault(encodable(text[:LONGEST_ENCODED], language), len(places))
 
     def place(text: str, language: str) -> int:
         return places[encodable(text[:LONGEST_ENCODED], language)] if text else -1
 
-    pairs = list(zip(data.rows, languages, strict=True))
     return {
         **Embedder().adaptable(list(places), MOST_TOKENS, encoder.LAYERS),
         "text": np.array([place(row.text, language) for row, language in pairs]),
@@ -64,17 +71,63 @@ def given(data: Data, languages: Sequence[str]) -> dict[str, NDArray[Any]]:
         "weight": data.weight,
         "truth": data.truth,
         "fold": data.fold,
+        "rows": _keys(data, languages),
     }
 
 
-def tuned(work: Path, data: Data, languages: Sequence[str]) -> Mapping[str, NDArray[Any]]:
-    """What tuning made, taken from the folder if it is there."""
+def tune(work: Path, data: Data, languages: Sequence[str]) -> None:
+    """Tune the encoder, unless the folder has the result already, and store what came of it."""
     result = work / "made.npz"
     if not result.is_file():
+        work.mkdir(parents=True, exist_ok=True)
         np.savez_compressed(work / "given.npz", **given(data, languages))
         moves_tuning.main(str(work / "given.npz"), str(result))
     with np.load(result) as stored:
-        return dict(stored)
+        rows = stored["rows"]
+        made = {name: stored[name].astype(np.float16) for name in stored if name != "rows"}
+    np.savez_compressed(
+        FOLDER / encoder.FILE, **{name: row for name, row in made.items() if name.startswith("encoder.")}
+    )
+    np.savez_compressed(
+        TUNED,
+        rows=rows,
+        **{name: made[name] for name in ("unseen", "head.weight", "head.bias")},
+    )
+
+
+def unseen(data: Data, languages: Sequence[str]) -> tuple[Floats, Mapping[str, Floats]]:
+    """The logits of every row by a tuned encoder that did not learn from it, and its head.
+
+    Rows that came after the tuning are read by the encoder that ships, which has not seen them.
+    """
+    with np.load(TUNED) as stored:
+        known = dict(zip(stored["rows"].tolist(), stored["unseen"].astype(np.float32), strict=True))
+        head = {name: stored[name].astype(np.float32) for name in ("head.weight", "head.bias")}
+    keys = _keys(data, languages).tolist()
+    new = [at for at, key in enumerate(keys) if key not in known]
+    pairs = [(data.rows[at], languages[at]) for at in new]
+    mine = _vectors([(row.text, language) for row, language in pairs])
+    theirs = _vectors([(row.before, language) for row, language in pairs])
+    read = np.hstack([mine, theirs, mine * theirs]) @ head["head.weight"].T + head["head.bias"]
+    known |= {keys[at]: row for at, row in zip(new, read, strict=True)}
+    return np.array([known[key] for key in keys], np.float32), head
+
+
+def _keys(data: Data, languages: Sequence[str]) -> NDArray[np.uint32]:
+    lines = (
+        f"{language}\n{row.text}\n{row.before}" for row, language in zip(data.rows, languages, strict=True)
+    )
+    return np.array([zlib.crc32(line.encode()) for line in lines], np.uint32)
+
+
+def _vectors(said: Sequence[tuple[str, str]]) -> Floats:
+    """The vectors of sentences, 0 for none."""
+    rows = np.zeros((len(said), WIDTH), np.float32)
+    some = [at for at, (text, _) in enumerate(said) if text]
+    if some:
+        asked = [encodable(said[at][0][:LONGEST_ENCODED], said[at][1]) for at in some]
+        rows[some] = encoder.MoveEncoder().encode_moves(asked)
+    return rows
 
 
 def blended(form: Floats, tokens: Floats) -> Floats:
@@ -113,12 +166,12 @@ def _cutoff(confidence: Floats, truth: NDArray[np.bool_], weight: Floats) -> flo
 
 
 def store(
-    path: Path, form: Model, made: Mapping[str, NDArray[Any]], calibration: tuple[Floats, Floats, Floats]
+    path: Path, form: Model, head: Mapping[str, Floats], calibration: tuple[Floats, Floats, Floats]
 ) -> None:
     """Write the weights of a language, both models and all scales folded in, as half floats."""
     dense = len(form.space.dense_scale)
     words_end = dense + len(form.space.word_keys)
-    encoded, before, both = np.split((1 - FORM) * made["head.weight"].T, 3)
+    encoded, before, both = np.split((1 - FORM) * head["head.weight"].T, 3)
     half = np.float16
     np.savez_compressed(
         path,
@@ -130,14 +183,24 @@ def store(
         word_rows=(FORM * form.coefficients[dense:words_end] * GRAM_SCALE).astype(half),
         char_keys=form.space.char_keys.astype(np.uint32),
         char_rows=(FORM * form.coefficients[words_end:] * GRAM_SCALE).astype(half),
-        bias=(FORM * form.bias + (1 - FORM) * made["head.bias"]).astype(half),
+        bias=(FORM * form.bias + (1 - FORM) * head["head.bias"]).astype(half),
         slope=calibration[0],
         shift=calibration[1],
         cutoff=calibration[2],
     )
 
 
-def train(languages: Sequence[str], work: Path) -> dict[str, dict[str, float]]:
+def count_words(language: str) -> None:
+    """Write how often the words of the exemplars stand in them, for spelling; once may be a slip itself."""
+    said = (plain(text) for one in exemplars(language) for text in (one.text, one.before))
+    counted = Counter(word for text in said for word in re.findall(r"[^\W\d_]{4,}", text))
+    rows = sorted((-count, word) for word, count in counted.items() if count > 1)
+    text = "".join(f"{word}\t{-count}\n" for count, word in rows)
+    (FOLDER / f"words-{language}.tsv").write_text(text, "utf-8")
+    common.cache_clear()
+
+
+def train(languages: Sequence[str], work: Path | None) -> dict[str, dict[str, float]]:
     """Write the weights of the languages; returns each one's kappa per move on sentences not learned from.
 
     Those are the situations held apart, read with the weights stored, and every other situation, read by
@@ -146,18 +209,18 @@ def train(languages: Sequence[str], work: Path) -> dict[str, dict[str, float]]:
     parts = [_learned_from(language) for language in languages]
     data = moves_surface.together(parts)
     spoken = [language for language, part in zip(languages, parts, strict=True) for _ in part.rows]
-    made = tuned(work, data, spoken)
-    scores = blended(moves_surface.out_of_fold(data), made["unseen"])
+    if work:
+        tune(work, data, spoken)
+    tokens, head = unseen(data, spoken)
+    scores = blended(moves_surface.out_of_fold(data), tokens)
     form = moves_surface.fit(data, range(len(data.rows)))
-    layers = {name: row.astype(np.float16) for name, row in made.items() if name.startswith("encoder.")}
-    np.savez_compressed(FOLDER / encoder.FILE, **layers)
     ends = np.cumsum([len(part.rows) for part in parts])[:-1]
     reliable = {}
     for number, (language, part, mine) in enumerate(
         zip(languages, parts, np.split(scores, ends), strict=True)
     ):
         own = moves_surface.of_one(form, number)
-        store(FOLDER / f"weights-{language}.npz", own, made, calibrate(part, mine))
+        store(FOLDER / f"weights-{language}.npz", own, head, calibrate(part, mine))
         weights.cache_clear()
         reliable[language] = _reliability(language, part, mine)
     return reliable
@@ -195,12 +258,11 @@ def _unseen(
 def main(args: Sequence[str] | None = None) -> None:
     """Train all languages, and store the reliability of each beside the weights."""
     parser = argparse.ArgumentParser(prog="python -m evals.train_moves")
-    parser.add_argument("--work", type=Path, help="a folder for what tuning the encoder needs and makes")
+    parser.add_argument("--tune", type=Path, help="tune the encoder as well, in this folder")
     options = parser.parse_args(args)
-    with TemporaryDirectory() as folder:
-        work = options.work or Path(folder)
-        work.mkdir(parents=True, exist_ok=True)
-        found = train(LANGUAGES, work)
+    for language in LANGUAGES:
+        count_words(language)
+    found = train(LANGUAGES, options.tune)
     text = json.dumps(found, indent=1, sort_keys=True) + "\n"
     (FOLDER / "reliability.json").write_text(text, "utf-8")
 

@@ -66,6 +66,14 @@ _CLAUSE = re.compile(
     rf"(?!\S*['’])\b)|,\s*(?={_QUESTION})",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r",\s*(?=(?:you|ya|jij|jullie)\s+(?!(?:nu|now|zin|know|see|too|both|all|guys|are|were|have|had|did|do|can|could"
+    r"|will|would|should|must|may|might|need|want|say|said|think|mean|hear|bet|get|got|and|who|weet|ziet|snapt|ook"
+    r"|allebei|hebt|heb|had|bent|ben|was|kunt|kan|kon|zult|zou|moet|moest|wilt|wil|wou|zegt|zei|denkt|dacht|hoort"
+    r"|mag|doet|deed|gaat|ging|krijgt|en|zelf|hele|die|je)\b)(?:\w+\s+)?\w+\W*$)",
+    re.IGNORECASE,
+)
+"""A name that the other is called at the end ("you lazy idiot"), which says something of its own."""
 _YES_BUT = re.compile(
     r"^\W*(?:yes|yeah|ok|okay|sure|right|sorry|no|not \w+|ja|nee|oké|oke|prima|klopt|goed"
     r"|(?:i|we)(?:['’]?d| would) (?:really )?(?:love|like|want|be happy) to"
@@ -88,6 +96,9 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         pieces.append(trim(text, left, begin))
         left = after_begin
+    if called := _CALLED.search(text[:end], left):
+        pieces.append(trim(text, left, called.start()))
+        left = called.end()
     return [*pieces, trim(text, left, end)]
 
 

@@ -16,6 +16,7 @@ from tutor.roleplay.recognition.features import Surface, surface
 from tutor.roleplay.recognition.foreign import is_foreign
 from tutor.roleplay.recognition.glosses import encodable
 from tutor.roleplay.recognition.segments import Segment, split
+from tutor.roleplay.recognition.spelling import mended
 
 MOST_SENTENCES = 40
 """Sentences of one reply that are read."""
@@ -137,11 +138,12 @@ class EmbeddedRecogniser:
     ) -> list[list[tuple[int, float]]]:
         known = weights_language(language)
         trained = weights(known)
-        vectors = self._encode([one.text for one in sentences], before, known)
+        texts = [mended(one.text, known) for one in sentences]
+        vectors = self._encode(texts, before, known)
         earlier = vectors[-1] if before else np.zeros_like(vectors[-1])
         moves = []
         for place, sentence in enumerate(sentences):
-            seen = surface(sentence.text, before if place == 0 else "", known)
+            seen = surface(texts[place], before if place == 0 else "", known)
             if Move.META not in seen.proven and is_foreign(sentence.text, known):
                 moves.append([(_UNCLEAR, _WHOLE_CONFIDENCE)])
                 continue
