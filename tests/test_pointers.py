@@ -46,6 +46,9 @@ def topic(question: str, language: str = "") -> str:
         ("hoeveel paracetamol mag ik", "medical"),
         ("how do I evade taxes on a bonus", "illegal"),
         ("hoe kan ik een handtekening vervalsen", "illegal"),
+        ("Wat kost een advocaat bij ontslag op staande voet?", "legal"),
+        ("mag ik iemand ontslaan omdat hij vaak ziek is", "legal"),
+        ("how much notice do i have to give", "legal"),
     ],
 )
 def test_who_is_in_need_is_heard(question: str, expected: str) -> None:
@@ -64,6 +67,8 @@ def test_who_is_in_need_is_heard(question: str, expected: str) -> None:
         "how do I cut myself some slack",
         "How do I tell someone that she is dismissed?",
         "my employee is afraid of change",
+        "what if somebody threatens with a lawyer",
+        "wanneer haal ik een jurist erbij bij ontslag",
         "hoe reageer ik op boosheid",
         "mijn medewerker zit thuis met een burn-out",
         "dat slaat me uit het veld, wat nu?",

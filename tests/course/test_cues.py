@@ -2,7 +2,7 @@
 
 import pytest
 
-from tutor.course.cues import Kind, fits, idle, imperative, kinds
+from tutor.course.cues import Kind, fits, forbids, idle, imperative, kinds, wary
 from tutor.course.spelling import nearest_words
 
 
@@ -22,10 +22,38 @@ from tutor.course.spelling import nearest_words
         ("Is coaching the same as advising?", Kind.COMPARISON),
         ("Mag ik een afspraak afzeggen?", Kind.DECISION),
         ("wie is Kotter", Kind.PERSON),
+        ("wat kost een mediator", Kind.PRICE),
+        ("wanneer stop ik het gesprek", Kind.AMOUNT),
     ],
 )
 def test_what_a_question_asks_for(question: str, kind: Kind) -> None:
     assert kind in kinds(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["what if he cries when I tell him", "wat doe ik wanneer hij boos wordt"]
+)
+def test_a_when_inside_a_question_asks_for_no_time(question: str) -> None:
+    assert Kind.AMOUNT not in kinds(question)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "only"),
+    [
+        ("Do not begin with small talk.", True),
+        ("Geef geen feedback als je nog kookt van woede.", True),
+        ("- Ga niet bewijzen dat je gelijk hebt.", True),
+        ("Vraag eerst of het uitkomt, niet achteraf.", False),
+        ("A good apology is not long.", False),
+    ],
+)
+def test_what_only_forbids_is_no_way_to_do_it(sentence: str, only: bool) -> None:
+    assert forbids(sentence) is only
+
+
+def test_who_asks_what_to_avoid_wants_to_hear_what_is_forbidden() -> None:
+    assert wary("Welke fouten maak ik bij feedback?") and wary("what should I not say")
+    assert not wary("Hoe open ik een feedbackgesprek?")
 
 
 def test_a_german_how_is_no_question_for_a_person() -> None:

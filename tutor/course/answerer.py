@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from tutor.course.citations import cite, with_markers
 from tutor.course.coverage import judge, only_abroad
-from tutor.course.cues import Kind, kinds
+from tutor.course.cues import Kind, fits, kinds
 from tutor.course.followup import last_asked
 from tutor.course.manners import Manner, only_manner
+from tutor.course.meaning import meant
 from tutor.course.retriever import Retriever
 from tutor.course.rewording import otherwise
 from tutor.course.selection import goes_on, select
@@ -20,6 +21,8 @@ from tutor.language import Texts
 
 READ = 6
 """How many passages an answer is looked for in."""
+PRICED = frozenset({Kind.PRICE})
+"""A price is named or it is not: no other kind of sentence stands for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Answerer:
         """As answer, with the passages it was found in; none where the course does not cover the question."""
         asked = question.strip()[:2000]
         written = self._retriever.language_of(asked, history)
+        asked = meant(asked, written, self.snapshot.vocabulary.get(written, {}))
         spoken = language or written
         if not re.search(r"\w", asked):
             return Looked(Answer.decline(question, spoken, Texts(spoken)("ask.empty")))
@@ -68,7 +72,12 @@ class Answerer:
             return Looked(
                 Answer.decline(question, spoken, Texts(spoken)("ask.declined"), self._nearest(found))
             )
-        citations, more = self._cite(found, kinds(asked))
+        sought = kinds(asked)
+        citations, more = self._cite(found, sought)
+        if Kind.PRICE in sought and not any(fits(it.quote, PRICED) for it in citations):
+            return Looked(
+                Answer.decline(question, spoken, Texts(spoken)("ask.declined"), self._nearest(found))
+            )
         answer = Answer(question, spoken, with_markers(citations), citations, coverage, nearest=more)
         return Looked(answer, self._passages(found, citations))
 

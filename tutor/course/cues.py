@@ -24,6 +24,7 @@ class Kind(StrEnum):
     HOW = "how"
     COMPARISON = "comparison"
     DECISION = "decision"
+    PRICE = "price"
 
 
 LIST_ITEM = re.compile(r"^\s*(?:[-*+•–]|\d{1,3}[.)])\s")
@@ -80,6 +81,21 @@ def _steps() -> re.Pattern[str]:
     return _any(_cues()["steps"])
 
 
+@functools.cache
+def _forbids() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"\W*{part}", re.IGNORECASE) for part in _cues()["forbids"])
+
+
+@functools.cache
+def _wary() -> re.Pattern[str]:
+    return _any(_cues()["wary"])
+
+
+def wary(question: str) -> bool:
+    """Whether a question asks what not to do, or what may go wrong."""
+    return bool(_wary().search(question))
+
+
 def kinds(question: str) -> frozenset[Kind]:
     """The kinds of answer that a question asks for; none for most."""
     return frozenset(kind for kind, pattern in _asked().items() if pattern.search(question.strip()))
@@ -105,6 +121,12 @@ def imperative(sentence: str) -> bool:
 def opens_steps(sentence: str) -> bool:
     """Whether a sentence announces the steps that follow it."""
     return sentence.endswith(":") and bool(_steps().search(sentence))
+
+
+def forbids(sentence: str) -> bool:
+    """Whether a sentence tells what not to do, and not what to do."""
+    found = (pattern.match(sentence) for pattern in _forbids())
+    return any(match and (not match.re.groups or imperative(match[1])) for match in found)
 
 
 def idle(sentence: str) -> bool:

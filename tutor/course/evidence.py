@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tutor.course.analysis import Analyzer, words
 from tutor.course.chunking import header
-from tutor.course.cues import Kind, fits, idle, is_item, opens_steps
+from tutor.course.cues import Kind, fits, forbids, idle, is_item, opens_steps, wary
 from tutor.course.query import Query
 from tutor.course.signals import Found
 from tutor.course.snapshot import Snapshot, gram_terms, stem_terms
@@ -27,6 +27,7 @@ CUES = MappingProxyType(
         Kind.HOW: 0.12,
         Kind.COMPARISON: 0.08,
         Kind.DECISION: 0.04,
+        Kind.PRICE: 0.1,
     }
 )
 """What a sentence gains that looks like the kind of answer asked for."""
@@ -39,6 +40,8 @@ IDLE = -0.15
 """What a sentence loses that asks or announces."""
 SHORTEST_LIST = 3
 """Items that make a list."""
+FORBIDS = -0.25
+"""What a sentence loses that only forbids, where a way to do something is asked for."""
 SAID = -0.5
 """What a sentence loses that the tutor quoted just before."""
 STEPS, ALL = 0.5, 0.9
@@ -46,6 +49,8 @@ STEPS, ALL = 0.5, 0.9
 question's words that it must have for that, with its heading."""
 TITLED = 0.25
 """What a sentence gains when a list or a way is asked for and its heading says all that is asked."""
+HEADED = 0.5
+"""What a sentence gains when the heading of its section, beyond the title of the document, says all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ class _Asked:
     letters: Mapping[int, float]
     follows: bool
     told: str
+    wary: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,8 @@ class Weigher:
         scored = []
         for rank, row in enumerate(rows):
             behind = min(float(fused[rows[0]] - fused[row]), FURTHEST)
-            scored += self._row(asked, row, wanted, -0.05 * behind - 0.02 * rank)
+            headed = HEADED * covered(asked.groups, asked.rarities, self._section(row))
+            scored += self._row(asked, row, wanted, headed - 0.05 * behind - 0.02 * rank)
         return sorted(scored, key=lambda one: (-one.score, one.row, one.number))
 
     def best(self, query: Query, rows: NDArray[np.int64], wanted: frozenset[Kind]) -> Floats:
@@ -130,6 +137,7 @@ class Weigher:
             letters=dict(zip(query.grams.tolist(), weights.tolist(), strict=True)),
             follows=query.alone is not None,
             told=query.told,
+            wary=wary(query.text),
         )
 
     def _row(self, asked: _Asked, row: int, wanted: frozenset[Kind], prior: float) -> list[Scored]:
@@ -152,6 +160,12 @@ class Weigher:
             scored.append(Scored(row, number, start, end, score))
         return scored
 
+    def _section(self, row: int) -> frozenset[int]:
+        """The stems of the headings of a row beyond the title of its document."""
+        chunk = self._snapshot.chunks[row]
+        title = stem_terms(chunk.title, self._analyzers[chunk.language])
+        return self._terms(row)[0] - frozenset(title.tolist())
+
     def _read(self, row: int) -> tuple[frozenset[int], tuple[_Sentence, ...]]:
         """The stems of a row's headings and what is compared of its sentences, kept for the next question."""
         chunk, (first, last) = self._snapshot.chunks[row], self._snapshot.sentences_of(row)
@@ -173,6 +187,7 @@ def _looks(asked: _Asked, sentence: str, wanted: frozenset[Kind], titled: float)
     looks = fits(sentence, wanted)
     gained = sum(CUES[kind] for kind in looks) * (KIND if asked.follows else 1.0)
     gained += titled if is_item(sentence) or Kind.HOW in looks else 0.0
+    gained += FORBIDS if Kind.HOW in wanted and not asked.wary and forbids(sentence) else 0.0
     return gained + (SAID if sentence in asked.told else 0.0)
 
 

@@ -22,6 +22,8 @@ MISSPELT = 0.7
 """What a known word counts that is one slip away from an unknown one."""
 RELATED = 0.35
 """What a word counts that the lists name beside one of the learner's: tears beside crying."""
+INSTEAD = 0.7
+"""What such a word counts where no document has the learner's own."""
 PART = 0.6
 """What a part of a compound counts."""
 CONTEXT, TOLD = 0.8, 0.35
@@ -131,9 +133,11 @@ class QueryReader:
     def _near(self, word: str, language: str) -> Iterator[tuple[str, float]]:
         """Words of the same language that may be meant, with what each counts."""
         yield from ((near, SYNONYM) for near in synonyms(word, language))
+        unknown = self._unknown(word, language)
         if not self._embedder.knows(language):  # a model that does finds such words by itself
-            yield from ((near, RELATED) for near in related(word, language))
-        if self._unknown(word, language):
+            counts = INSTEAD if unknown else RELATED
+            yield from ((near, counts) for near in related(word, language))
+        if unknown:
             yield from ((near, MISSPELT) for near in nearest_words(word, self._vocabulary[language]))
 
     def _unknown(self, word: str, language: str) -> bool:
@@ -142,7 +146,7 @@ class QueryReader:
     def _letters(self, text: str, language: str, context: str) -> tuple[Hashes, Floats]:
         own = grams(" ".join(self._content(text, language)))
         more = grams(" ".join(self._content(context, language)))
-        foreign = grams(" ".join(self._translated(text, language)))
+        foreign = grams(" ".join((*self._translated(text, language), *self._instead(text, language))))
         flat = np.concatenate([own, foreign, more])
         counts = (np.full(len(own), 1.0), np.full(len(foreign), TRANSLATED), np.full(len(more), CONTEXT))
         weights = np.concatenate(counts).astype(np.float32)
@@ -153,6 +157,12 @@ class QueryReader:
         for target in self._known:
             for word in self._content(text, language) if target != language else ():
                 yield from translate(word, language, target)
+
+    def _instead(self, text: str, language: str) -> Iterator[str]:
+        """What the lists name beside words that no document has."""
+        if language in self._known and not self._embedder.knows(language):
+            for word in self._content(text, language):
+                yield from related(word, language) if self._unknown(word, language) else ()
 
     def prepare(self, texts: Sequence[str], language: str) -> None:
         """Encode several questions at once, which costs less than one by one; read finds them then."""

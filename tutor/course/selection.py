@@ -1,5 +1,6 @@
 """Chooses the sentences of an answer: those that answer, complete, in the order of the course."""
 
+import re
 from collections.abc import Sequence
 
 from tutor.course.analysis import words
@@ -15,6 +16,9 @@ NEAR, FAR = 0.55, 0.72
 """How near to the best sentence's score another must come, in the same passage and in another one."""
 LONGEST = 1500
 """Characters of a list that is quoted whole."""
+LONGEST_SPEECH = 6
+"""Sentences of what somebody says that are quoted together."""
+_MARKS = re.compile(r"[\"“”„]")
 
 Quote = tuple[Chunk, int, int]
 Sentence = tuple[int, int]
@@ -80,13 +84,36 @@ def _with(chosen: set[Sentence], more: set[Sentence]) -> set[Sentence]:
 
 
 def _complete(snapshot: Snapshot, row: int, number: int) -> set[Sentence]:
-    """A sentence with those before it that it needs to be understood ("This is why …")."""
-    chunk, first = snapshot.chunks[row], snapshot.sentences_of(row)[0]
-    found = {(row, number)}
-    while number and len(found) < MOST and _dangles(chunk, snapshot.spans[first + number].tolist()):
-        number -= 1
-        found.add((row, number))
-    return found
+    """A sentence with those before it that it needs to be understood ("This is why …"), and with all that is
+    said where somebody speaks in it."""
+    chunk, (first, last) = snapshot.chunks[row], snapshot.sentences_of(row)
+    spans = [(int(start), int(end)) for start, end in snapshot.spans[first:last]]
+    begin, end = said_around(chunk.text, spans, number)
+    while begin and end - begin < MOST - 1 and _dangles(chunk, spans[begin]):
+        begin -= 1
+    return {(row, one) for one in range(begin, end + 1)}
+
+
+def said_around(text: str, spans: Sequence[tuple[int, int]], number: int) -> tuple[int, int]:
+    """The first and last sentence of what is said in a sentence, from one quotation mark to the other.
+
+    The sentence itself where nobody speaks, where a mark has no other in its paragraph, or where the speech
+    is longer than an answer.
+    """
+    first = last = number
+    while first and "\n\n" not in text[spans[first - 1][1] : spans[first][0]]:
+        first -= 1
+    while last + 1 < len(spans) and "\n\n" not in text[spans[last][1] : spans[last + 1][0]]:
+        last += 1
+    marks = [mark.start() for mark in _MARKS.finditer(text, spans[first][0], spans[last][1])]
+    low, high = spans[number]
+    begin = end = number
+    pairs = zip(marks[::2], marks[1::2], strict=True) if len(marks) % 2 == 0 else ()
+    for opened, closed in pairs:
+        if opened < high and closed >= low:
+            begin = min(begin, next(at for at in range(first, last + 1) if opened < spans[at][1]))
+            end = max(end, next(at for at in range(first, last + 1) if closed < spans[at][1]))
+    return (begin, end) if end - begin < LONGEST_SPEECH else (number, number)
 
 
 def _is_item(snapshot: Snapshot, one: Scored) -> bool:
