@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tutor.assessment.comparison import Comparison
+from tutor.assessment.comparison import Comparison, Tried
 from tutor.assessment.debrief import Debrief
 from tutor.assessment.feedback import Feedback
 from tutor.assessment.overall import Overall
@@ -202,7 +202,8 @@ class LineList:
 class DebriefCard:
     """The debrief of a practice, with all it refers to.
 
-    analysis is there only where something was negotiated, comparison only where there was a try before; next
+    analysis is there only where something was negotiated, comparison only where there was a try before; tries
+    are the last ones on the same criteria, oldest first, this one last, where there are three or more; next
     is the scenario to try after this one; card says how well such scores agree with people's; unread, that a
     language model can read now what it gave no answer on.
     """
@@ -216,6 +217,7 @@ class DebriefCard:
     next: Scenario | None = None
     card: Card | None = None
     unread: bool = False
+    tries: tuple[Tried, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,28 @@ async def test_tries_are_numbered_by_how_they_are_held(app: App, language: str) 
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
+async def test_from_the_third_try_on_the_last_ones_stand_in_a_row(app: App, language: str) -> None:
+    door, texts = Door(app, language), Texts(language)
+    for mode in ("practice", "practice", "assessment", "practice", "practice"):
+        await door.press(f"start:missed-deadlines:normal:{mode}")
+        for text in (*TALK[language], TALK[language][2]):
+            await door.say(text)
+        (card,) = (await door.press("stop")).blocks
+        assert isinstance(card, DebriefCard)
+        title = texts("tries.title")
+        assert (title in render(card, texts)) == (len(await app.store.sessions("ada")) > 2)
+    assert [(it.mode, it.attempt) for it in card.tries] == [
+        (Mode.PRACTICE, 2),
+        (Mode.ASSESSMENT, 1),
+        (Mode.PRACTICE, 3),
+        (Mode.PRACTICE, 4),
+    ]
+    assert card.tries[-1].levels == {it.criterion.id: it.score.level for it in card.debrief.findings}
+    rows = render(card, texts).split(title)[1].split("####")[0]
+    assert rows.count("\n|") == 3 + len(card.rubric.criteria)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
 async def test_a_choice_can_be_left(app: App, language: str) -> None:
     door, unchanged = Door(app, language), Note(Texts(language)("cancel.done"))
     await door.press("start:missed-deadlines:normal")

@@ -1,10 +1,12 @@
 """Two tries of one scenario side by side: what changed in how it ended, in the state and in the scores."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tutor.assessment.overall import Overall, overall
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import EndingKind
-from tutor.domain.session import Change, Session, State
+from tutor.domain.session import Change, Mode, Session, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,25 @@ class Comparison:
     turns_now: int
     change: Change
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A try among others: how it was held, which one it was, and its levels by criterion."""
+
+    session: str
+    mode: Mode
+    attempt: int
+    back: int | None
+    levels: Mapping[str, int | None]
+    overall: Overall | None
+
+
+def tried(session: Session, rubric: Rubric, assessment: Assessment) -> Tried:
+    """A session with its score as a try among others."""
+    levels = {score.criterion: score.level for score in assessment.scores}
+    back = session.origin.turn + 1 if session.origin else None
+    return Tried(session.id, session.mode, session.attempt, back, levels, overall(rubric, assessment))
 
 
 def compare(rubric: Rubric, before: Try, now: Try) -> Comparison:

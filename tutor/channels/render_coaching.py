@@ -1,12 +1,12 @@
 """Help with a practice as Markdown: what a reply did, where to go back to, two tries side by side."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from babel.numbers import format_decimal
 
-from tutor.assessment.comparison import Comparison, Step
+from tutor.assessment.comparison import Comparison, Step, Tried
 from tutor.assessment.feedback import Feedback
 from tutor.assessment.overall import Overall
 from tutor.assessment.story import Beat
@@ -121,6 +121,25 @@ def render_comparison(found: Comparison, texts: Texts) -> str:
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     end = f"{texts('beside.end')}: {render_change(found.change, texts)}."
     return "\n\n".join((*parts, table, end))
+
+
+def render_tries(tries: Sequence[Tried], titles: Mapping[str, str], texts: Texts) -> str:
+    """The levels of the last tries, a row a criterion; titles are of criteria, by id."""
+    heads = [tried(it.mode, it.attempt, None, texts) for it in tries]
+    rows = [("", *heads), ("---",) * (len(tries) + 1)]
+    rows.append((texts("overall.title"), *(_range(it.overall, texts) for it in tries)))
+    rows += [
+        (escape(title), *(str(it.levels.get(id) or "–") for it in tries)) for id, title in titles.items()
+    ]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return f"#### {texts('tries.title')}\n\n{table}\n\n*{texts('tries.how')}*"
+
+
+def _range(found: Overall | None, texts: Texts) -> str:
+    if found is None:
+        return "–"
+    low, high = (format_decimal(it, format="0.0", locale=texts.language) for it in (found.low, found.high))
+    return f"{low}\u2060–\u2060{high}"  # not broken over two lines
 
 
 def _outcome(kind: EndingKind | None, texts: Texts) -> str:

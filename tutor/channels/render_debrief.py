@@ -7,7 +7,13 @@ from tutor.assessment.helped import Help
 from tutor.assessment.preparation import Compared, Planned
 from tutor.channels.render_agreement import render_card
 from tutor.channels.render_bargain import render_bargain
-from tutor.channels.render_coaching import render_comparison, render_overall, render_story, tried
+from tutor.channels.render_coaching import (
+    render_comparison,
+    render_overall,
+    render_story,
+    render_tries,
+    tried,
+)
 from tutor.channels.render_record import Record, decided, render_again, render_record, standing
 from tutor.channels.safe import escape, quoted
 from tutor.domain.oversight import Review
@@ -123,6 +129,9 @@ def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True, sta
     """
     found = card.debrief
     parts = [render_comparison(card.comparison, texts)] if card.comparison else []
+    if card.tries:
+        titles = {it.id: it.title for it in card.rubric.criteria}
+        parts.append(render_tries(card.tries, titles, texts))
     if found.plan:
         parts.append(render_plan(found.plan, texts))
     if found.story:

@@ -168,6 +168,7 @@ def _plain(card: "DebriefCard") -> dict[str, Any]:
         "plan": found.plan,
         "negotiation": bargain_line(card.analysis) if card.analysis else None,
         "comparison": card.comparison,
+        "tries": card.tries,
         "strongest": found.strongest.id if found.strongest else None,
         "weakest": found.weakest.id if found.weakest else None,
         "read": found.weakest.passage if found.weakest else None,

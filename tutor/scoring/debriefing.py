@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import accumulate
 from weakref import WeakValueDictionary
 
-from tutor.assessment.comparison import Comparison, Try, compare
+from tutor.assessment.comparison import Comparison, Tried, Try, compare, tried
 from tutor.assessment.debrief import Debrief, debrief
 from tutor.assessment.judge import Judge
 from tutor.assessment.model_judge import ModelJudge
@@ -23,6 +23,8 @@ from tutor.roleplay.state import after, beginning, fold
 from tutor.scoring.anew import answered, no_model, reread
 from tutor.store.repository import Store
 
+LEAST_TRIES, MOST_TRIES = 3, 4
+"""How many tries make a row of them, as two stand side by side already; and how many fit on a phone."""
 LEVELS = ("new-manager", "manager", "senior-manager", "executive")
 
 
@@ -167,7 +169,21 @@ class Debriefing:
             await self._next(session, scenario),
             await self._store.card(rubric.id, session.language, assessment.reader),
             unread=over and bool(assessment.unread) and self.takes_time,
+            tries=await self._tries(now, rubric) if over else (),
         )
+
+    async def _tries(self, now: Try, rubric: Rubric) -> tuple[Tried, ...]:
+        """This try behind those before it with a score on the same criteria; none where those are too few."""
+        session, found = now.session, [tried(now.session, rubric, now.assessment)]
+        for one in await self._store.sessions(session.learner):
+            same = (one.scenario, one.language) == (session.scenario, session.language)
+            if not same or one.started >= session.started or not one.assessed or len(found) == MOST_TRIES:
+                continue
+            earlier = await self._store.load(one.id)
+            given = earlier.assessments[-1]
+            if (given.rubric, given.version) == (rubric.id, rubric.version):
+                found.append(tried(earlier, rubric, given))
+        return tuple(reversed(found)) if len(found) >= LEAST_TRIES else ()
 
     async def _next(self, session: Session, scenario: Scenario) -> Scenario | None:
         """A scenario that the learner has not tried: one on the same rubric first, then the nearest level."""

@@ -9,7 +9,7 @@ from tutor.domain.submission import SubmissionSummary
 from tutor.domain.text_rubric import TextRubric
 from tutor.errors import SessionError, TutorError
 from tutor.messages import DebriefCard, GradedCard
-from tutor.scoring.debriefing import Debriefing
+from tutor.scoring.debriefing import LEAST_TRIES, Debriefing
 from tutor.scoring.grading import Grading
 from tutor.store.repository import Store
 
@@ -38,9 +38,10 @@ class Reviewing:
     async def _practice(self, id: str) -> DebriefCard:
         """A shared practice, without what it says of another one that is not shared."""
         card = await self.debriefing.card(id)
-        if card.comparison and not (await self.store.load(card.comparison.session)).released:
-            return replace(card, comparison=None)
-        return card
+        shared = {it.id for it in await self.store.released()}
+        beside = card.comparison if card.comparison and card.comparison.session in shared else None
+        tries = tuple(it for it in card.tries if it.session in shared)
+        return replace(card, comparison=beside, tries=tries if len(tries) >= LEAST_TRIES else ())
 
     async def decide(self, id: str, given: Review) -> None:
         """Keep a decision beside the score; TutorError when it is not whole or has no level of the rubric."""
