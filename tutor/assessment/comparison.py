@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tutor.assessment.overall import Overall, overall
+from tutor.domain.history import SessionSummary
 from tutor.domain.rubric import Assessment, Rubric
 from tutor.domain.scenario import EndingKind
 from tutor.domain.session import Change, Mode, Session, State
@@ -68,11 +69,10 @@ class Tried:
     overall: Overall | None
 
 
-def tried(session: Session, rubric: Rubric, assessment: Assessment) -> Tried:
-    """A session with its score as a try among others."""
+def tried(it: SessionSummary, rubric: Rubric, assessment: Assessment) -> Tried:
+    """A practice with its score as a try among others."""
     levels = {score.criterion: score.level for score in assessment.scores}
-    back = session.origin.turn + 1 if session.origin else None
-    return Tried(session.id, session.mode, session.attempt, back, levels, overall(rubric, assessment))
+    return Tried(it.id, it.mode, it.attempt, it.back, levels, overall(rubric, assessment))
 
 
 def compare(rubric: Rubric, before: Try, now: Try) -> Comparison:

@@ -169,20 +169,19 @@ class Debriefing:
             await self._next(session, scenario),
             await self._store.card(rubric.id, session.language, assessment.reader),
             unread=over and bool(assessment.unread) and self.takes_time,
-            tries=await self._tries(now, rubric) if over else (),
+            tries=await self._tries(session, rubric) if over else (),
         )
 
-    async def _tries(self, now: Try, rubric: Rubric) -> tuple[Tried, ...]:
+    async def _tries(self, now: Session, rubric: Rubric) -> tuple[Tried, ...]:
         """This try behind those before it with a score on the same criteria; none where those are too few."""
-        session, found = now.session, [tried(now.session, rubric, now.assessment)]
-        for one in await self._store.sessions(session.learner):
-            same = (one.scenario, one.language) == (session.scenario, session.language)
-            if not same or one.started >= session.started or not one.assessed or len(found) == MOST_TRIES:
+        found: list[Tried] = []
+        for one in await self._store.sessions(now.learner):
+            same = (one.scenario, one.language) == (now.scenario, now.language)
+            if not same or one.started > now.started or len(found) == MOST_TRIES:
                 continue
-            earlier = await self._store.load(one.id)
-            given = earlier.assessments[-1]
-            if (given.rubric, given.version) == (rubric.id, rubric.version):
-                found.append(tried(earlier, rubric, given))
+            given = await self._store.assessment(one.id)
+            if given and (given.rubric, given.version) == (rubric.id, rubric.version):
+                found.append(tried(one, rubric, given))
         return tuple(reversed(found)) if len(found) >= LEAST_TRIES else ()
 
     async def _next(self, session: Session, scenario: Scenario) -> Scenario | None:
