@@ -37,6 +37,12 @@ LEDGERS = {
         ("nl", BUDGET, "1,1 mln", {"share": 1_100_000.0}),
         ("nl", BUDGET, "ik had gedacht een miljoen voor ons", {"share": 1_000_000.0}),
         ("nl", BUDGET, "ik kan pas in mei", {"start": 5.0}),
+        (
+            "nl",
+            BOXES,
+            "vier procent, drie jaar, 14 dagen en twee weken levertijd",
+            {"increase": 4.0, "contract": 3.0, "payment": 14.0, "delivery": 2.0},
+        ),
         ("nl", PAY, "ik wil 5000", {"salary": 5000.0}),
         ("en", PAY, "i want 5k", {"salary": 5000.0}),
         ("nl", BOXES, "papier steeg maar 3,2 procent", {}),
@@ -80,6 +86,22 @@ def test_who_asks_what_is_offered_hears_the_standing_offer() -> None:
     asked = reply("So what is your rate now?", Move.ASK_OPEN)
     session, _ = play(table(), PUSHED[0], asked)
     assert session.turns[2].decision.act is Act.OFFER
+
+
+def test_who_gives_more_than_was_asked_gets_something_back() -> None:
+    """A term that the other would have liked all along is no deal yet, and nothing to ask back about."""
+    scenario = Library((shipped(),)).scenario(BOXES, "en")
+    sooner = reply("I can pay within 10 days if that helps you", Move.OFFER, Move.TRADE)
+    session, state = play(scenario, sooner, reply("and commit for three years", Move.OFFER))
+    first, second = session.turns[1].decision.offer, session.turns[2].decision.offer
+    assert state.deal is None and first is not None and second is not None
+    assert second.terms["contract"] == 3 and second.terms["increase"] < first.terms["increase"]
+
+
+def test_a_yes_to_one_term_is_no_yes_to_the_whole() -> None:
+    said = [reply("I offer 70 per hour", Move.OFFER), reply("20 days is fine", Move.ACCEPT)]
+    _, state = play(table(), *said)
+    assert state.deal is None
 
 
 def test_thinking_it_over_is_no_reason_to_come_down() -> None:

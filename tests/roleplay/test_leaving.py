@@ -114,6 +114,26 @@ def test_a_farewell_that_is_not_sure_is_asked_after_and_taken_the_second_time() 
     assert state.ended
 
 
+def test_a_next_step_that_sounds_like_a_farewell_is_asked_after() -> None:
+    scenario = small()
+    text = "ok then we talk to the sales people"
+    sounds = Reply(text, (FoundMove(Move.CLOSE, 0.87, 0, len(text)),))
+    _, state = play(scenario, *BEFORE, sounds)
+    assert not state.ended
+
+
+@pytest.mark.parametrize("text", ["great, thanks!", "good luck"])
+def test_only_thanking_or_wishing_well_is_a_farewell_that_is_asked_after(text: str) -> None:
+    asks = {"id": "leaving", "on": ["close"], "lines": ["Was that it?", "Oh, are you off?"]}
+    nods = {"id": "nods", "on": ["affirm"], "when": {"turn": ">= 1"}, "lines": ["You are welcome."]}
+    scenario = small(reactions=[asks, nods])
+    said = heard(scenario, text, Move.AFFIRM)
+    session, state = play(scenario, *BEFORE, said)
+    assert session.turns[-1].decision.subject == "leaving" and not state.ended
+    _, state = play(scenario, *BEFORE, said, reply("yes", Move.ACCEPT))
+    assert state.ended
+
+
 def test_leave_is_taken_twice_before_the_talk_has_begun() -> None:
     scenario = small()
     _, state = play(scenario, heard(scenario, "bye", Move.CLOSE))

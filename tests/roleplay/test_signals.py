@@ -117,6 +117,25 @@ def test_asking_for_another_talk_on_some_day_is_a_proposal() -> None:
     assert Move.PROPOSE in moves(small(language="nl"), text, FoundMove(Move.ASK_CLOSED, 0.9, 0, len(text)))
 
 
+def test_harm_that_is_hardly_heard_is_not_held_against_the_learner() -> None:
+    text = "not telling you off, just want to understand"
+    assert moves(small(), text, FoundMove(Move.BLAME, 0.28, 0, len(text))) == {Move.INFORM}
+    text = "what if you just don't pick up?"
+    assert moves(small(), text, FoundMove(Move.BLAME, 0.38, 0, len(text))) == {Move.ASK_CLOSED}
+    text = "you are always late"
+    assert moves(small(), text, FoundMove(Move.BLAME, 0.8, 0, len(text))) == {Move.BLAME}
+
+
+def test_asking_somebody_out_of_the_room_stays_in_the_story() -> None:
+    text = "elif can you leave the room please"
+    assert Move.META not in moves(small(), text, FoundMove(Move.META, 0.84, 0, len(text)))
+
+
+def test_a_thumb_is_a_yes_or_a_no() -> None:
+    assert moves(small(), "👍🏽", FoundMove(Move.UNCLEAR, 1.0, 0, 2)) == {Move.ACCEPT}
+    assert moves(small(), "👎", FoundMove(Move.UNCLEAR, 1.0, 0, 1)) == {Move.REJECT}
+
+
 def test_a_name_and_a_question_mark_turns_to_that_person() -> None:
     found = understood(pair(), "and you, Sam?", (FoundMove(Move.UNCLEAR, 0.9, 0, 13),), "robin")
     assert [(it.move, it.to) for it in found] == [(Move.ASK_OPEN, ("sam",))]

@@ -9,6 +9,8 @@ _SPELLED = re.compile(r"(?<!\w)\w(?:[ .\-_*]+\w(?!\w)){2,}")
 
 def undisguised(text: str) -> str:
     """The text, followed by the words that were disguised in it."""
-    mixed = (word.translate(_DIGITS) for word in _MIXED.findall(text.lower()))
+    mixed = [word.translate(_DIGITS) for word in _MIXED.findall(text.lower())]
+    # Who writes one word so ("54w 17?") writes those with nothing but digits so, too.
+    mixed = [*mixed, text.lower().translate(_DIGITS)] if mixed else mixed
     spelled = (re.sub(r"[\W_]", "", letters) for letters in _SPELLED.findall(text))
     return " ".join([text, *mixed, *spelled])

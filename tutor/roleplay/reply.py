@@ -9,6 +9,8 @@ from tutor.roleplay.signals import given, only_signals, signals
 from tutor.roleplay.wording import wording
 
 _ASKED = frozenset({Move.ASK_CLOSED, Move.ASK_OPEN, Move.INVITE, Move.ASK_INTEREST})
+_AT_THE_DOOR = frozenset({Move.CLOSE, Move.ACCEPT, Move.AFFIRM, Move.GREET, Move.CONCEDE})
+"""What is said with a farewell and wants no answer of its own."""
 _PUT_FORWARD = frozenset(
     {Move.PROPOSE, Move.SUMMARISE, Move.EXPECT, Move.OFFER, Move.TRADE, Move.CLOSE, Move.ACCEPT, Move.REFLECT}
 )
@@ -68,6 +70,8 @@ def _answered(reply: Reply) -> frozenset[Move]:
     if only_signals("deal", reply.text, reply.language) and reply.text.rstrip().endswith("?"):
         return (reply.kinds - _ASKED) | {Move.PROPOSE}
     rest = frozenset(it.move for it in reply.moves if it.move not in _ASKED or not _is_tag(reply, it))
+    if Move.CLOSE in rest and rest <= _AT_THE_DOOR:
+        return frozenset({Move.CLOSE})
     return rest if rest & _PUT_FORWARD else reply.kinds
 
 

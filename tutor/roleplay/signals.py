@@ -18,7 +18,10 @@ from tutor.domain.signal import Signal
 from tutor.roleplay.recognition.segments import Segment, split
 from tutor.roleplay.recognition.words import plain
 
-Phrases = Literal["parting", "asks_to_go", "agree", "step", "tag", "deal", "unreal"] | Signal
+Phrases = (
+    Literal["parting", "rounding_off", "next_step", "asks_to_go", "agree", "step", "tag", "deal", "unreal"]
+    | Signal
+)
 
 _ANYWHERE = frozenset(
     {"asks_to_go", Signal.SOMEBODY_ELSE, Signal.OTHER_LANGUAGE, Signal.DRINK, Signal.SMALL_TALK}
@@ -27,8 +30,8 @@ _ANYWHERE = frozenset(
 _ALONE = frozenset({Signal.LAUGHS, Signal.WAIT})
 """Phrases that count only when nothing else is said."""
 
-_PROVEN = 0.9
-"""The confidence of a move that set words prove."""
+_PROVEN, _PERHAPS = 0.9, 0.5
+"""The confidence of a move that set words prove, and of one that they only make likely."""
 
 _NO_PLAN = HARMFUL | {
     *(Move.PROPOSE, Move.EXPECT, Move.OFFER, Move.TRADE, Move.SUMMARISE, Move.META, Move.EVADE, Move.CLOSE),
@@ -100,7 +103,7 @@ def with_partings(
     text: str, moves: Iterable[FoundMove], language: str, names: tuple[str, ...] = ()
 ) -> tuple[FoundMove, ...]:
     """The moves of a reply, with `close` where set words take leave and without what they were taken for."""
-    found = tuple(moves)
+    found = _rounded_off(text, tuple(moves), language, names)
     leaving = [it for it in split(text) if signals("parting", it.text, language, names)]
     if not leaving:
         return found
@@ -108,6 +111,15 @@ def with_partings(
     kept = [it for it in found if not any(_mistaken(it, place, place in alone) for place in leaving)]
     added = [FoundMove(Move.CLOSE, _PROVEN, place.start, place.end) for place in leaving]
     return tuple(sorted((*kept, *added), key=lambda it: it.start))
+
+
+def _rounded_off(
+    text: str, found: tuple[FoundMove, ...], language: str, names: tuple[str, ...]
+) -> tuple[FoundMove, ...]:
+    """The moves with a `close` that is not sure where a reply only thanks or wishes: "great, thanks"."""
+    if not only_signals("rounding_off", text, language, names) or any(it.move is Move.CLOSE for it in found):
+        return found
+    return (*found, FoundMove(Move.CLOSE, _PERHAPS, 0, len(text)))
 
 
 def with_proposals(

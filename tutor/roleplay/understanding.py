@@ -1,14 +1,22 @@
 """The moves of a reply as a scenario takes them: reread, with farewells, and whom they are made to; pure."""
 
 import re
+from dataclasses import replace
 
-from tutor.domain.move import FoundMove, Move
+from tutor.domain.move import HARMFUL, FoundMove, Move
 from tutor.domain.scenario import Scenario
 from tutor.roleplay.addressing import addressed
 from tutor.roleplay.readings import reread
-from tutor.roleplay.signals import steps_out, with_partings, with_proposals
+from tutor.roleplay.signals import given, steps_out, with_partings, with_proposals
 
 _PROVEN = 0.9
+BENEFIT_OF_DOUBT = 0.4
+"""Below this confidence nothing that hurts is heard: taking a fair sentence ill costs more than a jab."""
+SURE_TO_STEP_OUT = 0.95
+"""The confidence that stepping out of the role-play takes where the reply does what people do in any talk."""
+_SEVERE = HARMFUL | {Move.META}
+_NODDING = re.compile(r"[\s\U0001f44d\U0001f44c\U0001f64f\u2705\U0001f4aa\u2764\ufe0f\U0001f3fb-\U0001f3ff]+")
+_SHAKING = re.compile(r"[\s\U0001f44e\u274c\ufe0f\U0001f3fb-\U0001f3ff]+")
 _TURN_TO = r"\W*(?:(?:and|en|what about|how about|and you|en jij|you|jij|ok|oke|so|dus)[\s,]+)*(?:{})\W*\?\W*"
 """A name and a question mark: the question that was put to the other is now theirs."""
 
@@ -18,7 +26,7 @@ def understood(
 ) -> tuple[FoundMove, ...]:
     """The moves that count in this scenario; spoke is the id of the counterpart who spoke last."""
     present, language = names(scenario), scenario.language
-    moves = reread(scenario.readings, text, found)
+    moves = reread(scenario.readings, text, _by_hand(text) or _doubted(text, found, language))
     if scenario.second and re.fullmatch(
         _TURN_TO.format("|".join(map(re.escape, present))), text, re.IGNORECASE
     ):
@@ -27,6 +35,30 @@ def understood(
         moves = (*moves, FoundMove(Move.META, _PROVEN, 0, len(text)))
     moves = with_proposals(text, with_partings(text, moves, language, present), language, present)
     return addressed(scenario, text, moves, spoke)
+
+
+def _by_hand(text: str) -> tuple[FoundMove, ...]:
+    """What a reply of nothing but a thumb or a tick says."""
+    if not text.strip():
+        return ()
+    if _NODDING.fullmatch(text):
+        return (FoundMove(Move.ACCEPT, _PROVEN, 0, len(text)),)
+    return (FoundMove(Move.REJECT, _PROVEN, 0, len(text)),) if _SHAKING.fullmatch(text) else ()
+
+
+def _doubted(text: str, found: tuple[FoundMove, ...], language: str) -> tuple[FoundMove, ...]:
+    """The moves without harm that is hardly heard; what is left without any move asks or tells."""
+    asked = {Move.META: SURE_TO_STEP_OUT} if given(text, language) else {}
+    kept = [
+        it for it in found if it.move not in _SEVERE or it.confidence >= asked.get(it.move, BENEFIT_OF_DOUBT)
+    ]
+    left = {(it.start, it.end) for it in kept}
+    for it in found:
+        if (it.start, it.end) not in left:
+            plain = Move.ASK_CLOSED if text[it.start : it.end].rstrip().endswith("?") else Move.INFORM
+            kept.append(replace(it, move=plain))
+            left.add((it.start, it.end))
+    return tuple(sorted(kept, key=lambda it: it.start))
 
 
 def names(scenario: Scenario) -> tuple[str, ...]:

@@ -163,11 +163,10 @@ def respond(
     if parsed.terms and deal_holds(negotiation, package) and worth >= demand - EPSILON:
         whole = _stated_whole(package, parsed.terms, ledger)
         follows = _follows(negotiation, package, standing_offer(ledger))
-        if not parsed.guessed and (accepting or whole or not follows):
+        if not parsed.guessed and (accepting or whole):
             return Response(Act.ACCEPT, demand, package, deal=package)
-        return (
-            Response(Act.OFFER, demand, package, offer=package) if follows else Response(Act.ASK_BACK, demand)
-        )
+        offer = package if follows else _in_return(negotiation, parsed, ledger, turn, demand, reasons)
+        return Response(Act.OFFER, demand, package, offer=offer) if offer else Response(Act.ASK_BACK, demand)
     return _countered(negotiation, parsed, package, ledger, turn, demand, logroll=_interests(reasons))
 
 
@@ -228,6 +227,20 @@ def _taken(negotiation: Negotiation, ledger: tuple[Offer, ...], demand: float) -
     if standing is None or not deal_holds(negotiation, standing):
         return Response(Act.ASK_BACK, demand)
     return Response(Act.ACCEPT, demand, standing, deal=dict(standing))
+
+
+def _in_return(
+    negotiation: Negotiation,
+    parsed: ParsedOffer,
+    ledger: tuple[Offer, ...],
+    turn: int,
+    demand: float,
+    reasons: frozenset[str],
+) -> Terms | None:
+    """The whole that goes with terms which give more than the standing offer asks: something comes back."""
+    heard = (*ledger, Offer(Party.LEARNER, turn, parsed.terms))
+    offer = next_offer(negotiation, demand, heard, logroll=_interests(reasons))
+    return offer if offer != standing_offer(ledger) and not parsed.guessed else None
 
 
 def _countered(

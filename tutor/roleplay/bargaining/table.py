@@ -64,7 +64,9 @@ def answer(
     parsed = ParsedOffer() if kinds <= TELLING else parse_offer(text, negotiation, state.offers, language)
     reasons = reasons_in(kinds, repeated=repeated)
     shakes = only_signals("deal", text, language) and "?" not in text
-    accepting = _accepts(kinds, state, shakes=shakes, terms=bool(parsed.terms))
+    accepting = _accepts(kinds, state, shakes=shakes)
+    if parsed.terms:
+        accepting = signals("deal", text, language) and "?" not in text and state.last_act in AT_TABLE
     standing = standing_offer(state.offers)
     if standing and not accepting and not parsed.terms and (shakes or _agrees(kinds)):
         return _said_again(state, standing, SAID_AGAIN)
@@ -107,10 +109,8 @@ def _agrees(kinds: frozenset[Move]) -> bool:
     return Move.ACCEPT in kinds and not kinds & (ASKING | {Move.REJECT, Move.WALK_AWAY, Move.UNCLEAR})
 
 
-def _accepts(kinds: frozenset[Move], state: State, *, shakes: bool, terms: bool) -> bool:
+def _accepts(kinds: frozenset[Move], state: State, *, shakes: bool) -> bool:
     """Whether it is the standing offer that is agreed to: by a yes to it, or by leaving after a yes."""
-    if terms:
-        return _agrees(kinds) and state.last_act in AT_TABLE
     agreed = shakes or _agrees(kinds) or (Move.CLOSE in kinds and SAID_AGAIN in state.flags)
     return agreed and state.last_act in PUTS_TERMS
 

@@ -9,10 +9,13 @@ from functools import lru_cache
 from tutor.domain.negotiation import Issue, Negotiation, Unit
 from tutor.roleplay.offers.amounts import Amount
 from tutor.roleplay.offers.cues import OfferCues
+from tutor.roleplay.offers.directions import TIMES
 from tutor.roleplay.offers.number_words import plain
 from tutor.roleplay.offers.valuing import measure_of, value_for
 
 _MARGIN = 12.0
+_ANOTHERS = 15.0
+"""What speaks against an issue of which the name belongs to another span of time in the sentence."""
 _UNPLACED = -25.0
 
 
@@ -125,6 +128,8 @@ def place(
         gaps = [(_gap(amount, name, text, starts), owned.get(name) == amount.start) for name in names]
         gap, own = min(gaps, key=lambda pair: pair[0] + (0 if pair[1] else 60), default=(None, False))
         score = _fit(amount, issue, value, change) + _meets(amount, issue, value, gaps_left)
+        if gap is not None and not own and amount.measure in TIMES:
+            score -= _ANOTHERS
         if gap is not None:
             score += max(0.0, 90.0 - gap) * (1.0 if own else 0.1)
         candidates.append(_Candidate(issue, value, score, own, own and gap is not None and gap <= 3))
