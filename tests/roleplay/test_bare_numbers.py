@@ -83,8 +83,14 @@ def test_who_pushes_on_hears_the_standing_offer_again() -> None:
 
 
 def test_who_asks_what_is_offered_hears_the_standing_offer() -> None:
-    asked = reply("So what is your rate now?", Move.ASK_OPEN)
-    session, _ = play(table(), PUSHED[0], asked)
+    for text, move in (
+        ("So what is your rate now?", Move.ASK_OPEN),
+        ("ok what's your final offer", Move.CONCEDE),
+    ):
+        session, _ = play(table(), PUSHED[0], reply(text, move))
+        assert session.turns[2].decision.act is Act.OFFER
+    dutch = reply("wat is je laatste bod", Move.ASK_CLOSED)
+    session, _ = play(table(language="nl"), PUSHED[0], dutch)
     assert session.turns[2].decision.act is Act.OFFER
 
 

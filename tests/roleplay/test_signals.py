@@ -8,6 +8,7 @@ from tutor.domain.condition import mentions
 from tutor.domain.move import FoundMove, Move
 from tutor.domain.scenario import Scenario
 from tutor.domain.signal import Signal
+from tutor.roleplay.hints import hint
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.signals import given
 from tutor.roleplay.understanding import understood
@@ -131,6 +132,11 @@ def test_asking_somebody_out_of_the_room_stays_in_the_story() -> None:
     assert Move.META not in moves(small(), text, FoundMove(Move.META, 0.84, 0, len(text)))
 
 
+def test_a_bare_name_is_no_insult() -> None:
+    assert moves(small(), "robin", FoundMove(Move.INSULT, 0.6, 0, 5)) == {Move.GREET}
+    assert moves(pair(), "hi robin and sam", FoundMove(Move.BLAME, 0.6, 0, 16)) == {Move.GREET}
+
+
 def test_a_thumb_is_a_yes_or_a_no() -> None:
     assert moves(small(), "👍🏽", FoundMove(Move.UNCLEAR, 1.0, 0, 2)) == {Move.ACCEPT}
     assert moves(small(), "👎", FoundMove(Move.UNCLEAR, 1.0, 0, 1)) == {Move.REJECT}
@@ -138,6 +144,8 @@ def test_a_thumb_is_a_yes_or_a_no() -> None:
 
 def test_a_name_and_a_question_mark_turns_to_that_person() -> None:
     found = understood(pair(), "and you, Sam?", (FoundMove(Move.UNCLEAR, 0.9, 0, 13),), "robin")
+    assert [(it.move, it.to) for it in found] == [(Move.ASK_OPEN, ("sam",))]
+    found = understood(pair(), "and you sam", (FoundMove(Move.BLAME, 0.6, 0, 11),), "robin")
     assert [(it.move, it.to) for it in found] == [(Move.ASK_OPEN, ("sam",))]
 
 
@@ -160,3 +168,25 @@ def test_the_part_of_a_reply_for_one_of_two_keeps_its_places() -> None:
     parts = (FoundMove(Move.ASK_OPEN, 0.9, 0, 17, ("sam",)), FoundMove(Move.OBSERVE, 0.9, 18, 39, ("robin",)))
     mine = Reply(text, parts).to("robin")
     assert mine.text[mine.moves[0].start : mine.moves[0].end] == "Robin, you were late."
+
+
+# --- hints -----------------------------------------------------------------------------------------------
+
+
+def test_a_hint_is_about_the_last_reply_where_there_is_one_for_it() -> None:
+    scenario = small(
+        hints=[
+            {"text": "Listen."},
+            {"text": "Ask an open question.", "when": {"counts": {"ask-open": 0}}},
+            {"text": "Take that back.", "after": ["blame", "insult"]},
+            {"text": "Too early.", "denied": True},
+        ]
+    )
+    blamed = reply("You never listen.", Move.BLAME)
+    _, state = play(scenario, blamed)
+    assert hint(scenario, state, ()) == "Take that back."
+    assert hint(scenario, state, ("Take that back.",)) == "Ask an open question."
+    _, state = play(scenario, blamed, reply("Sorry.", Move.OWN))
+    assert hint(scenario, state, ()) == "Ask an open question."
+    _, state = play(scenario, reply("Is it something private?", Move.ASK_CLOSED))
+    assert hint(scenario, state, ()) == "Too early."

@@ -164,8 +164,10 @@ class Ending(Frozen):
 
 
 class Hint(Frozen):
-    """Names a skill that helps now, not a sentence; the most specific eligible hint wins."""
+    """Names a skill that helps now, not a sentence; one about the last reply wins, then the most specific."""
 
+    after: tuple[Move, ...] = Field((), description="Only right after a reply with one of these moves.")
+    denied: bool = Field(False, description="Only right after something hidden was asked about too early.")
     when: Condition = Condition()
     text: str
 

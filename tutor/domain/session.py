@@ -171,7 +171,8 @@ class State:
     """Where a conversation stands after some turns; gauges run from 0 to 1.
 
     counts says in how many replies each move was made; chill is for how many more replies nothing hidden
-    is told; used holds the ids of the lines said, oldest first; said holds fingerprints of the replies.
+    is told; used holds the ids of the lines said, oldest first; said holds fingerprints of the replies,
+    made the moves of the last one.
     With two counterparts, people holds each one's stance and spoke who spoke last; the gauges are then those
     of whoever is worst off: the least trust, openness and patience, the most tension.
     """
@@ -187,6 +188,7 @@ class State:
     counts: Mapping[Move, int] = field(default_factory=dict)
     used: tuple[str, ...] = ()
     said: frozenset[str] = frozenset()
+    made: frozenset[Move] = frozenset()
     offers: tuple[Offer, ...] = ()
     reasons: frozenset[str] = frozenset()
     chill: int = 0

@@ -19,7 +19,18 @@ from tutor.roleplay.recognition.segments import Segment, split
 from tutor.roleplay.recognition.words import plain
 
 Phrases = (
-    Literal["parting", "rounding_off", "next_step", "asks_to_go", "agree", "step", "tag", "deal", "unreal"]
+    Literal[
+        "parting",
+        "rounding_off",
+        "next_step",
+        "asks_to_go",
+        "agree",
+        "step",
+        "tag",
+        "asks_terms",
+        "deal",
+        "unreal",
+    ]
     | Signal
 )
 

@@ -61,6 +61,7 @@ def heard(state: State, text: str, moves: Iterable[FoundMove]) -> State:
         turn=state.turn + 1,
         counts=counted(state.counts, {it.move for it in found}),
         said=state.said | {fingerprint(text)},
+        made=frozenset(it.move for it in found),
         people=people,
     )
 

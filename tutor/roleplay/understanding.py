@@ -17,8 +17,17 @@ SURE_TO_STEP_OUT = 0.95
 _SEVERE = HARMFUL | {Move.META}
 _NODDING = re.compile(r"[\s\U0001f44d\U0001f44c\U0001f64f\u2705\U0001f4aa\u2764\ufe0f\U0001f3fb-\U0001f3ff]+")
 _SHAKING = re.compile(r"[\s\U0001f44e\u274c\ufe0f\U0001f3fb-\U0001f3ff]+")
-_TURN_TO = r"\W*(?:(?:and|en|what about|how about|and you|en jij|you|jij|ok|oke|so|dus)[\s,]+)*(?:{})\W*\?\W*"
-"""A name and a question mark: the question that was put to the other is now theirs."""
+_TURN_TO = (
+    r"\W*(?:(?:ok|oke|so|dus|nou)[\s,]+)*"
+    r"(?:(?:(?:and|en|what about|how about|and you|en jij|and for you|en voor jou|you|jij)[\s,]+)+(?:{0})\W*"
+    r"|(?:{0})\W*\?\W*)"
+)
+"""A name and a question mark, or "and you" with a name: what the other was asked is theirs now."""
+_CALLS = (
+    r"\W*(?:(?:hi|hey|hello|hoi|hallo|he|ha|dag|morning|goedemorgen)[\s,]+)?"
+    r"(?:{0})(?:[\s,]+(?:and|en|&)[\s,]+(?:{0}))?\W*"
+)
+"""Nothing but a name, with a greeting or without."""
 
 
 def understood(
@@ -27,14 +36,20 @@ def understood(
     """The moves that count in this scenario; spoke is the id of the counterpart who spoke last."""
     present, language = names(scenario), scenario.language
     moves = reread(scenario.readings, text, _by_hand(text) or _doubted(text, found, language))
-    if scenario.second and re.fullmatch(
-        _TURN_TO.format("|".join(map(re.escape, present))), text, re.IGNORECASE
-    ):
-        moves = (FoundMove(Move.ASK_OPEN, _PROVEN, 0, len(text)),)
+    if called := _calling(scenario, text):
+        moves = (FoundMove(called, _PROVEN, 0, len(text)),)
     if steps_out(text, language) and not any(it.move is Move.META for it in moves):
         moves = (*moves, FoundMove(Move.META, _PROVEN, 0, len(text)))
     moves = with_proposals(text, with_partings(text, moves, language, present), language, present)
     return addressed(scenario, text, moves, spoke)
+
+
+def _calling(scenario: Scenario, text: str) -> Move | None:
+    """What a reply does that is nothing but somebody's name, with "and you" or a question mark or without."""
+    any_name = "|".join(map(re.escape, names(scenario)))
+    if scenario.second and re.fullmatch(_TURN_TO.format(any_name), text, re.IGNORECASE):
+        return Move.ASK_OPEN
+    return Move.GREET if re.fullmatch(_CALLS.format(any_name), text, re.IGNORECASE) else None
 
 
 def _by_hand(text: str) -> tuple[FoundMove, ...]:

@@ -38,7 +38,6 @@ TELLING = frozenset(
 )
 """A reply that does nothing but these puts no terms, whatever numbers are in it: they belong to a fact."""
 AT_TABLE = frozenset({Act.OFFER, Act.HOLD, Act.REJECT, Act.ASK_BACK, Act.BLUFF_CALL})
-_ASKING_WORDS = frozenset({"what", "where", "how", "wat", "waar", "hoe"})
 PUTS_TERMS = frozenset({Act.OFFER, Act.REJECT})
 """What the counterpart does in words that hold its own terms, so that a yes is one to them."""
 SAID_AGAIN = "said-again"
@@ -72,7 +71,7 @@ def answer(
         return _said_again(state, standing, SAID_AGAIN)
     if not parsed.terms and signals(Signal.PONDERING, text, language):
         return None
-    asked = _asks_for_terms(negotiation, wording(text, language), kinds)
+    asked = _asks_for_terms(negotiation, text, kinds, language)
     if not _about_terms(state, kinds, parsed, accepting or asked, reasons):
         return Decision(Act.BLUFF_CALL, "bluff") if Move.WALK_AWAY in kinds else None
     response = respond(
@@ -92,10 +91,10 @@ def answer(
     return _decision(negotiation, response, parsed, state, accepting or bool(parsed.terms or parsed.unclear))
 
 
-def _asks_for_terms(negotiation: Negotiation, said: str, kinds: frozenset[Move]) -> bool:
-    """Whether a reply asks what is offered: a question with words for it, or words that are one."""
-    questions = tuple(it for it in negotiation.asked if it.split()[0] in _ASKING_WORDS)
-    return mentions(said, negotiation.asked if kinds & ASKING else questions)
+def _asks_for_terms(negotiation: Negotiation, text: str, kinds: frozenset[Move], language: str) -> bool:
+    """Whether a reply asks what is offered, in set words or in those of the scenario."""
+    named = bool(kinds & ASKING) and mentions(wording(text, language), negotiation.asked)
+    return named or signals("asks_terms", text, language)
 
 
 def _held_twice(state: State) -> bool:
