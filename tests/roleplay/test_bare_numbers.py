@@ -110,6 +110,19 @@ def test_a_yes_to_one_term_is_no_yes_to_the_whole() -> None:
     assert state.deal is None
 
 
+def test_asking_about_what_holds_today_offers_nothing() -> None:
+    """ "A hundred an hour, why?" names the price of today."""
+    session, _ = play(table(), reply("so 100 per hour, why?", Move.ASK_OPEN))
+    assert session.turns[1].decision.learner_offer is None
+
+
+def test_at_the_last_reply_a_yes_is_taken_at_its_word() -> None:
+    """There is no time to name the terms again and hear a second yes."""
+    chat = [reply(f"How is work, {number}?", Move.ASK_OPEN) for number in range(8)]
+    session, state = play(table(), PUSHED[0], *chat, reply("ok deal", Move.ACCEPT))
+    assert len(session.turns) == 11 and state.deal is not None
+
+
 def test_thinking_it_over_is_no_reason_to_come_down() -> None:
     session, _ = play(table(), PUSHED[0], reply("I need to think about it", Move.NEED))
     assert session.turns[2].decision.offer is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scenes import pair, play, reply, small
+from tests.scenes import pair, play, reply, small, table
 from tutor.authoring.loader import Library
 from tutor.domain.condition import mentions
 from tutor.domain.move import FoundMove, Move
@@ -130,6 +130,11 @@ def test_harm_that_is_hardly_heard_is_not_held_against_the_learner() -> None:
 def test_asking_somebody_out_of_the_room_stays_in_the_story() -> None:
     text = "elif can you leave the room please"
     assert Move.META not in moves(small(), text, FoundMove(Move.META, 0.84, 0, len(text)))
+
+
+def test_a_number_in_a_question_asks_where_nothing_is_negotiated() -> None:
+    assert moves(small(), "two days?", FoundMove(Move.OFFER, 0.8, 0, 9)) == {Move.ASK_CLOSED}
+    assert moves(table(), "two days?", FoundMove(Move.OFFER, 0.8, 0, 9)) == {Move.OFFER}
 
 
 def test_a_bare_name_is_no_insult() -> None:

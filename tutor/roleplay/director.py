@@ -151,6 +151,7 @@ def _at_table(
         scenario.language,
         firmness=resistance.firmness,
         repeated=repeated,
+        last=state.turn >= _last_turn(scenario),
     )
     late = state.turn >= _last_turn(scenario) and (decision is None or decision.deal is None)
     return None if late else decision

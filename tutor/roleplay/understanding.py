@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tutor.domain.move import HARMFUL, FoundMove, Move
 from tutor.domain.scenario import Scenario
+from tutor.domain.signal import Signal
 from tutor.roleplay.addressing import addressed
 from tutor.roleplay.readings import reread
 from tutor.roleplay.signals import given, steps_out, with_partings, with_proposals
@@ -12,8 +13,10 @@ from tutor.roleplay.signals import given, steps_out, with_partings, with_proposa
 _PROVEN = 0.9
 BENEFIT_OF_DOUBT = 0.4
 """Below this confidence nothing that hurts is heard: taking a fair sentence ill costs more than a jab."""
-SURE_TO_STEP_OUT = 0.95
-"""The confidence that stepping out of the role-play takes where the reply does what people do in any talk."""
+SURE_TO_HURT = 0.95
+"""The confidence that it takes where a reply does nothing but what people do in any talk."""
+_HARMLESS = frozenset({Signal.WAIT, Signal.LAUGHS, Signal.SILENCE})
+_FEW_WORDS = 4
 _SEVERE = HARMFUL | {Move.META}
 _NODDING = re.compile(r"[\s\U0001f44d\U0001f44c\U0001f64f\u2705\U0001f4aa\u2764\ufe0f\U0001f3fb-\U0001f3ff]+")
 _SHAKING = re.compile(r"[\s\U0001f44e\u274c\ufe0f\U0001f3fb-\U0001f3ff]+")
@@ -38,6 +41,8 @@ def understood(
     moves = reread(scenario.readings, text, _by_hand(text) or _doubted(text, found, language))
     if called := _calling(scenario, text):
         moves = (FoundMove(called, _PROVEN, 0, len(text)),)
+    if scenario.negotiation is None:
+        moves = tuple(_no_terms(text, it) for it in moves)
     if steps_out(text, language) and not any(it.move is Move.META for it in moves):
         moves = (*moves, FoundMove(Move.META, _PROVEN, 0, len(text)))
     moves = with_proposals(text, with_partings(text, moves, language, present), language, present)
@@ -52,6 +57,13 @@ def _calling(scenario: Scenario, text: str) -> Move | None:
     return Move.GREET if re.fullmatch(_CALLS.format(any_name), text, re.IGNORECASE) else None
 
 
+def _no_terms(text: str, found: FoundMove) -> FoundMove:
+    """A bare number in a question asks where nothing is negotiated: "two days?"."""
+    said = text[found.start : found.end]
+    bare = found.move is Move.OFFER and said.rstrip().endswith("?") and len(said.split()) <= _FEW_WORDS
+    return replace(found, move=Move.ASK_CLOSED) if bare else found
+
+
 def _by_hand(text: str) -> tuple[FoundMove, ...]:
     """What a reply of nothing but a thumb or a tick says."""
     if not text.strip():
@@ -63,7 +75,10 @@ def _by_hand(text: str) -> tuple[FoundMove, ...]:
 
 def _doubted(text: str, found: tuple[FoundMove, ...], language: str) -> tuple[FoundMove, ...]:
     """The moves without harm that is hardly heard; what is left without any move asks or tells."""
-    asked = {Move.META: SURE_TO_STEP_OUT} if given(text, language) else {}
+    signalled = given(text, language)
+    asked = dict.fromkeys(
+        _SEVERE if signalled & _HARMLESS else [Move.META] if signalled else [], SURE_TO_HURT
+    )
     kept = [
         it for it in found if it.move not in _SEVERE or it.confidence >= asked.get(it.move, BENEFIT_OF_DOUBT)
     ]

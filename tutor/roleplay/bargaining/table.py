@@ -58,9 +58,15 @@ def answer(
     *,
     firmness: float,
     repeated: bool,
+    last: bool = False,
 ) -> Decision | None:
-    """What the counterpart does at the table, or None when the reply is not about terms."""
+    """What the counterpart does at the table, or None when the reply is not about terms.
+
+    last says that there is no time to name terms again before they are agreed on.
+    """
     parsed = ParsedOffer() if kinds <= TELLING else parse_offer(text, negotiation, state.offers, language)
+    if _asks_after_terms(negotiation, parsed, kinds):
+        parsed = ParsedOffer()
     reasons = reasons_in(kinds, repeated=repeated)
     shakes = only_signals("deal", text, language) and "?" not in text
     accepting = _accepts(kinds, state, shakes=shakes)
@@ -68,7 +74,9 @@ def answer(
         accepting = signals("deal", text, language) and "?" not in text and state.last_act in AT_TABLE
     standing = standing_offer(state.offers)
     if standing and not accepting and not parsed.terms and (shakes or _agrees(kinds)):
-        return _said_again(state, standing, SAID_AGAIN)
+        if not last:
+            return _said_again(state, standing, SAID_AGAIN)
+        accepting = True
     if not parsed.terms and signals(Signal.PONDERING, text, language):
         return None
     asked = _asks_for_terms(negotiation, text, kinds, language)
@@ -94,7 +102,15 @@ def answer(
 def _asks_for_terms(negotiation: Negotiation, text: str, kinds: frozenset[Move], language: str) -> bool:
     """Whether a reply asks what is offered, in set words or in those of the scenario."""
     named = bool(kinds & ASKING) and mentions(wording(text, language), negotiation.asked)
-    return named or signals("asks_terms", text, language)
+    wants_a_yes = only_signals("deal", text, language) and "?" in text
+    return named or wants_a_yes or signals("asks_terms", text, language)
+
+
+def _asks_after_terms(negotiation: Negotiation, parsed: ParsedOffer, kinds: frozenset[Move]) -> bool:
+    """Whether a reply only asks about what holds today: "nine percent, why?" offers nothing."""
+    today = {issue.id: issue.today for issue in negotiation.issues}
+    same = bool(parsed.terms) and all(today[it] == value for it, value in parsed.terms.items())
+    return same and bool(kinds & ASKING) and not kinds & PUTTING
 
 
 def _held_twice(state: State) -> bool:
