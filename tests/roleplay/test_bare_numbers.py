@@ -31,6 +31,7 @@ LEDGERS = {
     [
         ("nl", BOXES, "vijf dan", {"increase": 5.0}),
         ("en", BOXES, "five then", {"increase": 5.0}),
+        ("nl", BOXES, "dan wil ik op 5 uitkomen", {"increase": 5.0}),
         ("nl", PAY, "vierduizend dan", {"salary": 4000.0}),
         ("en", BUDGET, "just give me 1.2m", {"share": 1_200_000.0}),
         ("en", BUDGET, "ok then 1.15", {"share": 1_150_000.0}),
@@ -89,6 +90,8 @@ def test_who_asks_what_is_offered_hears_the_standing_offer() -> None:
     ):
         session, _ = play(table(), PUSHED[0], reply(text, move))
         assert session.turns[2].decision.act is Act.OFFER
+    session, _ = play(table(), PUSHED[0], PUSHED[1], reply("deal?", Move.ASK_CLOSED))
+    assert session.turns[3].decision.act is Act.OFFER
     dutch = reply("wat is je laatste bod", Move.ASK_CLOSED)
     session, _ = play(table(language="nl"), PUSHED[0], dutch)
     assert session.turns[2].decision.act is Act.OFFER

@@ -19,6 +19,7 @@ EXAMPLES = {
     "nl": {
         Signal.SILENCE: ("", "...", "*stilte*"),
         Signal.LAUGHS: ("haha", "😂", "was maar een grapje"),
+        Signal.INTERJECTS: ("tja", "oei", "pff", "dat meen ik", "wat erg"),
         Signal.PUZZLED: ("hoe bedoel je?", "hoezo dan", "dat snap ik niet"),
         Signal.WHAT_IF: ("en als het niet lukt?", "wat als het weer misgaat", "en anders?"),
         Signal.WANTS_A_FACT: ("wie belt er dan?", "en wanneer is dat?", "hoeveel uur kost dat"),
@@ -32,6 +33,7 @@ EXAMPLES = {
     "en": {
         Signal.SILENCE: ("…", "(silence)"),
         Signal.LAUGHS: ("lol", "just kidding"),
+        Signal.INTERJECTS: ("wow", "oh no", "I mean it"),
         Signal.PUZZLED: ("what do you mean", "I don't understand", "how so?"),
         Signal.WHAT_IF: ("and if not?", "what if it doesn't work?"),
         Signal.WANTS_A_FACT: ("who for?", "when was that", "how many hours"),
@@ -139,7 +141,19 @@ def test_a_number_in_a_question_asks_where_nothing_is_negotiated() -> None:
 
 def test_a_bare_name_is_no_insult() -> None:
     assert moves(small(), "robin", FoundMove(Move.INSULT, 0.6, 0, 5)) == {Move.GREET}
+    assert moves(small(), "Robin mate", FoundMove(Move.INSULT, 0.6, 0, 10)) == {Move.GREET}
     assert moves(pair(), "hi robin and sam", FoundMove(Move.BLAME, 0.6, 0, 16)) == {Move.GREET}
+
+
+def test_stepping_out_is_sure_or_in_words_of_it() -> None:
+    text = "what can I do"
+    assert Move.META not in moves(small(), text, FoundMove(Move.META, 0.6, 0, len(text)))
+    text = "which model are you running on"
+    assert Move.META in moves(small(), text, FoundMove(Move.META, 0.6, 0, len(text)))
+
+
+def test_an_interjection_is_no_mumbling() -> None:
+    assert moves(small(), "wow", FoundMove(Move.UNCLEAR, 0.9, 0, 3)) == {Move.INFORM}
 
 
 def test_a_thumb_is_a_yes_or_a_no() -> None:

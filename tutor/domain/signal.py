@@ -10,6 +10,8 @@ class Signal(StrEnum):
     """Says nothing: dots, or that they are silent."""
     LAUGHS = "laughs"
     """Only laughs, or says that it was a joke."""
+    INTERJECTS = "interjects"
+    """Says no more than "wow", "pff" or "I mean it"."""
     PUZZLED = "puzzled"
     """Does not follow: "what do you mean?"."""
     WHAT_IF = "what-if"

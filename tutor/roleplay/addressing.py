@@ -58,6 +58,9 @@ _SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 
+_UNFINISHED = re.compile(r"\b(?:you|jij|je)\b.*\b(?:that|dat)\s+$", re.IGNORECASE)
+"""What no sentence can end with but for a name that is called: "wist jij dat Sam"."""
+
 
 def addressed(
     scenario: Scenario, text: str, moves: tuple[FoundMove, ...], spoke: str
@@ -125,4 +128,7 @@ def _calls(sentence: str, names: tuple[str, ...]) -> bool:
     if re.match(rf"{_OPENING}{name}(?:\s*[,:?!.…–-]|\s*$|\s+{_SPOKEN_TO})", sentence, re.IGNORECASE):
         return True
     ends = re.finditer(rf"{name}(?=\s*,|\W*$)", sentence, re.IGNORECASE)
-    return any(not _SPOKEN_OF.search(sentence[: found.start()]) for found in ends)
+    return any(
+        _UNFINISHED.search(sentence[: found.start()]) or not _SPOKEN_OF.search(sentence[: found.start()])
+        for found in ends
+    )

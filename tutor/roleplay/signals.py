@@ -38,7 +38,7 @@ _ANYWHERE = frozenset(
     {"asks_to_go", Signal.SOMEBODY_ELSE, Signal.OTHER_LANGUAGE, Signal.DRINK, Signal.SMALL_TALK}
 )
 """Phrases that count wherever they stand."""
-_ALONE = frozenset({Signal.LAUGHS, Signal.WAIT})
+_ALONE = frozenset({Signal.LAUGHS, Signal.WAIT, Signal.INTERJECTS})
 """Phrases that count only when nothing else is said."""
 
 _PROVEN, _PERHAPS = 0.9, 0.5
@@ -108,6 +108,12 @@ def _says_nothing(text: str) -> bool:
 def steps_out(text: str, language: str) -> bool:
     """Whether the text asks the counterpart whether it is real, which no role-play answers."""
     return signals("unreal", text, language)
+
+
+def talks_of_it(text: str) -> bool:
+    """Whether a word of the text is one of those who speak about the practice itself, or a sign of markup."""
+    words = _listed()["both"]["outside"]
+    return re.search(rf"\b(?:{words})\b|[<>{{}}\[\]#]", _clear(text)) is not None
 
 
 def with_partings(
@@ -180,7 +186,7 @@ def _listed() -> Mapping[str, Mapping[str, str]]:
     stored = yaml.safe_load(files("tutor").joinpath("words", "signals.yaml").read_text("utf-8"))
     return {
         language: {
-            signal: "|".join(parts).replace("_day", f"(?:{listed['day']})")
+            signal: "|".join(parts).replace("_day", f"(?:{listed.get('day', '')})")
             for signal, parts in listed.items()
             if signal != "day"
         }

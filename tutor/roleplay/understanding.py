@@ -8,14 +8,16 @@ from tutor.domain.scenario import Scenario
 from tutor.domain.signal import Signal
 from tutor.roleplay.addressing import addressed
 from tutor.roleplay.readings import reread
-from tutor.roleplay.signals import given, steps_out, with_partings, with_proposals
+from tutor.roleplay.signals import given, steps_out, talks_of_it, with_partings, with_proposals
 
 _PROVEN = 0.9
 BENEFIT_OF_DOUBT = 0.4
 """Below this confidence nothing that hurts is heard: taking a fair sentence ill costs more than a jab."""
 SURE_TO_HURT = 0.95
 """The confidence that it takes where a reply does nothing but what people do in any talk."""
-_HARMLESS = frozenset({Signal.WAIT, Signal.LAUGHS, Signal.SILENCE})
+SURE_TO_STEP_OUT = 0.8
+"""The confidence that stepping out of the role-play takes where no word of it is about that."""
+_HARMLESS = frozenset({Signal.WAIT, Signal.LAUGHS, Signal.SILENCE, Signal.INTERJECTS})
 _FEW_WORDS = 4
 _SEVERE = HARMFUL | {Move.META}
 _NODDING = re.compile(r"[\s\U0001f44d\U0001f44c\U0001f64f\u2705\U0001f4aa\u2764\ufe0f\U0001f3fb-\U0001f3ff]+")
@@ -28,7 +30,8 @@ _TURN_TO = (
 """A name and a question mark, or "and you" with a name: what the other was asked is theirs now."""
 _CALLS = (
     r"\W*(?:(?:hi|hey|hello|hoi|hallo|he|ha|dag|morning|goedemorgen)[\s,]+)?"
-    r"(?:{0})(?:[\s,]+(?:and|en|&)[\s,]+(?:{0}))?\W*"
+    r"(?:{0})(?:[\s,]+(?:and|en|&)[\s,]+(?:{0}))?"
+    r"(?:[\s,]+(?:mate|man|buddy|pal|joh|kerel|jongen|meid|hoi|hi|hey|hallo|hello))?\W*"
 )
 """Nothing but a name, with a greeting or without."""
 
@@ -76,12 +79,12 @@ def _by_hand(text: str) -> tuple[FoundMove, ...]:
 def _doubted(text: str, found: tuple[FoundMove, ...], language: str) -> tuple[FoundMove, ...]:
     """The moves without harm that is hardly heard; what is left without any move asks or tells."""
     signalled = given(text, language)
-    asked = dict.fromkeys(
-        _SEVERE if signalled & _HARMLESS else [Move.META] if signalled else [], SURE_TO_HURT
-    )
-    kept = [
-        it for it in found if it.move not in _SEVERE or it.confidence >= asked.get(it.move, BENEFIT_OF_DOUBT)
-    ]
+    asked = dict.fromkeys(HARMFUL if signalled & _HARMLESS else (), SURE_TO_HURT)
+    if not talks_of_it(text):
+        asked[Move.META] = SURE_TO_HURT if signalled else SURE_TO_STEP_OUT
+    kept = [it for it in found if it.confidence >= asked.get(it.move, _least(it.move))]
+    if Signal.INTERJECTS in signalled:
+        kept = [it for it in kept if it.move is not Move.UNCLEAR]
     left = {(it.start, it.end) for it in kept}
     for it in found:
         if (it.start, it.end) not in left:
@@ -89,6 +92,10 @@ def _doubted(text: str, found: tuple[FoundMove, ...], language: str) -> tuple[Fo
             kept.append(replace(it, move=plain))
             left.add((it.start, it.end))
     return tuple(sorted(kept, key=lambda it: it.start))
+
+
+def _least(move: Move) -> float:
+    return BENEFIT_OF_DOUBT if move in _SEVERE else 0.0
 
 
 def names(scenario: Scenario) -> tuple[str, ...]:

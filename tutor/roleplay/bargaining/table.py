@@ -10,7 +10,7 @@ from tutor.domain.signal import Signal
 from tutor.roleplay.bargaining.negotiation import Response, respond, standing_offer
 from tutor.roleplay.bargaining.packages import Terms, held_back, in_range
 from tutor.roleplay.offers.parsing import ParsedOffer, parse_offer
-from tutor.roleplay.signals import only_signals, signals
+from tutor.roleplay.signals import Phrases, only_signals, signals
 from tutor.roleplay.wording import wording
 
 REASONS: dict[Move, str] = {
@@ -38,6 +38,7 @@ TELLING = frozenset(
 )
 """A reply that does nothing but these puts no terms, whatever numbers are in it: they belong to a fact."""
 AT_TABLE = frozenset({Act.OFFER, Act.HOLD, Act.REJECT, Act.ASK_BACK, Act.BLUFF_CALL})
+_ASKS_FOR_A_YES: tuple[Phrases, ...] = ("deal", "agree")
 PUTS_TERMS = frozenset({Act.OFFER, Act.REJECT})
 """What the counterpart does in words that hold its own terms, so that a yes is one to them."""
 SAID_AGAIN = "said-again"
@@ -102,7 +103,7 @@ def answer(
 def _asks_for_terms(negotiation: Negotiation, text: str, kinds: frozenset[Move], language: str) -> bool:
     """Whether a reply asks what is offered, in set words or in those of the scenario."""
     named = bool(kinds & ASKING) and mentions(wording(text, language), negotiation.asked)
-    wants_a_yes = only_signals("deal", text, language) and "?" in text
+    wants_a_yes = "?" in text and any(only_signals(it, text, language) for it in _ASKS_FOR_A_YES)
     return named or wants_a_yes or signals("asks_terms", text, language)
 
 

@@ -236,7 +236,7 @@ class _Reading:
                 found.context, found.amount, direction, self._table.issues, self._ledger, self._cues
             ),
             owned=owned,
-            gaps_left=gaps_left(self._ledger),
+            gaps_left=gaps_left(self._ledger, self._table.issues),
         )
         return placing if direction else own_part(placing, found.context, self._cues)
 

@@ -127,7 +127,8 @@ def place(
         names = [mention for mention in mentions if mention.issue == issue.id]
         gaps = [(_gap(amount, name, text, starts), owned.get(name) == amount.start) for name in names]
         gap, own = min(gaps, key=lambda pair: pair[0] + (0 if pair[1] else 60), default=(None, False))
-        score = _fit(amount, issue, value, change) + _meets(amount, issue, value, gaps_left)
+        score = _fit(amount, issue, value, change)
+        score += 0.0 if change else _meets(amount, issue, value, gaps_left)
         if gap is not None and not own and amount.measure in TIMES:
             score -= _ANOTHERS
         if gap is not None:

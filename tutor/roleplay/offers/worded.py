@@ -43,10 +43,12 @@ def last_terms(ledger: tuple[Offer, ...], party: Party) -> dict[str, float]:
     return last
 
 
-def gaps_left(ledger: tuple[Offer, ...]) -> Mapping[str, tuple[float, float]]:
-    """What the learner and the counterpart said last on each issue on which they still differ."""
+def gaps_left(ledger: tuple[Offer, ...], issues: Sequence[Issue]) -> Mapping[str, tuple[float, float]]:
+    """What each side said last where they differ; on what the learner did not name, its best is meant."""
     own, theirs = last_terms(ledger, Party.LEARNER), last_terms(ledger, Party.COUNTERPART)
-    return {it: (own[it], theirs[it]) for it in own if it in theirs and own[it] != theirs[it]}
+    wished = {issue.id: issue.high if issue.counterpart_wants == "low" else issue.low for issue in issues}
+    said = {it: own.get(it, wished[it]) for it in theirs}
+    return {it: (said[it], theirs[it]) for it in theirs if said[it] != theirs[it]}
 
 
 def starts_of(
