@@ -19,6 +19,10 @@ SURE_TO_STEP_OUT = 0.8
 """The confidence that stepping out of the role-play takes where no word of it is about that."""
 _HARMLESS = frozenset({Signal.WAIT, Signal.LAUGHS, Signal.SILENCE, Signal.INTERJECTS})
 _FEW_WORDS = 4
+_OPENS = re.compile(
+    r"(?i)\W*(?:(?:and|en|but|maar|so|dus|ok|oke)\s+)*(?:what|how|why|wat|hoe|waarom|waardoor)\b"
+    r"(?! (?:if|als|a|an|een)\b)"
+)
 _SEVERE = HARMFUL | {Move.META}
 _NODDING = re.compile(r"[\s\U0001f44d\U0001f44c\U0001f64f\u2705\U0001f4aa\u2764\ufe0f\U0001f3fb-\U0001f3ff]+")
 _SHAKING = re.compile(r"[\s\U0001f44e\u274c\ufe0f\U0001f3fb-\U0001f3ff]+")
@@ -88,10 +92,16 @@ def _doubted(text: str, found: tuple[FoundMove, ...], language: str) -> tuple[Fo
     left = {(it.start, it.end) for it in kept}
     for it in found:
         if (it.start, it.end) not in left:
-            plain = Move.ASK_CLOSED if text[it.start : it.end].rstrip().endswith("?") else Move.INFORM
-            kept.append(replace(it, move=plain))
+            kept.append(replace(it, move=_form_of(text[it.start : it.end])))
             left.add((it.start, it.end))
     return tuple(sorted(kept, key=lambda it: it.start))
+
+
+def _form_of(said: str) -> Move:
+    """What a sentence does by its form alone: it asks, or it tells."""
+    if _OPENS.match(said):
+        return Move.ASK_OPEN
+    return Move.ASK_CLOSED if said.rstrip().endswith("?") else Move.INFORM
 
 
 def _least(move: Move) -> float:
