@@ -12,8 +12,8 @@ from tests.scenes import NOON
 from tutor.authoring.loader import Library
 from tutor.domain.scenario import Difficulty
 from tutor.domain.session import Act, Session, Turn
-from tutor.embeddings.embedder import Embedder
 from tutor.roleplay.engine import Engine
+from tutor.roleplay.recognition.encoder import MoveEncoder
 from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser
 from tutor.roleplay.voice import ScriptedVoice
 from tutor.settings import shipped
@@ -121,7 +121,7 @@ TALKS = (
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    return Engine(EmbeddedRecogniser(Embedder()), ScriptedVoice(), "test")
+    return Engine(EmbeddedRecogniser(MoveEncoder()), ScriptedVoice(), "test")
 
 
 async def played(engine: Engine, talk: Talk) -> list[Turn]:
