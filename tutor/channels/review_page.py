@@ -87,7 +87,8 @@ def _practice(card: DebriefCard, texts: Texts) -> Iterator[str]:
     yield as_html(render_opening(card, texts))
     for it in card.debrief.findings:
         shown = as_html(render_finding(it, texts, reviews))
-        yield _decide(session.id, it.criterion, shown, session.objections, texts)
+        open = not any(one.criterion == it.criterion.id for one in reviews)
+        yield _decide(session.id, it.criterion, shown, session.objections, texts, open=open)
     yield as_html(render_closing(card, texts))
     yield transcript(session, card.scenario, texts)
 
@@ -98,15 +99,22 @@ def _written(card: GradedCard, texts: Texts) -> Iterator[str]:
     yield as_html(f"{render_text_opening(card, texts)}\n\n{render_points(card, texts)}")
     for it in card.findings:
         shown = as_html(render_text_finding(it, texts, reviews))
-        yield _decide(made.id, it.criterion, shown, made.objections, texts)
+        open = not any(one.criterion == it.criterion.id for one in reviews)
+        yield _decide(made.id, it.criterion, shown, made.objections, texts, open=open)
     yield as_html(render_text_closing(card, texts))
     yield written_words(made, texts)
 
 
 def _decide(
-    id: str, criterion: Criterion | TextCriterion, shown: str, said: Sequence[Objection], texts: Texts
+    id: str,
+    criterion: Criterion | TextCriterion,
+    shown: str,
+    said: Sequence[Objection],
+    texts: Texts,
+    *,
+    open: bool,
 ) -> str:
-    """A score, and a form that is open where its learner sees it differently."""
+    """A score, and a form: before anything was decided it is open where the learner sees it differently."""
     objections = [quoted(it.text) for it in said if it.criterion == criterion.id]
     about = f"**{texts('review.objection')}**\n\n" + "\n\n".join(objections) if objections else ""
     levels = "".join(
@@ -116,7 +124,7 @@ def _decide(
     )
     return (
         f'<section id="{html.escape(criterion.id)}">{shown}{as_html(about)}'
-        f"<details{' open' if objections else ''}>"
+        f"<details{' open' if objections and open else ''}>"
         f"<summary>{_text('review.decide', texts)}</summary>"
         f'<form method="post" action="{REVIEW}/{html.escape(id)}">'
         f'<input type="hidden" name="criterion" value="{html.escape(criterion.id)}">'
