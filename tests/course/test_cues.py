@@ -24,6 +24,8 @@ from tutor.course.spelling import nearest_words
         ("wie is Kotter", Kind.PERSON),
         ("wat kost een mediator", Kind.PRICE),
         ("wanneer stop ik het gesprek", Kind.AMOUNT),
+        ("when do I call in HR", Kind.MOMENT),
+        ("zopa uitleg", Kind.DEFINITION),
     ],
 )
 def test_what_a_question_asks_for(question: str, kind: Kind) -> None:

@@ -97,6 +97,22 @@ def test_a_table_that_is_asked_for_comes_whole(tutor: tuple[Answerer, MemoryShel
     assert all(row in answer.text for row in ("bread | oven | minutes", "rye | 220", "rolls | 240"))
 
 
+def test_a_row_comes_with_the_names_of_its_columns_from_wherever_its_table_begins(tmp_path: Path) -> None:
+    grains = "rye spelt wheat barley oats corn rice millet teff sorghum quinoa buckwheat einkorn emmer kamut"
+    rows = "".join(
+        f"| the heavy kind of {grain} | {200 + at} degrees | {30 + at} minutes | on shelf {at}, and watch "
+        "how the crust colours while it bakes, as no oven is like another |\n"
+        for at, grain in enumerate(grains.split())
+    )
+    table = f"| loaf | heat | time | place in the oven |\n|---|---|---|---|\n{rows}"
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course" / "bread.md").write_text(f"# Baking\n\n## Table of loaves\n\n{table}")
+    answerer, _ = asyncio.run(_tutor(tmp_path))
+    assert len(answerer.snapshot.chunks) > 1
+    answer = answerer.answer("how hot is the oven for a loaf of emmer", "en")
+    assert answer.text.startswith("loaf | heat | time | place in the oven") and "213 degrees" in answer.text
+
+
 @pytest.mark.parametrize(
     "question", ["What is bread made of?", "How does cold dough rise?", "Is kneading needed?", "windowpane"]
 )

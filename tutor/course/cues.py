@@ -25,6 +25,7 @@ class Kind(StrEnum):
     COMPARISON = "comparison"
     DECISION = "decision"
     PRICE = "price"
+    MOMENT = "moment"
 
 
 LIST_ITEM = re.compile(r"^\s*(?:[-*+•–]|\d{1,3}[.)])\s")

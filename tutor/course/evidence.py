@@ -28,6 +28,7 @@ CUES = MappingProxyType(
         Kind.COMPARISON: 0.08,
         Kind.DECISION: 0.04,
         Kind.PRICE: 0.1,
+        Kind.MOMENT: 0.15,
     }
 )
 """What a sentence gains that looks like the kind of answer asked for."""

@@ -80,6 +80,9 @@ class QueryReader:
         self._prepared: dict[str, Floats] = {}
         self.read = functools.lru_cache(maxsize=64)(self._read)
         self._vocabulary = snapshot.vocabulary
+        self._stems = {
+            code: frozenset(stem(word, code) for word in known) for code, known in snapshot.vocabulary.items()
+        }
         self._known = {
             language: Analyzer(language, snapshot.vocabulary[language]) for language in snapshot.languages
         }
@@ -133,15 +136,19 @@ class QueryReader:
     def _near(self, word: str, language: str) -> Iterator[tuple[str, float]]:
         """Words of the same language that may be meant, with what each counts."""
         yield from ((near, SYNONYM) for near in synonyms(word, language))
-        unknown = self._unknown(word, language)
-        if not self._embedder.knows(language):  # a model that does finds such words by itself
-            counts = INSTEAD if unknown else RELATED
-            yield from ((near, counts) for near in related(word, language))
-        if unknown:
+        if self._foreign(word, language):
+            yield from ((near, INSTEAD) for near in related(word, language))
+        elif not self._embedder.knows(language):  # a model that does finds such words by itself
+            yield from ((near, RELATED) for near in related(word, language))
+        if self._unknown(word, language):
             yield from ((near, MISSPELT) for near in nearest_words(word, self._vocabulary[language]))
 
     def _unknown(self, word: str, language: str) -> bool:
         return len(word) > 3 and word.isalpha() and word not in self._vocabulary[language]
+
+    def _foreign(self, word: str, language: str) -> bool:
+        """Whether no document in its language has a word in any form."""
+        return word.isalpha() and stem(word, language) not in self._stems.get(language, frozenset())
 
     def _letters(self, text: str, language: str, context: str) -> tuple[Hashes, Floats]:
         own = grams(" ".join(self._content(text, language)))
@@ -160,9 +167,8 @@ class QueryReader:
 
     def _instead(self, text: str, language: str) -> Iterator[str]:
         """What the lists name beside words that no document has."""
-        if language in self._known and not self._embedder.knows(language):
-            for word in self._content(text, language):
-                yield from related(word, language) if self._unknown(word, language) else ()
+        for word in self._content(text, language) if language in self._known else ():
+            yield from related(word, language) if self._foreign(word, language) else ()
 
     def prepare(self, texts: Sequence[str], language: str) -> None:
         """Encode several questions at once, which costs less than one by one; read finds them then."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tutor.course.cues import Kind, fits, idle, is_item
 from tutor.course.evidence import Scored
 from tutor.course.manners import Manner
-from tutor.course.selection import Quote, complete
+from tutor.course.selection import Quote, complete, in_list
 from tutor.course.snapshot import Snapshot
 
 NEAR = 0.85
@@ -31,16 +31,23 @@ def otherwise(
     if wanted is Manner.EXAMPLE:
         one = _example(snapshot, scored, told)
         return [_story(snapshot, one)] if one else []
-    telling = [one for one in scored if _tells(_text(snapshot, one))] or list(scored)
+    telling = [one for one in scored if _tells(snapshot, one)] or list(scored)
     near = [one for one in telling if one.score >= telling[0].score * NEAR]
     near = [one for one in near if fits(_text(snapshot, one), asked)] or near
     one = near[0] if wanted is Manner.SHORT else _simplest(snapshot, near)
     return [complete(snapshot, one)]
 
 
-def _tells(sentence: str) -> bool:
+def _tells(snapshot: Snapshot, one: Scored) -> bool:
     """Whether a sentence says something by itself: no question, announcement, or part of a list."""
-    return not (idle(sentence) or sentence.endswith(":") or is_item(sentence))
+    sentence, chunk, (first, last) = (
+        _text(snapshot, one),
+        snapshot.chunks[one.row],
+        snapshot.sentences_of(one.row),
+    )
+    spans = [(int(start), int(end)) for start, end in snapshot.spans[first:last]]
+    listed = is_item(sentence) or in_list(chunk, spans, one.number)
+    return not (idle(sentence) or sentence.endswith(":") or listed)
 
 
 def _simplest(snapshot: Snapshot, near: Sequence[Scored]) -> Scored:

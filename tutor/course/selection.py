@@ -133,8 +133,36 @@ def _quotes(snapshot: Snapshot, chosen: set[tuple[int, int]], best: Scored, whol
         spans = [(int(start), int(end)) for start, end in snapshot.spans[first:last]]
         numbers = sorted(number for own, number in chosen if own == row)
         chunk = snapshot.chunks[row]
+        columns = {_columns(snapshot, row, one) for one in numbers if _is_row(_text(snapshot, row, one))}
+        numbers = sorted({*numbers, *(number for own, number in columns if own == row)})
+        quotes += [_quote(snapshot, *one) for one in sorted(columns) if one[0] != row]
         quotes += [(chunk, start, end) for start, end in _stretches(chunk, spans, numbers, whole)]
-    return quotes
+    return list(dict.fromkeys(quotes))
+
+
+def _quote(snapshot: Snapshot, row: int, number: int) -> Quote:
+    start, end = snapshot.spans[snapshot.sentences_of(row)[0] + number].tolist()
+    return snapshot.chunks[row], int(start), int(end)
+
+
+def _columns(snapshot: Snapshot, row: int, number: int) -> Sentence:
+    """Where the columns of the table are named that a sentence is a row of: its first row, which stands in
+    an earlier passage where the table was too long for one."""
+    while True:
+        while number and _is_row(_text(snapshot, row, number - 1)):
+            number -= 1
+        if number or not row or not _continues(snapshot, row):
+            return row, number
+        first, last = snapshot.sentences_of(row - 1)
+        row, number = row - 1, last - first - 1
+
+
+def _continues(snapshot: Snapshot, row: int) -> bool:
+    """Whether the table that a passage begins with begins in the passage before it."""
+    before, chunk = snapshot.chunks[row - 1], snapshot.chunks[row]
+    first, last = snapshot.sentences_of(row - 1)
+    joined = before.document == chunk.document and before.place == chunk.place
+    return joined and chunk.start - before.end <= 2 and _is_row(_text(snapshot, row - 1, last - first - 1))
 
 
 def _stretches(
@@ -200,6 +228,15 @@ def list_bounds(chunk: Chunk, spans: list[tuple[int, int]], number: int) -> rang
         last += 1
     first -= first > 0 and texts[first - 1].endswith(":")
     return range(first, last + 1)
+
+
+def in_list(chunk: Chunk, spans: list[tuple[int, int]], number: int) -> bool:
+    """Whether a sentence belongs to an item that begins before it."""
+    while number and "\n" not in chunk.text[spans[number - 1][1] : spans[number][0]]:
+        number -= 1
+        if is_item(chunk.text[slice(*spans[number])]):
+            return True
+    return False
 
 
 def _inside(
