@@ -177,6 +177,9 @@ async def test_files_are_read_and_text_stays_letter_for_letter(grading: Grading,
     word = grading.read(tmp_path / "mine.docx", "en")
     assert [it.kind.value for it in word.blocks] == ["heading", "paragraph"]
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 nothing more")
+    (tmp_path / "empty.md").write_text(" \n", "utf-8")
+    with pytest.raises(TutorError, match="woorden"):
+        grading.read(tmp_path / "empty.md", "nl")
     for name, said in (("broken.pdf", "cannot be read"), ("x.exe", "kinds of file"), ("no.md", "no file")):
         with pytest.raises(TutorError, match=said):
             grading.read(tmp_path / name, "en")
@@ -293,3 +296,13 @@ async def test_what_a_model_read_is_kept_with_the_text(library: Library, store: 
     assert "scripted\\:judge" in render_graded(card, Texts("en"))[-1]
     assert len(model.heard) == 3  # and not again when it is looked at
     assert {call.learner for call in model.heard} == {"lea"}
+
+
+def test_who_warns_of_compliments_is_not_told_to_say_the_opposite(grading: Grading, library: Library) -> None:
+    assignment = library.assignment("giving-feedback", "nl")
+    for said in (
+        "Complimenten gebruik ik niet als verpakking, want dan geloven mensen mijn complimenten niet meer.",
+        "Geen sandwich: complimenten horen niet om de kritiek heen.",
+    ):
+        covered = {it.point: it for it in grading.grade(typed(said), assignment).covered}
+        assert covered["no-sandwich"].found is Found.FOUND and not covered["no-sandwich"].denied

@@ -74,6 +74,8 @@ class Grading:
             raise TutorError(texts("hand-in.kind", name=path.name, kinds=kinds))
         if not path.is_file():
             raise TutorError(texts("hand-in.missing", name=path.name))
+        if not path.read_bytes().strip():
+            raise TutorError(texts("hand-in.empty", words=0, least=LEAST_WORDS))
         try:
             document = read_document(path, path.parent, "", LIMITS)
         except UnreadableDocument as error:
