@@ -13,6 +13,7 @@ from tutor.roleplay.signals import given, steps_out, talks_of_it, with_partings,
 _PROVEN = 0.9
 BENEFIT_OF_DOUBT = 0.4
 """Below this confidence nothing that hurts is heard: taking a fair sentence ill costs more than a jab."""
+SURE_OF_INSULT = 0.5
 SURE_TO_HURT = 0.95
 """The confidence that it takes where a reply does nothing but what people do in any talk."""
 SURE_TO_STEP_OUT = 0.8
@@ -105,6 +106,9 @@ def _form_of(said: str) -> Move:
 
 
 def _least(move: Move) -> float:
+    """The confidence that it takes to hear a move; an insult, which can end a talk, takes even odds."""
+    if move is Move.INSULT:
+        return SURE_OF_INSULT
     return BENEFIT_OF_DOUBT if move in _SEVERE else 0.0
 
 
