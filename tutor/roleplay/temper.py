@@ -82,7 +82,7 @@ class Resistance:
 RESISTANCE: Mapping[Difficulty, Resistance] = {
     Difficulty.EASY: Resistance(1.3, 0.8, -0.06, 1, 0.1, 0.4),
     Difficulty.NORMAL: Resistance(1.0, 1.0, 0.0, 2, 0.22, 0.35),
-    Difficulty.HARD: Resistance(0.59, 1.35, 0.12, 3, 0.67, 0.3),
+    Difficulty.HARD: Resistance(0.54, 1.35, 0.12, 3, 0.67, 0.3),
 }
 
 
