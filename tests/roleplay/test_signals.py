@@ -189,6 +189,23 @@ def test_the_part_of_a_reply_for_one_of_two_keeps_its_places() -> None:
     assert mine.text[mine.moves[0].start : mine.moves[0].end] == "Robin, you were late."
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "nou ja " * 60 + "zz"),
+        ("nl", "dank je wel " * 60 + "zz"),
+        ("nl", "ben je " + "eigenlijk een " * 60 + "zz"),
+        ("en", "and you " * 60 + "zz"),
+        ("en", "en jij " * 60 + "zz"),
+    ],
+)
+def test_words_that_come_back_and_back_take_no_time(language: str, text: str) -> None:
+    """Where a phrase could be read as one or as two, each more of it doubled the time: the server hung."""
+    assert given(text, language) == frozenset()
+    two = pair().model_copy(update={"language": language})
+    assert understood(two, text, (FoundMove(Move.INFORM, 0.9, 0, len(text)),), "robin")
+
+
 # --- hints -----------------------------------------------------------------------------------------------
 
 

@@ -56,8 +56,8 @@ _MISTAKEN = frozenset(
 """What a farewell is taken for where nothing but the farewell stands."""
 
 _LEAD_IN = (
-    r"(?:(?:ok|oke|okee|okay|k|goed|nou|nou ja|ja|nee|prima|top|mooi|mooi zo|dus|en|maar|fijn|super|helemaal"
-    r"|dan|sorry|bedankt|dank je|dank je wel|dankjewel|merci|wel|ik denk dat|volgens mij|denk ik|vooruit"
+    r"(?:(?:ok|oke|okee|okay|k|goed|nou|ja|nee|prima|top|mooi|mooi zo|dus|en|maar|fijn|super|helemaal"
+    r"|dan|sorry|bedankt|dank je|dankjewel|merci|wel|ik denk dat|volgens mij|denk ik|vooruit"
     r"|wat mij betreft|alright|all right|right|fine|well|so|and|but|great|cool|good|perfect|anyway|then|yes"
     r"|yeah|no|now|thanks|thank you|thx|cheers|whatever|hey|lovely|nice|i think|i guess|i.d say|sure|haha"
     r"|lol|serieus|eerlijk|serious|seriously|honestly|really|gewoon|just)[\s,!.…-]+)*"

@@ -29,7 +29,7 @@ _NODDING = re.compile(r"[\s\U0001f44d\U0001f44c\U0001f64f\u2705\U0001f4aa\u2764\
 _SHAKING = re.compile(r"[\s\U0001f44e\u274c\ufe0f\U0001f3fb-\U0001f3ff]+")
 _TURN_TO = (
     r"\W*(?:(?:ok|oke|so|dus|nou)[\s,]+)*"
-    r"(?:(?:(?:and|en|what about|how about|and you|en jij|and for you|en voor jou|you|jij)[\s,]+)+(?:{0})\W*"
+    r"(?:(?:(?:and|en|what about|how about|and for you|en voor jou|you|jij)[\s,]+)+(?:{0})\W*"
     r"|(?:{0})\W*\?\W*)"
 )
 """A name and a question mark, or "and you" with a name: what the other was asked is theirs now."""
