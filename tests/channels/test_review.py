@@ -50,6 +50,23 @@ async def test_a_trainer_sees_what_is_shared_and_decides_beside_the_words_it_res
     assert (await browser.get(address)).status_code == 404
 
 
+async def test_an_objection_after_decisions_that_nobody_asked_for_still_waits(
+    app: App, browser: httpx.AsyncClient
+) -> None:
+    texts, door = Texts("en"), await ended(app)
+    await door.press("release")
+    for criterion in ("listening", "questions"):
+        await browser.post(f"/review/{door.session}", data=GIVEN | {"criterion": criterion})
+    english = {"accept-language": "en"}
+    assert texts("review.waits") not in (await browser.get("/review", headers=english)).text
+    await door.press("object:listening:I see it differently still.")
+    assert texts("review.waits") in (await browser.get("/review", headers=english)).text
+    page = (await browser.get(f"/review/{door.session}")).text
+    assert [it.split('"')[0] for it in page.split('<section id="')[1:] if "<details open>" in it] == [
+        "listening"
+    ]
+
+
 @pytest.mark.parametrize(
     "wrong", [{"level": "9"}, {"level": "x"}, {"criterion": "nonsense"}, {"reason": "  "}, {"by": ""}]
 )

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -53,6 +54,25 @@ async def test_objections_and_reviews_only_grow(started: Store) -> None:
     ]
     assert [it.level for it in kept.reviews] == [3, 4]
     assert kept.released
+
+
+async def test_an_objection_waits_until_somebody_decides_on_its_criterion(started: Store) -> None:
+    async def waiting() -> int:
+        (one,) = await started.released()
+        return one.waiting
+
+    later = [START + timedelta(minutes=minute) for minute in range(6)]
+    await started.release("s1", released=True)
+    for minute, criterion in enumerate(("questions", "openness")):  # unasked
+        await started.review("s1", Review(later[minute], "Trainer", criterion, 4, "So it is."))
+    await started.object("s1", Objection(later[2], "I did ask.", "questions"))
+    assert await waiting() == 1
+    await started.review("s1", Review(later[3], "Trainer", "openness", 3, "On second thoughts."))
+    assert await waiting() == 1
+    await started.object("s1", Objection(later[4], "All of it is too low."))
+    assert await waiting() == 2
+    await started.review("s1", Review(later[5], "Trainer", "questions", 4, "So you did."))
+    assert await waiting() == 0
 
 
 async def test_an_objection_stays_with_the_score_that_it_was_made_to(started: Store) -> None:

@@ -15,7 +15,7 @@ from tutor.channels.render_graded import (
 from tutor.channels.render_record import standing
 from tutor.channels.safe import quoted
 from tutor.domain.history import SessionSummary
-from tutor.domain.oversight import Objection
+from tutor.domain.oversight import Objection, Review
 from tutor.domain.rubric import Criterion
 from tutor.domain.submission import SubmissionSummary
 from tutor.domain.text_rubric import TextCriterion
@@ -40,10 +40,10 @@ def shared_page(
     titles: Titles,
     texts: Texts,
 ) -> str:
-    """All that is shared; what was objected to and not decided comes first."""
+    """All that is shared; where an objection waits comes first."""
     rows: list[tuple[Shared, str, str]] = [(it, it.scenario, _held(it)) for it in sessions]
     rows += [(it, it.assignment, _handed(it)) for it in written]
-    rows.sort(key=lambda row: not _waits(row[0]))
+    rows.sort(key=lambda row: not row[0].waiting)
     items = "".join(_item(it, id, about, titles, texts) for it, id, about in rows)
     body = f"<h3>{_text('review.list', texts)}</h3><p>{_text('review.list.about', texts)}</p>"
     body += f"<ul>{items}</ul>" if items else f"<p>{_text('review.list.none', texts)}</p>"
@@ -58,16 +58,11 @@ def _handed(it: SubmissionSummary) -> str:
     return ", ".join(filter(None, (f"{it.handed:%d-%m-%Y}", it.name)))
 
 
-def _waits(it: Shared) -> bool:
-    """Whether there are more objections than decisions."""
-    return it.objections > it.reviews
-
-
 def _item(it: Shared, id: str, about: str, titles: Titles, texts: Texts) -> str:
     counts = texts("review.counts", objections=it.objections, reviews=it.reviews)
     title = titles.get((id, it.language), id)
     said = html.escape(f"{it.learner} · {it.language} · {about} · {counts}")
-    waits = f" <strong>{_text('review.waits', texts)}</strong>" if _waits(it) else ""
+    waits = f" <strong>{_text('review.waits', texts)}</strong>" if it.waiting else ""
     return f'<li><a href="{REVIEW}/{html.escape(it.id)}">{html.escape(title)}</a>{waits}<br>{said}</li>'
 
 
@@ -87,8 +82,8 @@ def _practice(card: DebriefCard, texts: Texts) -> Iterator[str]:
     yield as_html(render_opening(card, texts))
     for it in card.debrief.findings:
         shown = as_html(render_finding(it, texts, reviews))
-        open = not any(one.criterion == it.criterion.id for one in reviews)
-        yield _decide(session.id, it.criterion, shown, session.objections, texts, open=open)
+        said = tuple(one for one in session.objections if one.criterion == it.criterion.id)
+        yield _decide(session.id, it.criterion, shown, said, texts, open=_waits(said, session.reviews))
     yield as_html(render_closing(card, texts))
     yield transcript(session, card.scenario, texts)
 
@@ -99,10 +94,15 @@ def _written(card: GradedCard, texts: Texts) -> Iterator[str]:
     yield as_html(f"{render_text_opening(card, texts)}\n\n{render_points(card, texts)}")
     for it in card.findings:
         shown = as_html(render_text_finding(it, texts, reviews))
-        open = not any(one.criterion == it.criterion.id for one in reviews)
-        yield _decide(made.id, it.criterion, shown, made.objections, texts, open=open)
+        said = tuple(one for one in made.objections if one.criterion == it.criterion.id)
+        yield _decide(made.id, it.criterion, shown, said, texts, open=_waits(said, made.reviews))
     yield as_html(render_text_closing(card, texts))
     yield written_words(made, texts)
+
+
+def _waits(said: Sequence[Objection], reviews: Sequence[Review]) -> bool:
+    """Whether nobody has decided since the last of some objections to one score."""
+    return bool(said) and all(it.criterion != said[-1].criterion or it.at < said[-1].at for it in reviews)
 
 
 def _decide(
@@ -114,8 +114,8 @@ def _decide(
     *,
     open: bool,
 ) -> str:
-    """A score, and a form: before anything was decided it is open where the learner sees it differently."""
-    objections = [quoted(it.text) for it in said if it.criterion == criterion.id]
+    """A score with the objections to it, and a form, which is open where one of them waits."""
+    objections = [quoted(it.text) for it in said]
     about = f"**{texts('review.objection')}**\n\n" + "\n\n".join(objections) if objections else ""
     levels = "".join(
         f'<label><input type="radio" name="level" value="{it.level}" required> '
@@ -124,7 +124,7 @@ def _decide(
     )
     return (
         f'<section id="{html.escape(criterion.id)}">{shown}{as_html(about)}'
-        f"<details{' open' if objections and open else ''}>"
+        f"<details{' open' if open else ''}>"
         f"<summary>{_text('review.decide', texts)}</summary>"
         f'<form method="post" action="{REVIEW}/{html.escape(id)}">'
         f'<input type="hidden" name="criterion" value="{html.escape(criterion.id)}">'

@@ -134,11 +134,12 @@ async def _list() -> None:
             typer.echo(f"In the browser, while tutor serve runs: {page}", err=True)
         return
     for it in found:
-        said = {"objections": it.objections, "reviews": it.reviews}
+        said = {"objections": it.objections, "reviews": it.reviews, "waiting": it.waiting}
         emit({**summary_line(it), "learner": it.learner, **said})
     for one in texts:
         what = {"id": one.id, "learner": one.learner, "assignment": one.assignment, "language": one.language}
-        emit({**what, "objections": one.objections, "reviews": one.reviews})
+        said = {"objections": one.objections, "reviews": one.reviews, "waiting": one.waiting}
+        emit({**what, **said})
 
 
 def _page(app: "App") -> str:

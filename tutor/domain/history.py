@@ -15,7 +15,8 @@ class SessionSummary:
 
     attempt is its number among the learner's tries of the scenario in this language and mode (0 where it was
     not kept); back is the reply that was gone back to, None where the conversation began at the beginning.
-    objections and reviews count what the learner and a trainer said of its scores, who reads it if released.
+    objections and reviews count what the learner and a trainer said of its scores, who reads it if released;
+    waiting are the objections that nobody has decided on since.
     """
 
     id: str
@@ -35,6 +36,7 @@ class SessionSummary:
     back: int | None = None
     objections: int = 0
     reviews: int = 0
+    waiting: int = 0
     released: bool = False
 
     @property

@@ -74,7 +74,10 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionSummary:
-    """A submission in a list; objections and reviews count what was said of its scores."""
+    """A submission in a list; objections and reviews count what was said of its scores.
+
+    waiting are the objections that nobody has decided on since.
+    """
 
     id: str
     learner: str
@@ -85,6 +88,7 @@ class SubmissionSummary:
     released: bool = False
     objections: int = 0
     reviews: int = 0
+    waiting: int = 0
 
 
 def quoted(submission: Submission, one: Covered | LeftOut) -> str:

@@ -23,8 +23,12 @@ class Reviewing:
     grading: Grading
 
     async def shared(self) -> tuple[tuple[SessionSummary, ...], tuple[SubmissionSummary, ...]]:
-        """All practices and texts that are shared, newest first."""
-        return await self.store.released(), await self.store.submissions.released()
+        """All practices and texts that are shared, newest first, but before them where an objection waits."""
+        sessions, written = await self.store.released(), await self.store.submissions.released()
+        return (
+            tuple(sorted(sessions, key=lambda it: not it.waiting)),
+            tuple(sorted(written, key=lambda it: not it.waiting)),
+        )
 
     async def card(self, id: str) -> DebriefCard | GradedCard:
         """The debrief of what is shared; SessionError for anything else."""

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Label, Row, Select, Table, delete, exists, func, insert, select, update
+from sqlalchemy import Row, Select, Table, delete, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +17,7 @@ from tutor.domain.scenario import Difficulty, EndingKind
 from tutor.domain.session import Mode, Session, Turn
 from tutor.errors import SessionError
 from tutor.store.database import Part
+from tutor.store.said import count, waiting
 from tutor.store.tables import assessments, feedback, hints, objections, reviews, sessions, turns
 
 ASSESSMENT: TypeAdapter[Assessment] = TypeAdapter(Assessment)
@@ -212,14 +213,13 @@ def summaries() -> Select[Any]:
         head["attempt"].as_integer().label("attempt"),
         head[("origin", "turn")].as_integer().label("fork"),
     )
-    of = select(*columns, *kept, assessed, _count(objections), _count(reviews))
+    said = (
+        count(objections, "session", sessions.c.id).label("objections"),
+        count(reviews, "session", sessions.c.id).label("reviews"),
+        waiting(objections, reviews, "session", sessions.c.id).label("waiting"),
+    )
+    of = select(*columns, *kept, assessed, *said)
     return of.order_by(sessions.c.started.desc(), sessions.c.id)
-
-
-def _count(table: Table) -> Label[int]:
-    """How many rows a table has of a session, under the name of the table."""
-    of = select(func.count()).select_from(table).where(table.c.session == sessions.c.id)
-    return of.scalar_subquery().label(table.name)
 
 
 def summary(row: Row[Any]) -> SessionSummary:
@@ -239,6 +239,7 @@ def summary(row: Row[Any]) -> SessionSummary:
         assessed=row.assessed,
         objections=row.objections,
         reviews=row.reviews,
+        waiting=row.waiting,
         released=row.released,
         mode=Mode(row.mode or Mode.PRACTICE),
         attempt=row.attempt or 0,

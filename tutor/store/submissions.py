@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import Label, Row, Select, Table, delete, func, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,6 +13,7 @@ from tutor.domain.oversight import Objection, Review
 from tutor.domain.submission import Graded, Handed, Submission, SubmissionSummary
 from tutor.errors import SessionError
 from tutor.store.database import Part
+from tutor.store.said import count, waiting
 from tutor.store.tables import gradings, submission_objections, submission_reviews, submissions
 
 BLOCKS: TypeAdapter[tuple[Block, ...]] = TypeAdapter(tuple[Block, ...])
@@ -134,14 +135,13 @@ async def _about(connection: AsyncConnection, id: str, said: Said) -> Said:
 def _summaries() -> Select[Any]:
     of = submissions.c
     columns = (of.id, of.learner, of.assignment, of.language, of.handed, of.name, of.released)
-    counts = (_count(submission_objections), _count(submission_reviews))
+    said, given = submission_objections, submission_reviews
+    counts = (
+        count(said, "submission", of.id),
+        count(given, "submission", of.id),
+        waiting(said, given, "submission", of.id),
+    )
     return select(*columns, *counts).order_by(of.handed.desc(), of.id)
-
-
-def _count(table: Table) -> Label[int]:
-    """How many rows a table has of a submission."""
-    of = select(func.count()).select_from(table).where(table.c.submission == submissions.c.id)
-    return of.scalar_subquery().label(table.name)
 
 
 async def _lock(connection: AsyncConnection, id: str) -> bool:
