@@ -1,5 +1,6 @@
 """The trainer's pages: only what is shared, each score with its words and a form, and decisions that stay."""
 
+from dataclasses import replace
 from html import unescape
 
 import httpx
@@ -17,7 +18,13 @@ from tutor.channels.web import create_web
 from tutor.language import Texts
 from tutor.messages import DebriefCard
 
-GIVEN = {"criterion": "listening", "level": "4", "reason": "Reply 3 <b>reflects</b>.", "by": "Trainer"}
+GIVEN = {
+    "criterion": "listening",
+    "level": "4",
+    "reason": "Reply 3 <b>reflects</b>.",
+    "by": "Trainer",
+    "score": "1",
+}
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -117,6 +124,34 @@ async def test_a_text_is_decided_on_in_the_same_way(app: App, browser: httpx.Asy
     kept = await browser.post(f"/review/{made.id}", data=given, follow_redirects=True)
     assert Texts("nl")("review.kept") in unescape(kept.text)
     assert [it.level for it in (await app.store.submissions.load(made.id)).reviews] == [4]
+
+
+async def test_a_decision_is_never_kept_with_a_score_that_its_trainer_did_not_see(
+    app: App, browser: httpx.AsyncClient
+) -> None:
+    """Let a newer score come between the page and its form: the decision was kept as one about that."""
+    door = await ended(app)
+    await door.press("release")
+    address = f"/review/{door.session}"
+    assert 'name="score" value="1"' in (await browser.get(address)).text
+    given = await app.store.assessment(door.session)
+    assert given is not None
+    await app.store.save_assessment(replace(given, engine="another"))
+    refused = await browser.post(address, data=GIVEN)
+    assert refused.status_code == 409 and Texts("en")("review.newer") in unescape(refused.text)
+    assert (await app.store.load(door.session)).reviews == ()
+    assert (await browser.post(address, data=GIVEN | {"score": "2"})).status_code == 303
+
+
+async def test_what_another_server_passes_on_reaches_no_such_page(
+    app: App, browser: httpx.AsyncClient
+) -> None:
+    door = await ended(app)
+    await door.press("release")
+    for address in ("/review", f"/review/{door.session}"):
+        assert (await browser.get(address)).status_code == 200
+        passed = {"x-forwarded-for": "192.0.2.7"}
+        assert (await browser.get(address, headers=passed)).status_code == 404
 
 
 async def test_where_others_can_reach_the_program_there_are_no_such_pages(app: App) -> None:

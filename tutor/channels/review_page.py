@@ -76,14 +76,18 @@ def review_page(card: DebriefCard | GradedCard, *, note: str = "") -> str:
     return document(f"{texts('review.list')}: {title}", back + said + "".join(parts), texts.language)
 
 
+def scores(card: DebriefCard | GradedCard) -> int:
+    """How many scores were given so far; the last one is shown, and decided on."""
+    return len(card.session.assessments if isinstance(card, DebriefCard) else card.submission.gradings)
+
+
 def _practice(card: DebriefCard, texts: Texts) -> Iterator[str]:
     session = card.session
     reviews = standing(session.reviews, session.assessments)
     yield as_html(render_opening(card, texts))
     for it in card.debrief.findings:
         shown = as_html(render_finding(it, texts, reviews))
-        said = tuple(one for one in session.objections if one.criterion == it.criterion.id)
-        yield _decide(session.id, it.criterion, shown, said, texts, open=_waits(said, session.reviews))
+        yield _decide(card, it.criterion, shown, texts)
     yield as_html(render_closing(card, texts))
     yield transcript(session, card.scenario, texts)
 
@@ -94,8 +98,7 @@ def _written(card: GradedCard, texts: Texts) -> Iterator[str]:
     yield as_html(f"{render_text_opening(card, texts)}\n\n{render_points(card, texts)}")
     for it in card.findings:
         shown = as_html(render_text_finding(it, texts, reviews))
-        said = tuple(one for one in made.objections if one.criterion == it.criterion.id)
-        yield _decide(made.id, it.criterion, shown, said, texts, open=_waits(said, made.reviews))
+        yield _decide(card, it.criterion, shown, texts)
     yield as_html(render_text_closing(card, texts))
     yield written_words(made, texts)
 
@@ -106,28 +109,24 @@ def _waits(said: Sequence[Objection], reviews: Sequence[Review]) -> bool:
 
 
 def _decide(
-    id: str,
-    criterion: Criterion | TextCriterion,
-    shown: str,
-    said: Sequence[Objection],
-    texts: Texts,
-    *,
-    open: bool,
+    card: DebriefCard | GradedCard, criterion: Criterion | TextCriterion, shown: str, texts: Texts
 ) -> str:
     """A score with the objections to it, and a form, which is open where one of them waits."""
-    objections = [quoted(it.text) for it in said]
-    about = f"**{texts('review.objection')}**\n\n" + "\n\n".join(objections) if objections else ""
+    made = card.session if isinstance(card, DebriefCard) else card.submission
+    said = [it for it in made.objections if it.criterion == criterion.id]
+    about = "\n\n".join((f"**{texts('review.objection')}**", *(quoted(it.text) for it in said)))
     levels = "".join(
         f'<label><input type="radio" name="level" value="{it.level}" required> '
         f"{it.level}. {html.escape(it.text)}</label>"
         for it in criterion.levels
     )
     return (
-        f'<section id="{html.escape(criterion.id)}">{shown}{as_html(about)}'
-        f"<details{' open' if open else ''}>"
+        f'<section id="{html.escape(criterion.id)}">{shown}{as_html(about) if said else ""}'
+        f"<details{' open' if _waits(said, made.reviews) else ''}>"
         f"<summary>{_text('review.decide', texts)}</summary>"
-        f'<form method="post" action="{REVIEW}/{html.escape(id)}">'
+        f'<form method="post" action="{REVIEW}/{html.escape(made.id)}">'
         f'<input type="hidden" name="criterion" value="{html.escape(criterion.id)}">'
+        f'<input type="hidden" name="score" value="{scores(card)}">'
         f"<fieldset><legend>{_text('review.level', texts)}</legend>{levels}</fieldset>"
         f"<label>{_text('review.reason', texts)}"
         f'<textarea name="reason" rows="3" maxlength="{REASON}" required></textarea></label>'

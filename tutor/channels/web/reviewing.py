@@ -2,11 +2,11 @@
 
 from urllib.parse import parse_qs
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tutor.app import App, now
-from tutor.channels.review_page import NAME, REASON, REVIEW, review_page, shared_page
+from tutor.channels.review_page import NAME, REASON, REVIEW, review_page, scores, shared_page
 from tutor.channels.web.tongue import language_of
 from tutor.domain.oversight import Review
 from tutor.errors import TutorError
@@ -15,15 +15,17 @@ from tutor.messages import DebriefCard, GradedCard
 
 MOST = 40_000
 """Bytes of a form."""
+PASSED_ON = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+"""What a server adds to requests that it passes on from other machines."""
 
 
 def reviewing(app: App) -> APIRouter:
     """The pages on an App.
 
     There is no login, so that they belong on an address that nobody else can reach: whoever can open them
-    could use the commands of the machine as well.
+    could use the commands of the machine as well. What another server passes on comes from elsewhere.
     """
-    router = APIRouter()
+    router = APIRouter(dependencies=[Depends(_from_here)])
 
     @router.get(REVIEW)
     async def shared(request: Request) -> Response:
@@ -52,6 +54,8 @@ def reviewing(app: App) -> APIRouter:
             int(level) if level.isdecimal() and len(level) < 3 else 0,
             form.get("reason", "")[:REASON].strip(),
         )
+        if form.get("score", "") != str(scores(card)):
+            return HTMLResponse(review_page(card, note=_texts(card)("review.newer")), 409)
         try:
             await app.reviewing.decide(id, given)
         except TutorError as error:
@@ -59,6 +63,11 @@ def reviewing(app: App) -> APIRouter:
         return RedirectResponse(f"{REVIEW}/{id}?kept=1#{given.criterion}", 303)
 
     return router
+
+
+def _from_here(request: Request) -> None:
+    if any(name in request.headers for name in PASSED_ON):
+        raise HTTPException(404)
 
 
 async def _shared(app: App, id: str) -> DebriefCard | GradedCard:
