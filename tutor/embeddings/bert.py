@@ -7,12 +7,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tutor.embeddings.graph import Floats, Forward, compiled
+
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
 
 Ids = NDArray[np.int64]
 
@@ -152,8 +155,11 @@ class Bert:
         return compiled(self._weights, self._layers, self._heads, float(self._epsilon), threads=1)
 
     def _slow(self, x: Floats, mask: Floats) -> Floats:
-        for layer in range(self._layers):
-            x = self._block(x, mask[:, None, None, :], f"encoder.layer.{layer}.")
+        with _blas().limit(
+            limits=1, user_api="blas"
+        ):  # a second thread would be waited for on a busy machine
+            for layer in range(self._layers):
+                x = self._block(x, mask[:, None, None, :], f"encoder.layer.{layer}.")
         return x
 
     def _embedded(self, ids: Ids) -> Floats:
@@ -202,6 +208,13 @@ class Bert:
         x *= self._weights[name + ".weight"]
         x += self._weights[name + ".bias"]
         return x
+
+
+@functools.cache
+def _blas() -> "ThreadpoolController":
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def _changed(weights: Mapping[str, Floats], changes: Mapping[str, Floats]) -> dict[str, Floats]:
