@@ -143,6 +143,18 @@ async def test_a_decision_is_never_kept_with_a_score_that_its_trainer_did_not_se
     assert (await browser.post(address, data=GIVEN | {"score": "2"})).status_code == 303
 
 
+async def test_nothing_is_decided_about_a_practice_that_goes_on(app: App, browser: httpx.AsyncClient) -> None:
+    """It was kept with no score, and then stood at whichever came after."""
+    door = Door(app)
+    await door.press("start:missed-deadlines:normal")
+    await door.say("How do you look back on it?")
+    await app.store.release(door.session, released=True)
+    address = f"/review/{door.session}"
+    assert "<form" not in (await browser.get(address)).text
+    refused = await browser.post(address, data=GIVEN | {"score": "0"})
+    assert refused.status_code == 400 and (await app.store.load(door.session)).reviews == ()
+
+
 async def test_what_another_server_passes_on_reaches_no_such_page(
     app: App, browser: httpx.AsyncClient
 ) -> None:

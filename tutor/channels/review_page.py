@@ -87,7 +87,7 @@ def _practice(card: DebriefCard, texts: Texts) -> Iterator[str]:
     yield as_html(render_opening(card, texts))
     for it in card.debrief.findings:
         shown = as_html(render_finding(it, texts, reviews))
-        yield _decide(card, it.criterion, shown, texts)
+        yield _decide(card, it.criterion, shown, texts) if session.assessments else shown
     yield as_html(render_closing(card, texts))
     yield transcript(session, card.scenario, texts)
 

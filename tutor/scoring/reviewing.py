@@ -48,8 +48,16 @@ class Reviewing:
         return replace(card, comparison=beside, tries=tries if len(tries) >= LEAST_TRIES else ())
 
     async def decide(self, id: str, given: Review) -> None:
-        """Keep a decision beside the score; TutorError when it is not whole or has no level of the rubric."""
-        _check((await self.card(id)).rubric, given)
+        """Keep a decision beside the score; TutorError when it is not whole or has no level of the rubric.
+
+        TutorError as well while the practice goes on: it would stand at the score of the whole.
+        """
+        card = await self.card(id)
+        if isinstance(card, DebriefCard) and not card.session.assessments:
+            raise TutorError(
+                f"Practice {id} goes on yet: there is no score to decide on before it has ended."
+            )
+        _check(card.rubric, given)
         texts = self.store.submissions
         await (texts.review(id, given) if await texts.has(id) else self.store.review(id, given))
 

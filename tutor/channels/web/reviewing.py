@@ -1,5 +1,6 @@
 """The trainer's pages: what learners share, and a form under each score; on this machine only."""
 
+from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -46,14 +47,7 @@ def reviewing(app: App) -> APIRouter:
         """Keep what was decided, and show it; what is wrong with it stands on top of the page."""
         card = await _shared(app, id)
         form = await _form(request)
-        level = form.get("level", "")
-        given = Review(
-            now(),
-            form.get("by", "")[:NAME].strip(),
-            form.get("criterion", ""),
-            int(level) if level.isdecimal() and len(level) < 3 else 0,
-            form.get("reason", "")[:REASON].strip(),
-        )
+        given = _review(form)
         if form.get("score", "") != str(scores(card)):
             return HTMLResponse(review_page(card, note=_texts(card)("review.newer")), 409)
         try:
@@ -79,6 +73,17 @@ async def _shared(app: App, id: str) -> DebriefCard | GradedCard:
 
 def _texts(card: DebriefCard | GradedCard) -> Texts:
     return Texts(card.session.language if isinstance(card, DebriefCard) else card.submission.language)
+
+
+def _review(form: Mapping[str, str]) -> Review:
+    level = form.get("level", "")
+    return Review(
+        now(),
+        form.get("by", "")[:NAME].strip(),
+        form.get("criterion", ""),
+        int(level) if level.isdecimal() and len(level) < 3 else 0,
+        form.get("reason", "")[:REASON].strip(),
+    )
 
 
 async def _form(request: Request) -> dict[str, str]:
