@@ -143,6 +143,28 @@ async def test_a_decision_is_never_kept_with_a_score_that_its_trainer_did_not_se
     assert (await browser.post(address, data=GIVEN | {"score": "2"})).status_code == 303
 
 
+async def test_an_objection_to_the_whole_stands_above_all_scores(
+    app: App, browser: httpx.AsyncClient
+) -> None:
+    door = await ended(app)
+    await door.press("object::All of it is too low.")
+    await door.press("release")
+    page = (await browser.get(f"/review/{door.session}")).text
+    assert "All of it is too low." in page.split("<section")[0]
+
+
+async def test_a_trainer_sees_what_was_negotiated_before_deciding(
+    app: App, browser: httpx.AsyncClient
+) -> None:
+    texts, door = Texts("en"), Door(app)
+    await door.press("start:budget-split:normal")
+    await door.say("What matters most to you in this budget?")
+    await door.press("stop")
+    await door.press("release")
+    page = unescape((await browser.get(f"/review/{door.session}")).text)
+    assert texts("bargain.chart.plane") in page.split("<section")[0]
+
+
 async def test_nothing_is_decided_about_a_practice_that_goes_on(app: App, browser: httpx.AsyncClient) -> None:
     """It was kept with no score, and then stood at whichever came after."""
     door = Door(app)

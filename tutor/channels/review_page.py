@@ -3,7 +3,10 @@
 import html
 from collections.abc import Iterator, Mapping, Sequence
 
+from tutor.channels.bargain_chart import bargain_charts
+from tutor.channels.chart import chart_svg
 from tutor.channels.page import as_html, document, transcript, written_words
+from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_coaching import tried
 from tutor.channels.render_debrief import render_closing, render_finding, render_opening
 from tutor.channels.render_graded import (
@@ -84,7 +87,10 @@ def scores(card: DebriefCard | GradedCard) -> int:
 def _practice(card: DebriefCard, texts: Texts) -> Iterator[str]:
     session = card.session
     reviews = standing(session.reviews, session.assessments)
-    yield as_html(render_opening(card, texts))
+    yield as_html(render_opening(card, texts)) + _objected(session.objections, "", texts)
+    if card.analysis:
+        yield as_html(render_bargain(card.analysis, card.scenario, texts))
+        yield from map(chart_svg, bargain_charts(card.analysis, card.scenario, texts))
     for it in card.debrief.findings:
         shown = as_html(render_finding(it, texts, reviews))
         yield _decide(card, it.criterion, shown, texts) if session.assessments else shown
@@ -95,12 +101,19 @@ def _practice(card: DebriefCard, texts: Texts) -> Iterator[str]:
 def _written(card: GradedCard, texts: Texts) -> Iterator[str]:
     made = card.submission
     reviews = standing(made.reviews, made.gradings)
-    yield as_html(f"{render_text_opening(card, texts)}\n\n{render_points(card, texts)}")
+    yield as_html(render_text_opening(card, texts)) + _objected(made.objections, "", texts)
+    yield as_html(render_points(card, texts))
     for it in card.findings:
         shown = as_html(render_text_finding(it, texts, reviews))
         yield _decide(card, it.criterion, shown, texts)
     yield as_html(render_text_closing(card, texts))
     yield written_words(made, texts)
+
+
+def _objected(objections: Sequence[Objection], criterion: str, texts: Texts) -> str:
+    """What the learner sees differently in the score of a criterion, or of the whole where it is ""."""
+    said = [quoted(it.text) for it in objections if it.criterion == criterion]
+    return as_html("\n\n".join((f"**{texts('review.objection')}**", *said))) if said else ""
 
 
 def _waits(said: Sequence[Objection], reviews: Sequence[Review]) -> bool:
@@ -114,14 +127,13 @@ def _decide(
     """A score with the objections to it, and a form, which is open where one of them waits."""
     made = card.session if isinstance(card, DebriefCard) else card.submission
     said = [it for it in made.objections if it.criterion == criterion.id]
-    about = "\n\n".join((f"**{texts('review.objection')}**", *(quoted(it.text) for it in said)))
     levels = "".join(
         f'<label><input type="radio" name="level" value="{it.level}" required> '
         f"{it.level}. {html.escape(it.text)}</label>"
         for it in criterion.levels
     )
     return (
-        f'<section id="{html.escape(criterion.id)}">{shown}{as_html(about) if said else ""}'
+        f'<section id="{html.escape(criterion.id)}">{shown}{_objected(said, criterion.id, texts)}'
         f"<details{' open' if _waits(said, made.reviews) else ''}>"
         f"<summary>{_text('review.decide', texts)}</summary>"
         f'<form method="post" action="{REVIEW}/{html.escape(made.id)}">'
