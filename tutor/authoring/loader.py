@@ -1,6 +1,6 @@
 """Finds and loads scenarios, rubrics, assignments, quizzes, pointers: the user's folder first, then ours."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from tutor.domain.text_rubric import TextRubric
 from tutor.errors import ContentError, TutorError
 
 Model = TypeVar("Model", bound=Frozen)
+Found = TypeVar("Found")
 
 
 def load(path: Path, model: type[Model]) -> Model:
@@ -59,8 +60,10 @@ class Library:
                     yield path
 
     @cached_property
-    def _scenarios(self) -> dict[tuple[str, str], Scenario | ContentError]:
-        return {_name(path): self._ruled(_loaded(path, Scenario)) for path in self.scenario_files()}
+    def _scenarios(self) -> "_Shelf[Scenario | ContentError]":
+        """The scenarios, each read when first wanted: they are the longest files, and a talk needs one."""
+        files = {_name(path): path for path in self.scenario_files()}
+        return _Shelf(files, lambda path: self._ruled(_loaded(path, Scenario)))
 
     def _ruled(self, scenario: Scenario | ContentError) -> Scenario | ContentError:
         """A scenario with what trainers marked as never to be said, from all folders."""
@@ -144,11 +147,11 @@ class Library:
         found = self._ruled(_loaded(path, Scenario))
         if isinstance(found, ContentError):
             raise found
-        self._scenarios[key] = found
+        self._scenarios.replace(key, found)
 
     def in_other_languages(self, scenario: Scenario) -> tuple[Scenario, ...]:
         """The same scenario in the other languages that it is written in."""
-        same = (it for (id, _), it in sorted(self._scenarios.items()) if id == scenario.id)
+        same = (self._scenarios[key] for key in sorted(self._scenarios) if key[0] == scenario.id)
         return tuple(it for it in same if isinstance(it, Scenario) and it.language != scenario.language)
 
     def rubric(self, id: str, language: str) -> Rubric:
@@ -167,6 +170,28 @@ class Library:
     def assignment(self, id: str, language: str) -> Assignment:
         """One assignment; ContentError when its file is broken, else TutorError names the ones there are."""
         return _only(self._assignments, "assignment", id, language)
+
+
+class _Shelf(Mapping[tuple[str, str], Found]):
+    """Files by name and language, each read at its first use and again only when told to."""
+
+    def __init__(self, files: Mapping[tuple[str, str], Path], read: Callable[[Path], Found]) -> None:
+        self._files, self._read, self._known = files, read, dict[tuple[str, str], Found]()
+
+    def __getitem__(self, key: tuple[str, str]) -> Found:
+        if key not in self._known:
+            self._known[key] = self._read(self._files[key])
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def replace(self, key: tuple[str, str], found: Found) -> None:
+        """What is played from now on."""
+        self._known[key] = found
 
 
 def _name(path: Path) -> tuple[str, str]:
