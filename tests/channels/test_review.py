@@ -111,6 +111,8 @@ async def test_a_try_that_is_not_shared_is_not_seen_beside_one_that_is(
     await door.press("release")
     address = f"/review/{door.session}"
     assert secret.rstrip(".") not in (await browser.get(address)).text
+    assert card.next is not None  # which tells what else was tried
+    assert card.next.title not in unescape((await browser.get(address)).text)
     await app.store.release(first, released=True)
     assert secret.rstrip(".") in (await browser.get(address)).text
 

@@ -40,12 +40,16 @@ class Reviewing:
         return await (self.grading.card(id) if written else self._practice(id))
 
     async def _practice(self, id: str) -> DebriefCard:
-        """A shared practice, without what it says of another one that is not shared."""
+        """A shared practice, without what it says of others that are not shared.
+
+        What to try next goes as well: it is what the learner has not tried yet, in private or not.
+        """
         card = await self.debriefing.card(id)
         shared = {it.id for it in await self.store.released()}
         beside = card.comparison if card.comparison and card.comparison.session in shared else None
         tries = tuple(it for it in card.tries if it.session in shared)
-        return replace(card, comparison=beside, tries=tries if len(tries) >= LEAST_TRIES else ())
+        tries = tries if len(tries) >= LEAST_TRIES else ()
+        return replace(card, comparison=beside, tries=tries, next=None)
 
     async def decide(self, id: str, given: Review) -> None:
         """Keep a decision beside the score; TutorError when it is not whole or has no level of the rubric.
