@@ -1,5 +1,8 @@
 """The packaged model without torch gives what sentence-transformers gives."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -47,6 +50,28 @@ def test_an_adapted_network_has_the_changed_layers_alone_and_leaves_the_first_as
     changed.prepare(many=True)
     assert np.allclose(changed.encode(["Hello there"])[0].vectors, second, atol=1e-5)
     assert np.array_equal(embedder.encode(TEXTS), before)
+
+
+def test_a_text_is_cut_off_alike_whatever_is_read_beside_it() -> None:
+    """Read a reply while a course is searched: the tokenizer was told for both where to cut."""
+    embedder = Embedder()
+    long = "Why is the deadline on Monday? " * 150
+    name = "encoder.layer.0.output.dense.bias"
+    other = embedder.adapted({name: embedder.adaptable(["Hi"], 9, 1)[name]})
+    done = threading.Event()
+
+    def reply() -> None:
+        while not done.is_set():
+            other.encode(["Hi there"])
+
+    with ThreadPoolExecutor() as pool:
+        beside = [pool.submit(reply) for _ in range(3)]
+        try:
+            read = [other.encode([long])[0].vectors.shape for _ in range(15)]
+        finally:
+            done.set()
+        assert [it.result() for it in beside] == [None] * 3
+    assert set(read) == {(embedder.max_tokens, 384)}
 
 
 def test_the_layers_of_a_model_that_is_not_ours_cannot_be_changed() -> None:

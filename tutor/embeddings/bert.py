@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from threadpoolctl import ThreadpoolController
 
 Ids = NDArray[np.int64]
+Of = TypeVar("Of")
 
 _LAYER = re.compile(r"encoder\.layer\.(\d+)\.")
 MANY = 48
@@ -102,9 +103,7 @@ class Bert:
         `tokens` (texts, most) are numbers of rows of `words`, cut off at `most`, `lengths` how many of them
         each text has; `places` holds what is added for a token's place.
         """
-        self._tokenizer.enable_truncation(most)
-        ids, mask = _padded([one.ids for one in self._tokenizer.encode_batch(list(texts))])
-        self._tokenizer.no_truncation()
+        ids, mask = _padded([_cut(one.ids, most) for one in self._tokenizer.encode_batch(list(texts))])
         used, tokens = np.unique(ids, return_inverse=True)
         kept = tuple(f"encoder.layer.{layer}." for layer in range(layers))
         words, places, kinds = self._embeddings()
@@ -127,16 +126,16 @@ class Bert:
     def encode(self, texts: list[str], batch: int = 8) -> list[Encoded]:
         """The token vectors of every text, cut off at max_tokens; similar lengths share a batch."""
         forward = self._forward(len(texts))
-        self._tokenizer.enable_truncation(self.max_tokens)
         tokens = self._tokenizer.encode_batch(texts)
-        self._tokenizer.no_truncation()
-        order = sorted(range(len(texts)), key=lambda i: len(tokens[i].ids))
+        kept = [_cut(one.ids, self.max_tokens) for one in tokens]
+        order = sorted(range(len(texts)), key=lambda i: len(kept[i]))
         found: dict[int, Encoded] = {}
         for first in range(0, len(order), batch):
             chosen = order[first : first + batch]
-            ids, mask = _padded([tokens[i].ids for i in chosen])
+            ids, mask = _padded([kept[i] for i in chosen])
             for i, vectors in zip(chosen, forward(self._embedded(ids), mask), strict=True):
-                found[i] = Encoded(vectors[: len(tokens[i].ids)], tuple(tokens[i].offsets))
+                offsets = _cut(tokens[i].offsets, self.max_tokens)
+                found[i] = Encoded(vectors[: len(kept[i])], tuple(offsets))
         return [found[i] for i in range(len(texts))]
 
     def _forward(self, texts: int) -> Forward:
@@ -225,6 +224,14 @@ def _changed(weights: Mapping[str, Floats], changes: Mapping[str, Floats]) -> di
     }
     replaced = {name: row for name, row in changes.items() if not name.endswith((".up", ".down"))}
     return {**products, **replaced}
+
+
+def _cut(tokens: list[Of], most: int) -> list[Of]:
+    """At most so many of what belongs to a text's tokens; the mark at the end stays.
+
+    The tokenizer could cut as well, but is told so for all threads that use it.
+    """
+    return tokens if len(tokens) <= most else [*tokens[: most - 1], tokens[-1]]
 
 
 def _padded(rows: list[list[int]]) -> tuple[Ids, Floats]:
