@@ -46,6 +46,7 @@ from tutor.roleplay.guarding.watch import Watch
 from tutor.roleplay.model_voice import ModelVoice
 from tutor.roleplay.recognition.encoder import MoveEncoder
 from tutor.roleplay.recognition.recogniser import EmbeddedRecogniser, Recogniser, reliability
+from tutor.roleplay.recognition.spelling import dictionary
 from tutor.roleplay.second_reader import ModelReader
 from tutor.roleplay.transcript import heard, session_of
 from tutor.roleplay.voice import ScriptedVoice, Voice
@@ -233,6 +234,8 @@ class App:
         for embedder in {self.embedder, self._packaged}:
             await asyncio.to_thread(embedder.prepare)
         await asyncio.to_thread(self._move_encoder.prepare)
+        for language in ("en", "nl"):
+            await asyncio.to_thread(dictionary, language)
 
 
 def _make(folder: Path) -> None:

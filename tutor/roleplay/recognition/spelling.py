@@ -37,7 +37,7 @@ def _word(typed: str, language: str) -> str:
         return _shorthand(language)[word]
     if len(word) < SHORTEST or word in counted or typed[0].isupper() or not word.isalpha():
         return typed
-    known = _dictionary(language)
+    known = dictionary(language)
     if known.known([word, typed, *_shortened(word)]):
         return typed
     near = known.known(other for other in _slips(word) if counted.get(other, 0) >= COMMON)
@@ -83,7 +83,8 @@ def _contraction(word: str, spelled: Container[str]) -> bool:
 
 
 @cache
-def _dictionary(language: str) -> "SpellChecker":
+def dictionary(language: str) -> "SpellChecker":
+    """The words of a language, read in some tenths of a second at the first slip."""
     from spellchecker import SpellChecker
 
     return SpellChecker(language=language, distance=1)
