@@ -55,18 +55,14 @@ def _simplest(snapshot: Snapshot, near: Sequence[Scored]) -> Scored:
 
 
 def _example(snapshot: Snapshot, scored: Sequence[Scored], told: str) -> Scored | None:
-    """A sentence that gives an example and was not told before: of the best section, else of its document."""
-    wanted, best = frozenset({Kind.EXAMPLE}), _section(snapshot, scored[0])
-    giving = [
-        one
-        for one in scored
-        if (fits(text := _text(snapshot, one), wanted) or _SPEECH.search(text))
-        and text not in told
-        and not is_item(text)
-    ]
-    own = (one for one in giving if _section(snapshot, one) == best)
-    near = (one for one in giving if _section(snapshot, one)[0] == best[0])
-    return next(own, None) or next(near, None)
+    """A sentence of the best section that gives an example, and was not told before."""
+    place, wanted = _section(snapshot, scored[0]), frozenset({Kind.EXAMPLE})
+    for one in scored:
+        text = _text(snapshot, one)
+        gives = fits(text, wanted) or _SPEECH.search(text)
+        if gives and _section(snapshot, one) == place and text not in told and not is_item(text):
+            return one
+    return None
 
 
 def _story(snapshot: Snapshot, one: Scored) -> Quote:
