@@ -12,7 +12,7 @@ from tutor.channels.render import render
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_coaching import tried
 from tutor.channels.render_debrief import reading_line, render_debrief
-from tutor.channels.render_graded import asked, handed, render_graded
+from tutor.channels.render_graded import asked, handed_in, render_graded
 from tutor.domain.assignment import Assignment
 from tutor.domain.calibration import ENOUGH, Card
 from tutor.domain.calls import Costs
@@ -118,7 +118,7 @@ def show_assignments(
         table.add_row(it.id, escape(it.title), asked(it, Texts(language)), escape(_short(it.task)))
     Console().print(table)
     for one in earlier:
-        Console().print(f"{one.id}  {handed(one, one.assignment, Texts(language))}")
+        Console().print(Text(f"{one.id}  {one.assignment}: {handed_in(one, Texts(language))}"))
 
 
 def show_graded(card: GradedCard) -> None:
