@@ -17,6 +17,7 @@ from tutor.errors import TutorError
 if TYPE_CHECKING:
     from tutor.app import App
     from tutor.domain.assignment import Assignment
+    from tutor.domain.rubric import Score
     from tutor.domain.submission import Graded, Handed
     from tutor.messages import GradedCard
 
@@ -141,46 +142,50 @@ def _assignment(app: "App", id: str, language: str, work: "Handed") -> "Assignme
 
 def graded_line(graded: "Graded", work: "Handed", assignment: "Assignment", seconds: float) -> dict[str, Any]:
     """How a text was graded, as JSON values; offsets count characters of the text."""
-    criteria = []
-    for it in graded.assessment.scores:
-        quotes = [
-            {"quote": one.quote, "start": one.start, "end": one.end, "paragraph": one.turn}
-            for one in it.evidence
-        ]
-        line: dict[str, Any] = {"id": it.criterion, "level": it.level}
-        if it.unscored:
-            line["unscored"] = it.unscored.value
-        if it.reading:
-            line |= {"engine": it.engine, "reading": asdict(it.reading)}
-        criteria.append(line | {"evidence": quotes, "confidence": it.confidence, "why": it.why})
-    statements = {point.id: point.statement for point in assignment.points}
-    points = [
-        {
-            "id": it.point,
-            "statement": statements[it.point],
-            "found": it.found.value,
-            "denied": it.denied,
-            "likeness": it.likeness,
-            **({"quote": work.text[it.start : it.end], "start": it.start, "end": it.end} if it.end else {}),
-        }
-        for it in graded.covered
-    ]
-    left = [
-        {"quote": work.text[it.start : it.end], "start": it.start, "end": it.end, "reason": it.reason}
-        for it in graded.left
-    ]
     return {
         "assignment": assignment.id,
         "version": graded.assignment,
         "language": assignment.language,
         "rubric": {"id": graded.assessment.rubric, "version": graded.assessment.version},
         "words": graded.words,
-        "criteria": criteria,
-        "points": points,
-        "left": left,
+        "criteria": [_criterion(it) for it in graded.assessment.scores],
+        "points": _points(graded, work, assignment),
+        "left": [{**_quoted(work, it.start, it.end), "reason": it.reason} for it in graded.left],
         "engine": graded.assessment.reader,
         "seconds": round(seconds, 3),
     }
+
+
+def _criterion(score: "Score") -> dict[str, Any]:
+    quotes = [
+        {"quote": one.quote, "start": one.start, "end": one.end, "paragraph": one.turn}
+        for one in score.evidence
+    ]
+    line: dict[str, Any] = {"id": score.criterion, "level": score.level}
+    if score.unscored:
+        line["unscored"] = score.unscored.value
+    if score.reading:
+        line |= {"engine": score.engine, "reading": asdict(score.reading)}
+    return line | {"evidence": quotes, "confidence": score.confidence, "why": score.why}
+
+
+def _points(graded: "Graded", work: "Handed", assignment: "Assignment") -> list[dict[str, Any]]:
+    statements = {point.id: point.statement for point in assignment.points}
+    return [
+        {
+            "id": it.point,
+            "statement": statements[it.point],
+            "found": it.found.value,
+            "denied": it.denied,
+            "likeness": it.likeness,
+            **(_quoted(work, it.start, it.end) if it.end else {}),
+        }
+        for it in graded.covered
+    ]
+
+
+def _quoted(work: "Handed", start: int, end: int) -> dict[str, Any]:
+    return {"quote": work.text[start:end], "start": start, "end": end}
 
 
 def debrief_line(card: "GradedCard") -> dict[str, Any]:

@@ -93,7 +93,7 @@ class Bert:
         for made in ("_quick", "_steady"):
             vars(other).pop(made, None)
         other._weights = {**self._weights, **_changed(self._weights, changes)}
-        other._layers = 1 + max(int(_LAYER.search(name).group(1)) for name in changes)  # type: ignore[union-attr]
+        other._layers = 1 + max(int(found[1]) for name in changes if (found := _LAYER.match(name)))
         other._prepared = False
         return other
 

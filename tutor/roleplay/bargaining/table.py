@@ -65,9 +65,7 @@ def answer(
 
     last says that there is no time to name terms again before they are agreed on.
     """
-    parsed = ParsedOffer() if kinds <= TELLING else parse_offer(text, negotiation, state.offers, language)
-    if _asks_after_terms(negotiation, parsed, kinds):
-        parsed = ParsedOffer()
+    parsed = _offered(negotiation, state, text, kinds, language)
     reasons = reasons_in(kinds, repeated=repeated)
     shakes = only_signals("deal", text, language) and "?" not in text
     accepting = _accepts(kinds, state, shakes=shakes)
@@ -98,6 +96,16 @@ def answer(
         made = _by_learner(state, parsed)
         return replace(_said_again(state, standing), learner_offer=made)
     return _decision(negotiation, response, parsed, state, accepting or bool(parsed.terms or parsed.unclear))
+
+
+def _offered(
+    negotiation: Negotiation, state: State, text: str, kinds: frozenset[Move], language: str
+) -> ParsedOffer:
+    """The terms that a reply offers; none where it only tells of some or asks after them."""
+    if kinds <= TELLING:
+        return ParsedOffer()
+    parsed = parse_offer(text, negotiation, state.offers, language)
+    return ParsedOffer() if _asks_after_terms(negotiation, parsed, kinds) else parsed
 
 
 def _asks_for_terms(negotiation: Negotiation, text: str, kinds: frozenset[Move], language: str) -> bool:
