@@ -177,8 +177,7 @@ def test_one_goes_back_and_sees_both_tries(visit: Visit, language: str, width: i
     beside = {"en": "Beside the conversation", "nl": "Naast het gesprek"}[language]
     learner.page.locator(".ai-message", has_text=beside).scroll_into_view_if_needed()
     learner.look("4-beside")
-    cells = learner.page.locator(".message-content td:not(:first-child)")
-    assert all(box["width"] > 80 for box in (cell.bounding_box() for cell in cells.all()) if box)
+    assert learner.count(".message-content td") > 0 and learner.broken_words() == []
     assert learner.errors == []
 
 

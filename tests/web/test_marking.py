@@ -14,6 +14,7 @@ TALK = {
     "nl": ["Goedemorgen, fijn dat u er bent.", "Wat is er gebeurd, zoals u het ziet?"],
 }
 WHY = {"en": "Too soft for somebody this angry.", "nl": "Te zacht voor iemand die zo boos is."}
+ASKED = {"en": "Why would this person never say that?", "nl": "Waarom zou deze persoon dat nooit zeggen?"}
 MARKED = {"en": "marked", "nl": "gemarkeerd"}
 
 
@@ -34,7 +35,7 @@ def test_a_line_becomes_a_rule(
     trainer.look("2-lines")
     assert trainer.fits()
     trainer.press("never:1:")
-    trainer.page.wait_for_function("() => document.querySelectorAll('.ai-message').length > 0")
+    trainer.page.locator(".ai-message", has_text=ASKED[language]).wait_for()
     trainer.page.wait_for_selector("#stop-button", state="detached")
     trainer.say(WHY[language])
     assert "`" not in trainer.last() and "never/" in trainer.last()

@@ -91,6 +91,10 @@ class Visitor:
         """Whether nothing sticks out to the right."""
         return bool(self.page.evaluate(WITHIN))
 
+    def broken_words(self) -> list[str]:
+        """Words in tables that a narrow column cuts in two."""
+        return list(self.page.evaluate(BROKEN))
+
     def leave(self) -> None:
         self._context.close()
 
@@ -98,3 +102,19 @@ class Visitor:
 WITHIN = """() => [...document.querySelectorAll('.step *, #welcome-screen *, #header *, .tutor-passage *')]
   .every(it => !it.checkVisibility() || it.closest('.js-plotly-plot')
     || it.getBoundingClientRect().right <= document.documentElement.clientWidth + 1)"""
+
+BROKEN = """() => {
+  const broken = []
+  for (const cell of document.querySelectorAll('.message-content :is(th, td)')) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      for (const word of texts.currentNode.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+        const range = document.createRange()
+        range.setStart(texts.currentNode, word.index)
+        range.setEnd(texts.currentNode, word.index + word[0].length)
+        if (range.getClientRects().length > 1) broken.push(word[0])
+      }
+    }
+  }
+  return broken
+}"""
