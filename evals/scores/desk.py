@@ -24,7 +24,7 @@ RATED = Path(__file__).parent.parent.parent / "calibration"
 PARALLEL = Path(__file__).parent / "parallel"
 """More conversations of each rubric, all in both languages, that nobody rated.
 
-Errors on numbers 11 to 20 showed what kinds of exemplars were missing; those from 21 on were written blind.
+Errors on numbers 11 to 20 showed what kinds of exemplars were missing; 21 to 60 were written blind.
 """
 
 
