@@ -274,6 +274,21 @@ def test_a_flood_of_text_neither_crashes_nor_stalls(recogniser: EmbeddedRecognis
     assert time.process_time() - began < 8
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_half_a_character_is_read_as_one_that_nobody_knows(
+    recogniser: EmbeddedRecogniser, language: str
+) -> None:
+    """A program that calls this directly can hand one over; it was refused by the tokenizer."""
+    text = "Ik zag dat drie van de la\ud83datste vier rapporten te laat waren. How do you see that? \udc00"
+    found = recogniser.recognise(text, "Half an \ud83d answer, een half \udc00 antwoord.", language)
+    assert found == recogniser.recognise(
+        text.replace("\ud83d", "\ufffd").replace("\udc00", "\ufffd"),
+        "Half an \ufffd answer, een half \ufffd antwoord.",
+        language,
+    )
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.text(max_size=80), st.text(max_size=40), st.sampled_from(["en", "nl", "fr", ""]))
 def test_any_text_gets_moves_with_spans_and_probabilities(text: str, before: str, language: str) -> None:

@@ -1,6 +1,7 @@
 """Find the moves in a learner's reply: sentences, surface features, an encoder, linear weights."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,8 @@ MOST_MOVES = 3
 LONGEST_ENCODED = 300
 """Characters of a sentence, from its begin, that are encoded."""
 
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character that takes two: no tokenizer reads it. JSON can hold one, a browser sends none."""
 _WHOLE_CONFIDENCE = 0.9
 _GUESS = 0.18
 _SURE_OF_HARM = 0.5
@@ -120,6 +123,7 @@ class EmbeddedRecogniser:
 
     def recognise(self, text: str, before: str, language: str) -> tuple[FoundMove, ...]:
         """The moves of `text` in reading order; UNCLEAR over the whole text when it cannot be coded."""
+        text, before = (_HALF.sub("\ufffd", it) for it in (text, before))  # one for one: places stay right
         sentences = split(text, MOST_SENTENCES)
         if not sentences:
             return (FoundMove(Move.UNCLEAR, 1.0, 0, len(text)),)
