@@ -75,6 +75,12 @@ class Settings(BaseSettings):
         """The database's URL."""
         return self.database_url or f"sqlite+aiosqlite:///{(self.data / 'tutor.db').absolute()}"
 
+    @property
+    def address(self) -> str:
+        """Where a browser on this machine finds the program, without a slash at the end."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
     def model_for(self, purpose: Purpose) -> str:
         """The ``provider:name`` of the model for a purpose, "" where the embedded part does it."""
         own = {

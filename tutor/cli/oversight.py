@@ -147,7 +147,7 @@ def _page(app: "App") -> str:
     from tutor.settings import LOOPBACK
 
     settings = app.settings
-    return f"http://{settings.host}:{settings.port}/review" if settings.host in LOOPBACK else ""
+    return f"{settings.address}/review" if settings.host in LOOPBACK else ""
 
 
 async def _show(id: str) -> None:

@@ -66,11 +66,11 @@ class Guard:
 
     def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         host = headers.get("host", "")
-        if self._local and urlsplit(f"//{host}").hostname not in LOOPBACK:
+        if self._local and _part(f"//{host}", "hostname") not in LOOPBACK:
             return 421, "This program answers on this machine only."
         origin = headers.get("origin")
         changes = scope["type"] == "websocket" or scope["method"] not in SAFE
-        if changes and origin is not None and urlsplit(origin).netloc != host:
+        if changes and origin is not None and _part(origin, "netloc") != host:
             return 403, "This request comes from another site."
         if closed(scope.get("method", "GET"), scope["path"]):
             return 404, "Not found."
@@ -91,6 +91,15 @@ class Guard:
             await send(message)
 
         return signed
+
+
+def _part(address: str, name: str) -> str | None:
+    """A part of an address; None where it is none, such as an IPv6 address with half its brackets."""
+    try:
+        part: str | None = getattr(urlsplit(address), name)
+    except ValueError:
+        return None
+    return part
 
 
 def closed(method: str, path: str) -> bool:

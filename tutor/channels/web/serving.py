@@ -93,8 +93,7 @@ def _listen(settings: Settings) -> socket.socket:
 async def _tell(server: Any, settings: Settings, browser: bool) -> None:
     while not server.started:  # noqa: ASYNC110 - uvicorn has no event to wait for
         await asyncio.sleep(0.05)
-    shown = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
-    address = f"http://{shown}:{settings.port}/"
+    address = f"{settings.address}/"
     sys.stderr.write(f"The tutor is at {address} (stop it with Ctrl+C)\n")
     if settings.host not in LOOPBACK:
         sys.stderr.write("There is no login: whoever can reach this address is the same learner.\n")
