@@ -56,7 +56,9 @@ def test_another_name_for_this_machine_is_refused() -> None:
 def test_an_address_with_half_its_brackets_is_refused(name: str, status: int) -> None:
     """It was answered with an error of the program's."""
     assert client().get("/", headers={"host": name}).status_code == status
-    assert client().post("/", headers={"host": "127.0.0.1:8000", "origin": f"http://{name}"}).status_code == 403
+    assert (
+        client().post("/", headers={"host": "127.0.0.1:8000", "origin": f"http://{name}"}).status_code == 403
+    )
 
 
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", "http://127.0.0.1:9"])

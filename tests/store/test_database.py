@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,10 @@ async def test_a_card_of_before_there_were_engines_is_one_of_the_embedded_judge(
 
 def _back_to(raw: sqlite3.Connection, version: str) -> None:
     """Make a new, empty database one of an older version; what came later is taken out."""
+    if version < "0009":
+        raw.execute("DROP INDEX uq_sessions_attempt")
+        for name in ("mode", "attempt"):
+            raw.execute(f"ALTER TABLE sessions DROP COLUMN {name}")
     if version < "0008":
         raw.execute("DROP TABLE feedback")
     if version < "0007":
@@ -144,4 +149,26 @@ async def test_a_score_of_before_there_could_be_several_is_the_first(url: str, t
     assert [[said.score for said in it.objections] for it in kept] == [[1], [0]]
     (grading,) = (await store.submissions.load("t1")).gradings
     assert (grading.words, grading.assessment) == (3, given)
+    await store.close()
+
+
+async def test_tries_of_before_with_one_number_get_one_each(url: str, tmp_path: Path) -> None:
+    """Two windows could begin one at the same time; what was said in it stays as it is."""
+    store = await Store.open(url)
+    await store.learner("lea", "Lea", "nl")
+    tries = {"s1": ("practice", 1), "s2": ("practice", 2), "s3": ("practice", 2), "s4": ("assessment", 2)}
+    tries |= {"s5": ("practice", 3), "s6": ("practice", 0), "s7": ("practice", 0)}
+    for minute, id in enumerate(tries):
+        await store.start(session(id, started=START + timedelta(minutes=minute)))
+    await store.close()
+    with sqlite3.connect(tmp_path / "data" / "tutor.db") as raw:
+        _back_to(raw, "0008")
+        for id, (mode, number) in tries.items():
+            (head,) = raw.execute("SELECT head FROM sessions WHERE id = ?", [id]).fetchone()
+            had = json.loads(head) | {"mode": mode, "attempt": number}
+            raw.execute("UPDATE sessions SET head = ? WHERE id = ?", [json.dumps(had), id])
+    store = await Store.open(url)
+    kept = {it.id: (it.mode.value, it.attempt) for it in await store.sessions("lea")}
+    assert kept == tries | {"s3": ("practice", 4)}
+    assert (await store.load("s3")).attempt == 4
     await store.close()

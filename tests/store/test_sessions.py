@@ -10,6 +10,7 @@ from tests.store.builders import START, last_turn, session, turn
 from tutor.domain.move import Move
 from tutor.domain.rubric import Assessment, Evidence, Score
 from tutor.domain.scenario import EndingKind
+from tutor.domain.session import Mode
 from tutor.errors import SessionError
 from tutor.store.repository import Store
 
@@ -90,6 +91,37 @@ async def test_a_session_needs_its_learner_and_its_own_id(started: Store) -> Non
         await started.start(session())
     with pytest.raises(SessionError):
         await started.start(session("s2", learner="nobody"))
+
+
+async def test_two_windows_never_get_the_same_number_of_a_try(store: Store) -> None:
+    """Two that began at once both read how many there were, and both were the third."""
+    await store.learner("lea", "Lea", "nl")
+    await store.start(session("imported"))  # of before numbers were kept
+    others = [await Store.open(_url(store)) for _ in range(4)]
+    begun = await asyncio.gather(
+        *(
+            one.begin(session(f"{mode}-{window}-{number}", mode=mode))
+            for number in range(5)
+            for mode in (Mode.PRACTICE, Mode.ASSESSMENT)
+            for window, one in enumerate(others)
+        )
+    )
+    for one in others:
+        await one.close()
+    for mode, first in ((Mode.PRACTICE, 2), (Mode.ASSESSMENT, 1)):
+        numbers = [it.attempt for it in begun if it.mode is mode]
+        assert sorted(numbers) == list(range(first, first + 20))
+    assert {it.id: it.attempt for it in await store.sessions("lea")} == {
+        it.id: it.attempt for it in begun
+    } | {"imported": 0}
+    with pytest.raises(SessionError, match="has a try 3 already"):
+        await store.start(session("again", attempt=3))
+    with pytest.raises(SessionError, match="learner 'nobody' is unknown"):
+        await store.begin(session("s9", learner="nobody"))
+
+
+def _url(store: Store) -> str:
+    return store._database.url.render_as_string(hide_password=False)
 
 
 async def test_the_list_is_newest_first_and_tells_where_each_stands(started: Store) -> None:

@@ -48,16 +48,5 @@ async def own(store: Store, learner: str, session_id: str) -> Session:
     return session
 
 
-async def next_attempt(store: Store, session: Session) -> int:
-    """The number of a try that begins: one more than its learner had in this scenario, language and mode."""
-    setting = (session.scenario, session.language, session.mode)
-    tries = [
-        it.attempt
-        for it in await store.sessions(session.learner)
-        if (it.scenario, it.language, it.mode) == setting
-    ]
-    return 1 + max(len(tries), *tries, 0)
-
-
 async def _open(store: Store, learner: str) -> str:
     return next((it.id for it in await store.sessions(learner) if it.open), "")

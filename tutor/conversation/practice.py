@@ -7,7 +7,7 @@ from tutor.assessment.feedback import feedback
 from tutor.assessment.helped import origin_of
 from tutor.conversation.buttons import briefed, cancel, during, home, starts, ways
 from tutor.conversation.looking_back import LookingBack
-from tutor.conversation.parts import Parts, current, next_attempt, own
+from tutor.conversation.parts import Parts, current, own
 from tutor.domain.hearing import Hear, silent
 from tutor.domain.scenario import Difficulty, Scenario
 from tutor.domain.session import (
@@ -102,8 +102,7 @@ class Practice:
             mode=Mode(mode) if mode in set(Mode) else Mode.PRACTICE,
         )
         await parts.store.learner(message.learner, message.learner, message.language)
-        session = replace(session, attempt=await next_attempt(parts.store, session))
-        await parts.store.start(session)
+        session = await parts.store.begin(session)
         opening = await parts.engine.open(scenario, session.seed, parts.now())
         await parts.store.append(id, opening)
         notes = (NotesCard(session.preparation),) if session.preparation else ()
@@ -196,9 +195,7 @@ class Practice:
             return await self._without_help(session, scenario)
         if not turn.isdecimal() or int(turn) >= len(session.turns):
             raise SessionError(f"There is no turn {turn!r} to go back to.")
-        branch = self._branch(session, int(turn))
-        branch = replace(branch, attempt=await next_attempt(self._parts.store, branch))
-        await self._parts.store.start(branch)
+        branch = await self._parts.store.begin(self._branch(session, int(turn)))
         if not (session.stopped or fold(scenario, session.turns).ended):
             await self._parts.store.stop(session.id)
         last = branch.turns[-1]

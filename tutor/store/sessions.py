@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, Select, Table, delete, exists, insert, select, update
+from sqlalchemy import Row, Select, Table, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,10 +18,11 @@ from tutor.domain.session import Mode, Session, Turn
 from tutor.errors import SessionError
 from tutor.store.database import Part
 from tutor.store.said import count, waiting
-from tutor.store.tables import assessments, feedback, hints, objections, reviews, sessions, turns
+from tutor.store.tables import assessments, feedback, hints, learners, objections, reviews, sessions, turns
 
 ASSESSMENT: TypeAdapter[Assessment] = TypeAdapter(Assessment)
-APART = ("turns", "hints", "feedback", "objections", "reviews", "stopped", "released", "assessments")
+COLUMNS = ("mode", "attempt", "stopped", "released")
+APART = (*COLUMNS, "turns", "hints", "feedback", "objections", "reviews", "assessments")
 """What a session holds that has a place of its own, outside its head."""
 
 
@@ -29,32 +30,30 @@ class Sessions(Part):
     """What learners practised."""
 
     async def start(self, session: Session) -> None:
-        """Keep a new session with its turns; SessionError when its id is taken or its learner unknown."""
-        data = dump_session(session)
-        head = {name: value for name, value in data.items() if name not in APART}
-        columns = ("id", "learner", "scenario", "language", "started", "stopped", "released")
-        row = {name: getattr(session, name) for name in columns}
-        row |= {"difficulty": session.difficulty.value, "last": session.started, "turns": -1, "head": head}
+        """Keep a new session with its turns.
+
+        SessionError when its id or the number of its try is taken, or its learner is unknown.
+        """
         try:
             async with self._writing() as connection:
-                await connection.execute(insert(sessions).values(row))
-                for turn in session.turns:
-                    await _insert(connection, session.id, turn, TURN.dump_python(turn, mode="json"))
-                for number, text in session.hints:
-                    await connection.execute(insert(hints).values(session=session.id, turn=number, text=text))
-                for number in session.feedback:
-                    await connection.execute(insert(feedback).values(session=session.id, turn=number))
-                for assessment in session.assessments:
-                    await _keep(connection, session.id, assessment)
-                for objection in session.objections:
-                    await _object(connection, session.id, objection)
-                for review in session.reviews:
-                    await _review(connection, session.id, review)
+                await _start(connection, session)
         except IntegrityError as error:
-            raise SessionError(
-                f"Session {session.id!r} cannot be started: its id is taken, or learner "
-                f"{session.learner!r} is unknown."
-            ) from error
+            raise _refused(session) from error
+
+    async def begin(self, session: Session) -> Session:
+        """Keep a new session as the next try of its learner, and give it with its number; errors as of start.
+
+        Two windows may begin at once: the one waits until the other has its number.
+        """
+        try:
+            async with self._writing() as connection:
+                mine = learners.c.id == session.learner
+                await connection.execute(select(learners.c.id).where(mine).with_for_update())
+                numbered = replace(session, attempt=1 + await _tries(connection, session))
+                await _start(connection, numbered)
+        except IntegrityError as error:
+            raise _refused(session) from error
+        return numbered
 
     async def append(self, session_id: str, turn: Turn) -> None:
         """Add the next turn; it is on disk when this returns, and adding the same turn again changes nothing.
@@ -87,8 +86,8 @@ class Sessions(Part):
             seen = await _rows(connection, objections, session_id)
             judged = await _rows(connection, reviews, session_id)
             scored = await _rows(connection, assessments, session_id)
-        apart = {"turns": said, "hints": given, "feedback": told}
-        apart |= {"stopped": head.stopped, "released": head.released}
+        apart = {name: getattr(head, name) for name in COLUMNS}
+        apart |= {"turns": said, "hints": given, "feedback": told}
         apart["objections"] = [Objection(it.at, it.text, it.criterion, it.score) for it in seen]
         apart["reviews"] = [
             Review(it.at, it.by, it.criterion, it.level, it.reason, it.score) for it in judged
@@ -163,6 +162,44 @@ async def lock(connection: AsyncConnection, session_id: str) -> int:
     return newest
 
 
+async def _tries(connection: AsyncConnection, session: Session) -> int:
+    """How many tries there are in the scenario, language and mode of a session, or the last one's number."""
+    setting = ("learner", "scenario", "language", "mode")
+    of = select(func.count(), func.max(sessions.c.attempt))
+    same = (sessions.c[name] == getattr(session, name) for name in setting)
+    tries, newest = (await connection.execute(of.where(*same))).one()
+    return int(max(tries, newest or 0))
+
+
+async def _start(connection: AsyncConnection, session: Session) -> None:
+    data = dump_session(session)
+    columns = ("id", "learner", "scenario", "language", "started", *COLUMNS)
+    row = {name: getattr(session, name) for name in columns}
+    row |= {"difficulty": session.difficulty.value, "last": session.started, "turns": -1}
+    row["head"] = {name: value for name, value in data.items() if name not in APART}
+    await connection.execute(insert(sessions).values(row))
+    for turn in session.turns:
+        await _insert(connection, session.id, turn, TURN.dump_python(turn, mode="json"))
+    for number, text in session.hints:
+        await connection.execute(insert(hints).values(session=session.id, turn=number, text=text))
+    for number in session.feedback:
+        await connection.execute(insert(feedback).values(session=session.id, turn=number))
+    for assessment in session.assessments:
+        await _keep(connection, session.id, assessment)
+    for objection in session.objections:
+        await _object(connection, session.id, objection)
+    for review in session.reviews:
+        await _review(connection, session.id, review)
+
+
+def _refused(session: Session) -> SessionError:
+    number = f", its learner has a try {session.attempt} already" if session.attempt else ""
+    return SessionError(
+        f"Session {session.id!r} cannot be started: its id is taken{number}, or learner "
+        f"{session.learner!r} is unknown."
+    )
+
+
 async def _insert(connection: AsyncConnection, session_id: str, turn: Turn, data: dict[str, Any]) -> None:
     row = {"session": session_id, "number": turn.number, "at": turn.at, "data": data}
     await connection.execute(insert(turns).values(row))
@@ -207,18 +244,13 @@ def summaries() -> Select[Any]:
     """The rows that summaries are made of, newest first."""
     assessed = exists().where(assessments.c.session == sessions.c.id).label("assessed")
     columns = [column for column in sessions.c if column.name != "head"]
-    head = sessions.c.head
-    kept = (
-        head["mode"].as_string().label("mode"),
-        head["attempt"].as_integer().label("attempt"),
-        head[("origin", "turn")].as_integer().label("fork"),
-    )
+    fork = sessions.c.head[("origin", "turn")].as_integer().label("fork")
     said = (
         count(objections, "session", sessions.c.id).label("objections"),
         count(reviews, "session", sessions.c.id).label("reviews"),
         waiting(objections, reviews, "session", sessions.c.id).label("waiting"),
     )
-    of = select(*columns, *kept, assessed, *said)
+    of = select(*columns, fork, assessed, *said)
     return of.order_by(sessions.c.started.desc(), sessions.c.id)
 
 
@@ -241,8 +273,8 @@ def summary(row: Row[Any]) -> SessionSummary:
         reviews=row.reviews,
         waiting=row.waiting,
         released=row.released,
-        mode=Mode(row.mode or Mode.PRACTICE),
-        attempt=row.attempt or 0,
+        mode=Mode(row.mode),
+        attempt=row.attempt,
         back=None if row.fork is None else row.fork + 1,
     )
 

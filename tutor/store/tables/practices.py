@@ -1,6 +1,6 @@
 """Learners, what they practised, what was scored of it, and what people said of the scores."""
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Integer, String, Table, false
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, String, Table, false
 
 from tutor.store.tables.columns import Moment, Words, about, metadata, owned
 
@@ -20,6 +20,8 @@ sessions = Table(
     Column("scenario", String, nullable=False),
     Column("language", String, nullable=False),
     Column("difficulty", String, nullable=False),
+    Column("mode", String, nullable=False, server_default="practice"),
+    Column("attempt", Integer, nullable=False, server_default="0", comment="From 1; 0 where none was kept."),
     Column("started", Moment, nullable=False),
     Column("last", Moment, nullable=False),
     Column("turns", Integer, nullable=False, comment="Number of the newest turn; -1 before the opening."),
@@ -28,6 +30,15 @@ sessions = Table(
     Column("stopped", Boolean, nullable=False),
     Column("released", Boolean, nullable=False, server_default=false(), comment="To the trainer."),
     Column("head", JSON, nullable=False, comment="The session without what has a table of its own."),
+)
+
+numbered = sessions.c.attempt > 0
+Index(
+    "uq_sessions_attempt",
+    *(sessions.c[name] for name in ("learner", "scenario", "language", "mode", "attempt")),
+    unique=True,
+    sqlite_where=numbered,
+    postgresql_where=numbered,
 )
 
 turns = Table(
