@@ -6,6 +6,7 @@ TutorError
 ├── CourseError        a course is unknown, empty or not indexed
 ├── UnreadableDocument a course file cannot be read; the others go on
 ├── SessionError       a session is unknown, ended or not the learner's
+│   └── AssessmentGoesOn  it is not looked back on before it is over
 ├── StoreBusy          another process writes to the same data folder
 └── ModelFailed        a language model did not answer; the embedded part takes over
 """
@@ -46,6 +47,10 @@ class UnreadableDocument(TutorError):
 
 class SessionError(TutorError):
     """The session asked for does not exist, has ended, or belongs to another learner."""
+
+
+class AssessmentGoesOn(SessionError):
+    """An assessment is not over yet, and to look back on it would be help."""
 
 
 class StoreBusy(TutorError):

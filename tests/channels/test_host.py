@@ -1,6 +1,7 @@
 """The web app as a browser meets it: the way in, health, languages, and what it keeps to itself."""
 
 from collections.abc import AsyncIterator
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -151,11 +152,33 @@ async def test_a_debrief_can_be_printed_by_its_learner_only(
     assert (await browser.get("/debrief/nothing")).status_code == 404
 
 
-async def practised(app: App, learner: str, language: str) -> str:
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_a_debrief_read_half_way_is_help_on_paper_as_it_is_in_the_chat(
+    browser: httpx.AsyncClient, app: App, language: str
+) -> None:
+    """On its page a learner could look how it went at every reply, and the debrief said: no help."""
+    await browser.get("/chat/", headers={"accept-language": language})
+    mine = await practised(app, "local", language, stopped=False)
+    for page in (mine, f"{mine}.pdf"):
+        assert (await browser.get(f"/debrief/{page}")).status_code == 200
+    assert (await app.store.load(mine)).feedback == (1,)
+    alone = await practised(app, "local", language, mode="assessment", stopped=False)
+    tongue = {"accept-language": language}
+    for page in (alone, f"{alone}.pdf"):
+        refused = await browser.get(f"/debrief/{page}", headers=tongue)
+        assert refused.status_code == 404 and unescape(refused.text).count(Texts(language)("page.alone")) == 1
+    gone = await browser.get("/debrief/nothing", headers=tongue)
+    assert Texts(language)("page.gone") in unescape(gone.text)
+
+
+async def practised(
+    app: App, learner: str, language: str, *, mode: str = "practice", stopped: bool = True
+) -> str:
     def message(text: str = "", action: str = "", session: str = "") -> Message:
         return Message(learner, language, Activity.PRACTISE, text, action, session)
 
-    session = (await app.conversation.handle(message(action="start:missed-deadlines:normal"))).session
+    session = (await app.conversation.handle(message(action=f"start:missed-deadlines:normal:{mode}"))).session
     await app.conversation.handle(message("<b>hello</b> How are you?", session=session))
-    await app.conversation.handle(message(action="stop", session=session))
+    if stopped:
+        await app.conversation.handle(message(action="stop", session=session))
     return session

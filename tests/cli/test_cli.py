@@ -171,6 +171,14 @@ def test_a_debrief_is_json_for_programs_and_a_page_for_people(data: Path) -> Non
     assert reply["text"] in (data / "page.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("command", ["debrief", "score"])
+def test_what_is_read_half_way_in_a_terminal_is_help_too(data: Path, command: str) -> None:
+    opening, *_ = said(run("play", "missed-deadlines", "--jsonl", lines=[{"text": "Hi, how are you?"}]))
+    run(command, opening["session"])
+    (kept,) = said(run("export", opening["session"]))
+    assert kept["feedback"] == [1]
+
+
 def test_a_review_needs_a_practice_that_was_shared(data: Path) -> None:
     opening, *_ = said(run("play", "missed-deadlines", "--language", "en", "--jsonl", lines=[{"text": "Hi"}]))
     assert said(run("review")) == []

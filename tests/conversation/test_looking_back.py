@@ -116,7 +116,7 @@ async def test_an_assessment_is_not_looked_back_on_or_scored_before_it_is_over(a
     alone = Note(Texts("en")("assessment.alone"))
     for action in (f"debrief:{door.session}", "hint", "feedback", "turns", "rewind:1"):
         assert (await door.press(action)).blocks == (alone,)
-    for look in (app.debriefing.card, app.debriefing.score):
+    for look in (app.debriefing.card, app.debriefing.read, app.debriefing.score):
         with pytest.raises(SessionError, match="an assessment that goes on"):
             await look(door.session)
     assert await app.store.assessment(door.session) is None

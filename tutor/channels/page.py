@@ -53,6 +53,12 @@ def text_page(card: GradedCard) -> str:
     return document(f"{texts('graded.title')}: {card.assignment.title}", body, made.language, made.handed)
 
 
+def told_page(text: str, texts: Texts) -> str:
+    """A page that says why there is nothing to see, with the way to the tutor."""
+    way = f'<p><a href="/">{html.escape(texts("page.way"))}</a></p>'
+    return document(texts("page.nothing"), f"<p>{html.escape(text)}</p>{way}", texts.language)
+
+
 def as_html(markdown: str) -> str:
     """Markdown as a channel shows it, with tables."""
     made: str = MarkdownIt().enable("table").render(markdown)

@@ -30,6 +30,8 @@ def debrief(
 ) -> None:
     """Look back on a practice or a text: for people, as a page or a PDF, or as JSON for programs.
 
+    While a practice goes on this is feedback on its last reply; an assessment has to be over first.
+
     Example: tutor debrief 4f0c… --pdf debrief.pdf
     """
     card = asyncio.run(_card(session))
@@ -133,7 +135,7 @@ async def _card(id: str) -> "DebriefCard | GradedCard":
     async with opened() as app:
         if await app.store.submissions.has(id):
             return await app.grading.card(id)
-        return await app.debriefing.card(id)
+        return await app.debriefing.read(id)
 
 
 def _plain(card: "DebriefCard") -> dict[str, Any]:

@@ -40,7 +40,8 @@ def score(
     """Score a session or a text; every level above the lowest quotes the learner.
 
     What is kept in this program keeps the score that it was given, unless a judge is named: for instance when
-    the language model was away. A file is scored each time.
+    the language model was away. A file is scored each time. While a practice goes on this counts as feedback
+    on its last reply.
 
     Example: tutor score session.json --engine embedded
     """

@@ -5,7 +5,8 @@ from dataclasses import replace
 from tutor.conversation.buttons import cancel, debriefed, during, home, objections
 from tutor.conversation.parts import Parts, current, own
 from tutor.domain.oversight import Objection
-from tutor.domain.session import Mode, Session
+from tutor.domain.session import Session
+from tutor.errors import AssessmentGoesOn
 from tutor.language import Texts
 from tutor.messages import Button, DebriefCard, Message, Note, Reply
 from tutor.roleplay.engine import readable
@@ -20,19 +21,16 @@ class LookingBack:
 
     async def debrief(self, session_id: str) -> Reply:
         """The debrief of a practice, with what can be done next."""
-        card = await self._parts.debriefing.card(session_id)
+        card = await self._parts.debriefing.read(session_id)
         return Reply((card,), self._next(card), session_id)
 
     async def show(self, message: Message, session_id: str) -> Reply:
         """The debrief of one of the learner's own practices."""
         session = await own(self._parts.store, message.learner, session_id)
-        scenario = self._parts.library.scenario(session.scenario, session.language)
-        over = session.stopped or fold(scenario, session.turns).ended
-        if session.mode is Mode.ASSESSMENT and not over:
+        try:
+            return await self.debrief(session_id)
+        except AssessmentGoesOn:
             return Reply((Note(Texts(session.language)("assessment.alone")),), during(session), session.id)
-        if not over and len(session.turns) > 1:  # what is read half-way helps as feedback does
-            await self._parts.store.add_feedback(session.id, session.turns[-1].number)
-        return await self.debrief(session_id)
 
     async def choose_score(self, message: Message) -> Reply:
         """Ask which score the learner sees differently."""

@@ -15,7 +15,7 @@ from tutor.authoring.loader import Library
 from tutor.domain.rubric import Assessment, JudgedBy, Rubric
 from tutor.domain.scenario import Degree, Scenario
 from tutor.domain.session import Mode, Party, Session
-from tutor.errors import SessionError
+from tutor.errors import AssessmentGoesOn
 from tutor.messages import DebriefCard
 from tutor.roleplay.bargaining.analysis import analysed
 from tutor.roleplay.bargaining.packages import utility
@@ -40,10 +40,12 @@ def deal_value(session: Session, scenario: Scenario) -> float | None:
 
 
 def _over(session: Session, scenario: Scenario) -> bool:
-    """Whether a practice is over; SessionError for an assessment that is not."""
+    """Whether a practice is over; AssessmentGoesOn for an assessment that is not."""
     over = session.stopped or fold(scenario, session.turns).ended
     if not over and session.mode is Mode.ASSESSMENT:
-        raise SessionError(f"Practice {session.id} is an assessment that goes on: look back when it is over.")
+        raise AssessmentGoesOn(
+            f"Practice {session.id} is an assessment that goes on: look back when it is over."
+        )
     return over
 
 
@@ -102,7 +104,8 @@ class Debriefing:
     async def score(self, session_id: str, by: JudgedBy | None = None, rubric_id: str = "") -> Assessment:
         """The score of a stored practice: the one that was given, unless a judge is named or it goes on yet.
 
-        SessionError for an assessment that goes on.
+        AssessmentGoesOn for an assessment that is not over; to be told the score of another practice half-way
+        is help, and counts as feedback.
 
         Naming a judge scores a practice that is over anew; what was given before stays in the record. A score
         on another rubric than the scenario's is given only, and not kept; TutorError, and nothing is kept,
@@ -112,6 +115,7 @@ class Debriefing:
         scenario = self._library.scenario(session.scenario, session.language)
         rubric = self._library.rubric(rubric_id or scenario.rubric, session.language)
         over = _over(session, scenario)
+        await self._note(session, over)
         if rubric_id:
             return await self.assess(session, scenario, rubric, by)
         if over and by is None:
@@ -143,11 +147,26 @@ class Debriefing:
                 await self._keep(now)
             return now.read > given.read
 
+    async def read(self, session_id: str) -> DebriefCard:
+        """The debrief as its learner reads it, by whichever way; errors as of card.
+
+        What is read half-way helps as feedback does, and counts as feedback on the last reply.
+        """
+        session = await self._store.load(session_id)
+        scenario = self._library.scenario(session.scenario, session.language)
+        await self._note(session, _over(session, scenario))
+        return await self.card(session_id)
+
+    async def _note(self, session: Session, over: bool) -> None:
+        """Remember that a learner was told how it goes, in a practice that goes on and has a reply."""
+        if not over and len(session.turns) > 1:
+            await self._store.add_feedback(session.id, session.turns[-1].number)
+
     async def card(self, session_id: str) -> DebriefCard:
         """The debrief of a practice with all it refers to.
 
         While it goes on nothing is kept of it, and what can be earned yet is left out. SessionError when
-        there is no such practice, and for an assessment that goes on: its debrief would be help.
+        there is no such practice, AssessmentGoesOn for an assessment that is not over.
         """
         session = await self._store.load(session_id)
         scenario = self._library.scenario(session.scenario, session.language)

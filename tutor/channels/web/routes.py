@@ -12,14 +12,14 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from tutor.app import App
-from tutor.channels.page import DEBRIEF, HAND_IN, debrief_page, text_page
+from tutor.channels.page import DEBRIEF, HAND_IN, debrief_page, text_page, told_page
 from tutor.channels.web.shell import HERE, MOUNT
 from tutor.channels.web.signs import Signs
 from tutor.channels.web.tongue import COOKIE, language_of
 from tutor.conversation.parts import own
 from tutor.domain.submission import Handed
-from tutor.errors import SessionError, TutorError
-from tutor.language import SPOKEN
+from tutor.errors import AssessmentGoesOn, SessionError, TutorError
+from tutor.language import SPOKEN, Texts
 from tutor.messages import DebriefCard, GradedCard
 from tutor.scoring.grading import LIMITS, typed
 
@@ -81,8 +81,10 @@ def _looking_back(app: App, signs: Signs) -> APIRouter:
         """A debrief of a practice or a text, to print or as PDF, for the learner whose it is."""
         try:
             card = await _card(app, signs.learner(request.headers) or "", id.removesuffix(".pdf"))
-        except SessionError:
-            raise HTTPException(404) from None
+        except SessionError as error:
+            texts = Texts(language_of(request.headers, app.settings.language or "en"))
+            alone = isinstance(error, AssessmentGoesOn)
+            return HTMLResponse(told_page(texts(f"page.{'alone' if alone else 'gone'}"), texts), 404)
         if not id.endswith(".pdf"):
             return HTMLResponse(text_page(card) if isinstance(card, GradedCard) else debrief_page(card))
         return Response(await asyncio.to_thread(_pdf, card), media_type="application/pdf")
@@ -107,7 +109,7 @@ async def _card(app: App, learner: str, id: str) -> DebriefCard | GradedCard:
     """The debrief of one of a learner's own practices or texts; SessionError for any other."""
     if await app.store.submissions.has(id):
         return await app.grading.card((await app.handing_in.own(learner, id)).id)
-    return await app.debriefing.card((await own(app.store, learner, id)).id)
+    return await app.debriefing.read((await own(app.store, learner, id)).id)
 
 
 def _pdf(card: DebriefCard | GradedCard) -> bytes:
