@@ -42,7 +42,14 @@ class CourseError(TutorError):
 
 
 class UnreadableDocument(TutorError):
-    """One course file is broken, encrypted, empty, oversized or of an unknown kind."""
+    """A file is broken, encrypted, empty, oversized or of an unknown kind.
+
+    Its text is English; reason and slots are what it is made of, to be said in another language.
+    """
+
+    def __init__(self, text: str, reason: str, slots: dict[str, object]) -> None:
+        super().__init__(text)
+        self.reason, self.slots = reason, slots
 
 
 class SessionError(TutorError):

@@ -171,6 +171,26 @@ async def test_a_debrief_read_half_way_is_help_on_paper_as_it_is_in_the_chat(
     assert Texts(language)("page.gone") in unescape(gone.text)
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_what_is_wrong_with_a_text_is_said_in_its_language_and_the_assignment_comes_first(
+    browser: httpx.AsyncClient, language: str
+) -> None:
+    await browser.get("/chat/")
+
+    async def refused(assignment: str, name: str, content: bytes) -> str:
+        about = {"language": language, "name": name}
+        answer = await browser.post(f"/hand-in/{assignment}", params=about, content=content)
+        assert answer.status_code == 400
+        return str(answer.json()["error"])
+
+    texts = Texts(language)
+    assert await refused("giving-fedback", "mijn tekst.md", b"") == texts("hand-in.gone")
+    assert await refused("giving-feedback", "mijn tekst.md", b"") == texts("hand-in.empty", words=0, least=20)
+    said = await refused("giving-feedback", "mijn tekst.pdf", b"GIF89a, and no PDF at all")
+    why = texts("unreadable.other-kind", suffix=".pdf")
+    assert said == texts("hand-in.unreadable", name="mijn tekst.pdf", reason=why)
+
+
 async def practised(
     app: App, learner: str, language: str, *, mode: str = "practice", stopped: bool = True
 ) -> str:

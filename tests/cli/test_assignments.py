@@ -78,3 +78,11 @@ def test_a_text_is_scored_again_only_when_it_is_asked_for(data: Path) -> None:
 def test_what_there_is_is_listed(data: Path) -> None:
     listed = said(run("assignments", "--language", "nl"))
     assert {it["id"] for it in listed} == {"giving-feedback", "preparing-to-negotiate", "strong-emotions"}
+
+
+def test_an_assignment_that_is_not_there_is_named_before_a_file_that_is_empty(data: Path) -> None:
+    (data / "empty.md").touch()
+    for language in ((), ("--language", "nl")):
+        unknown = run("grade", "giving-fedback", "empty.md", *language).exception
+        assert "no assignment 'giving-fedback'" in str(unknown) and "giving-feedback" in str(unknown)
+    assert "0 words" in str(run("grade", "giving-feedback", "empty.md").exception)

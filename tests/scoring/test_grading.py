@@ -185,6 +185,24 @@ async def test_files_are_read_and_text_stays_letter_for_letter(grading: Grading,
             grading.read(tmp_path / name, "en")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.pdf", b"%PDF-1.7 nothing more", r"a\.pdf kan niet worden gelezen: het is geen leesbare pdf"),
+        ("a.pdf", b"PK\x03\x04", "de naam eindigt op .pdf, maar het is een zip-archief"),
+        ("a.docx", b"PK\x03\x04broken", "het is beschadigd, versleuteld of niet van de soort"),
+        ("a.txt", b"\x00\x01\x02" * 50, "het is geen tekst, wat de naam ook zegt"),
+        ("a.txt", b"woord " * 60_000, r"er staan meer dan 300\.000 tekens in"),
+    ],
+)
+def test_why_a_file_cannot_be_read_is_said_in_the_language_of_its_learner(
+    grading: Grading, tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(TutorError, match=said):
+        grading.read(tmp_path / name, "nl")
+
+
 async def test_a_text_is_graded_once_kept_and_forgotten(
     grading: Grading, library: Library, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

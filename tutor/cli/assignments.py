@@ -102,6 +102,7 @@ async def _grade_file(id: str, file: Path, language: str, plain: bool) -> None:
     async with opened() as app:
         from tutor.app import now
 
+        _any(app, id, language)  # what is wrong with that comes before what is wrong with the file
         work = app.grading.read(file, language or app.settings.language or "en")
         chosen = _assignment(app, id, language, work)
         await app.store.learner("local", "local", chosen.language)
@@ -138,6 +139,15 @@ def _assignment(app: "App", id: str, language: str, work: "Handed") -> "Assignme
     from tutor.language import SPOKEN, detect
 
     return app.library.assignment(id, language or detect(work.text, SPOKEN))
+
+
+def _any(app: "App", id: str, language: str) -> None:
+    """TutorError, which names those there are, where no language that is asked for has an assignment."""
+    from tutor.language import SPOKEN
+
+    asked = (language,) if language else SPOKEN
+    if not any(it.id == id for tongue in asked for it in app.library.assignments(tongue)):
+        app.library.assignment(id, asked[0])
 
 
 def graded_line(graded: "Graded", work: "Handed", assignment: "Assignment", seconds: float) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from tutor.authoring.loader import Library
 from tutor.conversation.buttons import assignments_home, graded_buttons, text_cancel, text_objections
+from tutor.domain.assignment import Assignment
 from tutor.domain.oversight import Objection
 from tutor.domain.submission import Handed, Submission
-from tutor.errors import SessionError
+from tutor.errors import SessionError, TutorError
 from tutor.language import Texts
 from tutor.messages import AssignmentList, Message, Note, Reply, TaskCard
 from tutor.scoring.grading import Grading, typed
@@ -73,8 +74,15 @@ class HandingIn:
 
     async def show(self, message: Message, id: str) -> Reply:
         """The task of an assignment; what is typed next is handed in."""
-        assignment = self.library.assignment(id, message.language)
+        assignment = self.task(id, message.language)
         return Reply((TaskCard(assignment),), (), "", f"hand-in:{id}:")
+
+    def task(self, id: str, language: str) -> Assignment:
+        """An assignment; TutorError, in the language, when it is not there, or not any more."""
+        for one in self.library.assignments(language):
+            if one.id == id:
+                return one
+        raise TutorError(Texts(language)("hand-in.gone"))
 
     async def hand_in(self, message: Message, about: str) -> Reply:
         """Grade a typed text, given as ``assignment:text``."""
@@ -84,7 +92,7 @@ class HandingIn:
 
     async def keep(self, learner: str, id: str, language: str, work: Handed) -> Submission:
         """Grade a text and keep it; TutorError, in the language, when it cannot be graded."""
-        assignment = self.library.assignment(id, language)
+        assignment = self.task(id, language)
         await self.store.learner(learner, learner, language)
         return await self.grading.hand_in(learner, assignment, work, id=self.new_id(), at=self.now())
 

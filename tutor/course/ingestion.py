@@ -16,6 +16,7 @@ from tutor.course.reading.markup import read_html, read_markdown, read_text
 from tutor.course.reading.office import read_docx, read_pptx
 from tutor.course.reading.pdf import read_pdf
 from tutor.course.reading.transcript import read_transcript
+from tutor.course.reading.unreadable import unreadable
 from tutor.domain.course import Document, IngestReport, Skipped
 from tutor.errors import UnreadableDocument
 from tutor.language import detect
@@ -36,12 +37,12 @@ _FILES: dict[str, Callable[[Path, Draft], None]] = {".pdf": read_pdf, ".docx": r
 SUFFIXES = frozenset(_TEXTS) | frozenset(_FILES)
 _SIGNATURES = {
     b"%PDF-": ".pdf",
-    b"PK\x03\x04": "a zip archive",
-    b"\xd0\xcf\x11\xe0": "an old Office file (save it as .docx or .pptx)",
-    b"\x7fELF": "a program",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"\x1f\x8b": "a gzip archive",
+    b"PK\x03\x04": "zip",
+    b"\xd0\xcf\x11\xe0": "old-office",
+    b"\x7fELF": "program",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"\x1f\x8b": "gzip",
 }
 
 
@@ -81,11 +82,10 @@ def _parse(source: Source, course: str, content: bytes, limits: Limits) -> Docum
         raise
     except Exception as error:  # libraries stumble in many ways over what others wrote
         _log.warning("%s stopped the reading of a course file", type(error).__name__)
-        kind = type(error).__name__
-        raise UnreadableDocument(f"it is damaged or not what its name says ({kind})") from error
+        raise unreadable("damaged", error=type(error).__name__) from error
     text = draft.text
     if not any(character.isalnum() for character in text):
-        raise UnreadableDocument("it holds no text")
+        raise unreadable("no-text")
     return Document(
         course=course,
         path=source.path,
@@ -102,37 +102,33 @@ def _check(source: Source, limits: Limits) -> None:
         inside = source.file.resolve().is_relative_to(source.root.resolve())
         source.path.encode()
     except (OSError, RuntimeError) as error:  # a link that leads to itself
-        raise UnreadableDocument("it is a link that leads nowhere") from error
+        raise unreadable("link-nowhere") from error
     except UnicodeEncodeError as error:
-        raise UnreadableDocument("its name is not text that can be written down; rename it") from error
+        raise unreadable("name") from error
     if not inside:
-        raise UnreadableDocument("it is a link to a place outside the course folder")
+        raise unreadable("link-outside")
     if source.file.suffix.lower() not in SUFFIXES:
-        raise UnreadableDocument(
-            f"files of the kind {source.file.suffix or 'without an extension'} cannot be read; "
-            f"known are {', '.join(sorted(SUFFIXES))}"
-        )
+        known, suffix = ", ".join(sorted(SUFFIXES)), source.file.suffix
+        raise unreadable("unknown-kind" if suffix else "no-kind", suffix=suffix, known=known)
     try:
         size = source.file.stat().st_size
     except OSError as error:
-        raise UnreadableDocument(f"it cannot be opened ({error.strerror})") from error
+        raise unreadable("closed", error=error.strerror) from error
     if not source.file.is_file():
-        raise UnreadableDocument("it is not an ordinary file")
+        raise unreadable("no-file")
     if size == 0:
-        raise UnreadableDocument("it is empty")
+        raise unreadable("empty")
     if size > limits.size:
-        raise UnreadableDocument(f"it is {size / 1e6:,.0f} MB; the limit is {limits.size / 1e6:,.0f} MB")
+        raise unreadable("size", size=round(size / 1e6), most=round(limits.size / 1e6))
 
 
 def _check_signature(content: bytes, suffix: str) -> None:
     found = next((kind for mark, kind in _SIGNATURES.items() if content.startswith(mark)), "")
-    fits = found == suffix or (found == "a zip archive" and suffix in (".docx", ".pptx"))
+    fits = found == suffix or (found == "zip" and suffix in (".docx", ".pptx"))
     if found and not fits:
-        raise UnreadableDocument(
-            f"its name ends in {suffix}, but it is {found.lstrip('.').replace('pdf', 'a PDF')}"
-        )
+        raise unreadable("this-kind", suffix=suffix, kind=found.lstrip("."))
     if suffix == ".pdf" and not found and b"%PDF-" not in content[:1024]:
-        raise UnreadableDocument("its name ends in .pdf, but it is another kind of file")
+        raise unreadable("other-kind", suffix=suffix)
 
 
 def decode(content: bytes) -> str:
@@ -149,7 +145,7 @@ def decode(content: bytes) -> str:
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     if text.count("\x00") > len(text) // 100:
-        raise UnreadableDocument("it is not text, whatever its name says")
+        raise unreadable("not-text")
     return text
 
 
@@ -220,7 +216,7 @@ async def _take(
     except UnreadableDocument as error:
         return Skipped(source.path, str(error))
     except OSError as error:
-        return Skipped(source.path, f"it cannot be opened ({error.strerror})")
+        return Skipped(source.path, str(unreadable("closed", error=error.strerror)))
     index.warm()
     count = functools.partial(index.count_tokens, language=document.language)
     await shelf.put(document, chunks_of(document, count, index.max_tokens))

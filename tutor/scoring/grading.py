@@ -15,6 +15,7 @@ from tutor.authoring.loader import Library
 from tutor.course.comparing import Comparer
 from tutor.course.ingestion import decode, read_document
 from tutor.course.reading.draft import Limits
+from tutor.course.reading.unreadable import told
 from tutor.domain.assignment import MOST_WORDS, Assignment, Covered, Found
 from tutor.domain.rubric import Assessment, JudgedBy, Score, Unscored
 from tutor.domain.submission import Graded, Handed, LeftOut, Submission
@@ -63,26 +64,27 @@ class Grading:
 
     # --- reading ---------------------------------------------------------------------------------------
 
-    def read(self, path: Path, language: str) -> Handed:
+    def read(self, path: Path, language: str, name: str = "") -> Handed:
         """A file as it was handed in; TutorError, in the language, when it cannot be graded.
 
-        Text and Markdown stay letter for letter as they are, so that quotes can be found in the file.
+        name is what its learner calls it, where that is not its name here. Text and Markdown stay letter for
+        letter as they are, so that quotes can be found in the file.
         """
-        texts = Texts(language)
+        texts, name = Texts(language), name or path.name
         if path.suffix.lower() not in SUFFIXES:
             kinds = ", ".join(SUFFIXES)
-            raise TutorError(texts("hand-in.kind", name=path.name, kinds=kinds))
+            raise TutorError(texts("hand-in.kind", name=name, kinds=kinds))
         if not path.is_file():
-            raise TutorError(texts("hand-in.missing", name=path.name))
+            raise TutorError(texts("hand-in.missing", name=name))
         if not path.read_bytes().strip():
             raise TutorError(texts("hand-in.empty", words=0, least=LEAST_WORDS))
         try:
             document = read_document(path, path.parent, "", LIMITS)
         except UnreadableDocument as error:
-            raise TutorError(texts("hand-in.unreadable", name=path.name, reason=error)) from None
+            raise TutorError(texts("hand-in.unreadable", name=name, reason=told(error, texts))) from None
         if path.suffix.lower() in PLAIN:
-            return typed(decode(path.read_bytes()), path.name)
-        return Handed(document.text, path.name, document.blocks)
+            return typed(decode(path.read_bytes()), name)
+        return Handed(document.text, name, document.blocks)
 
     def check(self, work: Handed, language: str) -> None:
         """TutorError, in the language of the assignment, when a text is too short, too long or in another

@@ -3,7 +3,6 @@
 import asyncio
 import html
 import tempfile
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -96,7 +95,8 @@ def _looking_back(app: App, signs: Signs) -> APIRouter:
         if not learner or language not in SPOKEN:
             raise HTTPException(404)
         try:
-            work = await _handed(app, request, name, language)
+            app.handing_in.task(assignment, language)  # what is wrong with that comes first
+            work = await _handed(app, request, Path(name).name[:200], language)
             made = await app.handing_in.keep(learner, assignment, language, work)
         except TutorError as error:
             return JSONResponse({"error": str(error)}, 400)
@@ -130,8 +130,7 @@ async def _handed(app: App, request: Request, name: str, language: str) -> Hande
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"text{Path(name).suffix.lower()[:10]}"
         file.write_bytes(body)
-        work = await asyncio.to_thread(app.grading.read, file, language)
-    return replace(work, name=Path(name).name[:200])
+        return await asyncio.to_thread(app.grading.read, file, language, name)
 
 
 def portrait(name: str) -> str:

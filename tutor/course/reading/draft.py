@@ -4,8 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from tutor.course.reading.unreadable import unreadable
 from tutor.domain.course import Block, BlockKind, Place
-from tutor.errors import UnreadableDocument
 
 _SPACE = re.compile(r"[^\S\n]+")
 _CONTROL = {c: None for c in range(32) if c not in (9, 10)} | {
@@ -84,10 +84,7 @@ class Draft:
         self._parts.append(text)
         self._length += len(text)
         if self._length > self.limits.characters:
-            raise UnreadableDocument(
-                f"it holds more than {self.limits.characters:,} characters of text; split it into "
-                f"smaller files"
-            )
+            raise unreadable("characters", most=self.limits.characters)
 
 
 def tidy(text: str) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from tutor.course.reading.draft import Draft, Limits
+from tutor.course.reading.unreadable import unreadable
 from tutor.domain.course import BlockKind
-from tutor.errors import UnreadableDocument
 
 
 def weigh(path: Path, limits: Limits, needed: str) -> None:
@@ -17,13 +17,13 @@ def weigh(path: Path, limits: Limits, needed: str) -> None:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise UnreadableDocument("it is damaged, encrypted or not the format that its name says") from error
+        raise unreadable("damaged-archive") from error
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(1, sum(entry.compress_size for entry in entries))
     if unpacked > limits.unpacked or (unpacked > 10_000_000 and unpacked / packed > limits.ratio):
-        raise UnreadableDocument("it unpacks to far more than it holds, as a zip bomb does")
+        raise unreadable("bomb")
     if needed not in {entry.filename for entry in entries}:
-        raise UnreadableDocument(f"its name ends in {path.suffix}, but it is another kind of file")
+        raise unreadable("other-kind", suffix=path.suffix)
 
 
 def read_docx(path: Path, draft: Draft) -> None:
@@ -35,9 +35,7 @@ def read_docx(path: Path, draft: Draft) -> None:
     try:
         document = docx.Document(str(path))
     except (ValueError, KeyError, zipfile.BadZipFile, SyntaxError) as error:
-        raise UnreadableDocument(
-            f"it is not a Word file that can be read ({type(error).__name__})"
-        ) from error
+        raise unreadable("no-word", error=type(error).__name__) from error
     draft.title = (document.core_properties.title or "").strip()
     items: list[str] = []
     number = 0
@@ -105,11 +103,9 @@ def read_pptx(path: Path, draft: Draft) -> None:
     try:
         deck = pptx.Presentation(str(path))
     except (ValueError, KeyError, zipfile.BadZipFile, SyntaxError, PythonPptxError) as error:
-        raise UnreadableDocument(
-            f"it is not a PowerPoint file that can be read ({type(error).__name__})"
-        ) from error
+        raise unreadable("no-powerpoint", error=type(error).__name__) from error
     if len(deck.slides) > draft.limits.pages:
-        raise UnreadableDocument(f"it has more than {draft.limits.pages:,} slides; split it")
+        raise unreadable("slides", most=draft.limits.pages)
     draft.title = (deck.core_properties.title or "").strip()
     draft.title = "" if draft.title == "PowerPoint Presentation" else draft.title
     for number, slide in enumerate(deck.slides, 1):

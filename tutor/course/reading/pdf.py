@@ -8,8 +8,8 @@ from typing import Any
 
 from tutor.course.reading.draft import Draft
 from tutor.course.reading.markup import joined
+from tutor.course.reading.unreadable import unreadable
 from tutor.domain.course import BlockKind
-from tutor.errors import UnreadableDocument
 
 _MARKED = re.compile(r"^\s*(?:[-*•–·]|\d{1,3}[.)])\s+")
 _DIGITS = re.compile(r"\d+")
@@ -31,18 +31,16 @@ def read_pdf(path: Path, draft: Draft) -> None:
     try:
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableDocument("it is encrypted; save it without a password")
+            raise unreadable("encrypted")
         if len(reader.pages) > draft.limits.pages:
-            raise UnreadableDocument(f"it has more than {draft.limits.pages:,} pages; split it")
+            raise unreadable("pages", most=draft.limits.pages)
         title = str(reader.metadata.title or "") if reader.metadata else ""
         lines = [line for number, page in enumerate(reader.pages, 1) for line in _lines(page, number, draft)]
         pages = len(reader.pages)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
-        raise UnreadableDocument(f"it is not a PDF that can be read ({type(error).__name__})") from error
+        raise unreadable("no-pdf", error=type(error).__name__) from error
     if sum(len(line.text) for line in lines) < 20:
-        raise UnreadableDocument(
-            "its pages are pictures without text; run OCR (text recognition) on it first"
-        )
+        raise unreadable("pictures")
     draft.title = title.strip()
     _write(_without_running(lines, pages), draft)
 
@@ -58,7 +56,7 @@ def _lines(page: Any, number: int, draft: Draft) -> list[_Line]:
     page.extract_text(visitor_text=visit)
     budget = draft.limits.characters
     if sum(len(text) for *_, text in pieces) > budget:
-        raise UnreadableDocument(f"one page holds more than {budget:,} characters of text")
+        raise unreadable("page-characters", most=budget)
     return _assemble(pieces, number)
 
 

@@ -3,8 +3,8 @@
 import re
 
 from tutor.course.reading.draft import Draft
+from tutor.course.reading.unreadable import unreadable
 from tutor.domain.course import BlockKind
-from tutor.errors import UnreadableDocument
 
 _TIMES = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}")
 _TAG = re.compile(r"<[^>]*>")
@@ -30,7 +30,7 @@ def read_transcript(source: str, draft: Draft) -> None:
         if times and words:
             draft.add(BlockKind.CUE, prefix + words, seconds=_seconds(times))
     if not found:
-        raise UnreadableDocument("it has no cues with times, so it is not a transcript in VTT or SRT")
+        raise unreadable("no-cues")
 
 
 def _seconds(times: re.Match[str]) -> float:
