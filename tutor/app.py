@@ -240,7 +240,7 @@ class App:
 
 def _make(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what learners type is for this user only
         usable = os.access(folder, os.W_OK | os.X_OK)
     except OSError:
         usable = False

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,6 +22,8 @@ ModelName = Annotated[str, Field(pattern=rf"^$|^{EMBEDDED}$|^[a-z_]+:\S+$")]
 PACKAGE = Path(__file__).parent
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 """Addresses that only this computer can reach."""
+LEAST_TOKEN = 20
+"""Characters of the trainers' token, so that nobody guesses it."""
 
 
 class Settings(BaseSettings):
@@ -40,6 +42,7 @@ class Settings(BaseSettings):
     course: str = Field("leadership", description="The course that learners ask.")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
+    review_token: SecretStr = Field(SecretStr(""), description="What trainers need for /review.")
 
     model: ModelName = Field("", description="provider:name of a language model; embedded when empty.")
     voice_model: ModelName = Field("", description="What words the counterpart, where not that model.")
@@ -58,6 +61,14 @@ class Settings(BaseSettings):
     model_tokens_a_day: int = Field(0, ge=0, description="Tokens of one learner in a day; 0 is no limit.")
     model_cost_a_day: float = Field(0.0, ge=0, description="Money of one learner in a day; 0 is no limit.")
     model_traces: Literal["", "langsmith", "opentelemetry"] = Field("", description="Where traces go.")
+
+    @field_validator("review_token")
+    @classmethod
+    def _long_enough(cls, token: SecretStr) -> SecretStr:
+        own = token.get_secret_value()
+        if own and (len(own) < LEAST_TOKEN or own != own.strip()):
+            raise ValueError(f"It takes {LEAST_TOKEN} characters or more, and none of them blank at an end")
+        return token
 
     @classmethod
     def settings_customise_sources(
@@ -114,7 +125,8 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = "TUTOR_" + "_".join(str(part) for part in first["loc"]).upper()
-        says = "" if name == "TUTOR_MODEL_KEY" else f" (it says {first['input']!r})"
+        secret = Settings.model_fields[str(first["loc"][0])].annotation is SecretStr
+        says = "" if secret else f" (it says {first['input']!r})"
         raise SettingsError(f"{name}: {first['msg']}{says}.") from None
     if settings.content and not settings.content.is_dir():
         raise SettingsError(f"TUTOR_CONTENT: there is no folder {str(settings.content)!r}.")

@@ -1,22 +1,49 @@
 """The trainer's pages: only what is shared, each score with its words and a form, and decisions that stay."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from html import unescape
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from tests.channels.test_host import BASE, PAGE
 from tests.channels.test_host import app as app
-from tests.channels.test_host import browser as browser
 from tests.channels.test_host import data as data
 from tests.conversation.test_conversation import Door
 from tests.conversation.test_looking_back import ended
 from tests.scoring.test_grading import TEXTS
 from tutor.app import App
+from tutor.channels.render import render
+from tutor.channels.review_key import review_address, review_token
 from tutor.channels.web import create_web
+from tutor.channels.web.door import COOKIE, Key
+from tutor.errors import SettingsError
 from tutor.language import Texts
 from tutor.messages import DebriefCard
+from tutor.settings import load_settings
+
+
+@pytest.fixture
+async def stranger(app: App) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody without the token."""
+    transport = httpx.ASGITransport(create_web(app))
+    async with httpx.AsyncClient(transport=transport, base_url=BASE, headers=PAGE) as client:
+        yield client
+
+
+@pytest.fixture
+async def browser(app: App, stranger: httpx.AsyncClient) -> httpx.AsyncClient:
+    """A trainer, who came in with the token."""
+    await stranger.get("/review", params={"token": review_token(app.settings)})
+    return stranger
+
+
+def signed(app: App, id: str, **changed: str) -> dict[str, str]:
+    """A decision as the form of a page holds it."""
+    return GIVEN | {"form": Key(review_token(app.settings)).sign(id)} | changed
+
 
 GIVEN = {
     "criterion": "listening",
@@ -36,7 +63,9 @@ async def test_a_trainer_sees_what_is_shared_and_decides_beside_the_words_it_res
     tongue = {"accept-language": language}
     for method in ("GET", "POST"):  # it is private yet
         assert (
-            await browser.request(method, address, data=GIVEN if method == "POST" else None)
+            await browser.request(
+                method, address, data=signed(app, door.session) if method == "POST" else None
+            )
         ).status_code == 404
     await door.press("object:listening:My third reply gives it back.")
     await door.press("release")
@@ -48,7 +77,9 @@ async def test_a_trainer_sees_what_is_shared_and_decides_beside_the_words_it_res
     for criterion in app.library.rubric("feedback-talk", language).criteria:
         assert all(f"{level.level}. {level.text}" in page for level in criterion.levels)
     before = await app.store.assessment(door.session)
-    kept = await browser.post(address, data=GIVEN, headers={"origin": BASE}, follow_redirects=True)
+    kept = await browser.post(
+        address, data=signed(app, door.session), headers={"origin": BASE}, follow_redirects=True
+    )
     assert texts("review.kept") in unescape(kept.text)
     assert "Reply 3 &lt;b&gt;reflects&lt;/b&gt;" in kept.text
     assert texts("review.waits") not in unescape((await browser.get("/review", headers=tongue)).text)
@@ -63,7 +94,7 @@ async def test_an_objection_after_decisions_that_nobody_asked_for_still_waits(
     texts, door = Texts("en"), await ended(app)
     await door.press("release")
     for criterion in ("listening", "questions"):
-        await browser.post(f"/review/{door.session}", data=GIVEN | {"criterion": criterion})
+        await browser.post(f"/review/{door.session}", data=signed(app, door.session, criterion=criterion))
     english = {"accept-language": "en"}
     assert texts("review.waits") not in (await browser.get("/review", headers=english)).text
     await door.press("object:listening:I see it differently still.")
@@ -74,20 +105,48 @@ async def test_an_objection_after_decisions_that_nobody_asked_for_still_waits(
     ]
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize(
-    "wrong", [{"level": "9"}, {"level": "x"}, {"criterion": "nonsense"}, {"reason": "  "}, {"by": ""}]
+    ("wrong", "said"),
+    [
+        ({"level": "9"}, ["review.no-level"]),
+        ({"level": "x"}, ["review.no-level"]),
+        ({"level": "", "by": ""}, ["review.no-level", "review.no-name"]),
+        ({"reason": "  "}, ["review.no-reason"]),
+    ],
 )
-async def test_what_is_no_whole_decision_is_not_kept(
-    app: App, browser: httpx.AsyncClient, wrong: dict[str, str]
+async def test_what_is_no_whole_decision_is_not_kept_and_stays_typed(
+    app: App, browser: httpx.AsyncClient, wrong: dict[str, str], said: list[str], language: str
 ) -> None:
+    """It was refused in English on a Dutch page, and all that was typed was gone."""
+    door, texts = await ended(app, language), Texts(language)
+    await door.press("release")
+    given = signed(app, door.session, reason="Zo <b>is</b>\r\nhet.", level="4") | wrong
+    refused = await browser.post(f"/review/{door.session}", data=given)
+    problem = " ".join(texts(key, levels="1, 2, 3, 4, 5") for key in said)
+    page = refused.text
+    assert refused.status_code == 400 and unescape(page).count(problem) == 2  # above all, and at the form
+    form = page.split('<section id="listening">')[1].split("</section>")[0]
+    assert "<details open>" in form and page.count("<details open>") == 1
+    assert ('value="4" required checked' in form) is (given["level"] == "4")
+    assert ("Zo &lt;b&gt;is&lt;/b&gt;\nhet.</textarea>" in form) is bool(given["reason"].strip())
+    assert f'value="{given["by"]}"' in form
+    assert (await app.store.load(door.session)).reviews == ()
+
+
+async def test_another_site_decides_nothing(app: App, browser: httpx.AsyncClient) -> None:
     door = await ended(app)
     await door.press("release")
-    refused = await browser.post(f"/review/{door.session}", data=GIVEN | wrong)
-    assert refused.status_code == 400
     elsewhere = await browser.post(
-        f"/review/{door.session}", data=GIVEN, headers={"origin": "https://evil.example"}
+        f"/review/{door.session}", data=signed(app, door.session), headers={"origin": "https://evil.example"}
     )
     assert elsewhere.status_code == 403
+    unknown = await browser.post(f"/review/{door.session}", data=signed(app, door.session, criterion="x"))
+    assert unknown.status_code == 400 and "There is no criterion x" in unescape(unknown.text)
+    for sign in ("", "nonsense", Key(review_token(app.settings)).sign("another")):
+        refused = await browser.post(f"/review/{door.session}", data=signed(app, door.session, form=sign))
+        assert refused.status_code == 403 and Texts("en")("review.foreign") in unescape(refused.text)
+        assert GIVEN["by"] in refused.text
     assert (await app.store.load(door.session)).reviews == ()
 
 
@@ -122,7 +181,7 @@ async def test_a_text_is_decided_on_in_the_same_way(app: App, browser: httpx.Asy
     await door.press(f"hand-in:giving-feedback:{TEXTS['nl']}")
     (made,) = await app.store.submissions.of("ada")
     await door.press(f"text-release:{made.id}")
-    given = GIVEN | {"criterion": "argument"}
+    given = signed(app, made.id, criterion="argument")
     kept = await browser.post(f"/review/{made.id}", data=given, follow_redirects=True)
     assert Texts("nl")("review.kept") in unescape(kept.text)
     assert [it.level for it in (await app.store.submissions.load(made.id)).reviews] == [4]
@@ -139,10 +198,10 @@ async def test_a_decision_is_never_kept_with_a_score_that_its_trainer_did_not_se
     given = await app.store.assessment(door.session)
     assert given is not None
     await app.store.save_assessment(replace(given, engine="another"))
-    refused = await browser.post(address, data=GIVEN)
+    refused = await browser.post(address, data=signed(app, door.session))
     assert refused.status_code == 409 and Texts("en")("review.newer") in unescape(refused.text)
     assert (await app.store.load(door.session)).reviews == ()
-    assert (await browser.post(address, data=GIVEN | {"score": "2"})).status_code == 303
+    assert (await browser.post(address, data=signed(app, door.session, score="2"))).status_code == 303
 
 
 async def test_an_objection_to_the_whole_stands_above_all_scores(
@@ -152,7 +211,7 @@ async def test_an_objection_to_the_whole_stands_above_all_scores(
     await door.press("object::All of it is too low.")
     await door.press("release")
     page = (await browser.get(f"/review/{door.session}")).text
-    assert "All of it is too low." in page.split("<section")[0]
+    assert "All of it is too low." in page.split('<section id="listening"')[0]
 
 
 async def test_a_trainer_sees_what_was_negotiated_before_deciding(
@@ -175,7 +234,7 @@ async def test_nothing_is_decided_about_a_practice_that_goes_on(app: App, browse
     await app.store.release(door.session, released=True)
     address = f"/review/{door.session}"
     assert "<form" not in (await browser.get(address)).text
-    refused = await browser.post(address, data=GIVEN | {"score": "0"})
+    refused = await browser.post(address, data=signed(app, door.session, score="0"))
     assert refused.status_code == 400 and (await app.store.load(door.session)).reviews == ()
 
 
@@ -188,6 +247,160 @@ async def test_what_another_server_passes_on_reaches_no_such_page(
         assert (await browser.get(address)).status_code == 200
         passed = {"x-forwarded-for": "192.0.2.7"}
         assert (await browser.get(address, headers=passed)).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_who_has_no_token_is_told_what_it_takes_in_the_language_of_the_reader(
+    app: App, stranger: httpx.AsyncClient, language: str
+) -> None:
+    """Any other user of the machine could read what learners shared, and decide in a trainer's name."""
+    door, texts, tongue = await ended(app, "nl"), Texts(language), {"accept-language": language}
+    await door.press("release")
+    address, right = f"/review/{door.session}", review_token(app.settings)
+    for method in ("GET", "POST"):
+        sent = signed(app, door.session) if method == "POST" else None
+        asked = await stranger.request(method, address, headers=tongue, data=sent)
+        assert asked.status_code == 401 and texts("review.door.about") in unescape(asked.text)
+        assert door.session not in unescape(asked.text).replace(f'value="{address}"', "")
+    for token in ("", right[:-1], right + "x", "é", right.upper()):
+        for refused in (
+            await stranger.get(address, headers=tongue, params={"token": token}),
+            await stranger.post("/review", headers=tongue, data={"token": token + " ", "to": address}),
+            await stranger.get(address, headers=tongue | {"cookie": f"{COOKIE}={right}"}),
+        ):
+            assert refused.status_code == 401 and "set-cookie" not in _ours(refused)
+    assert (await app.store.load(door.session)).reviews == ()
+    entered = await stranger.post("/review", headers=tongue, data={"token": f" {right} ", "to": address})
+    assert entered.status_code == 200 and entered.headers["refresh"] == f"0; url={address}"
+    assert right not in str(entered.headers) and right not in entered.text
+    seen = await stranger.get(address)
+    assert seen.status_code == 200 and seen.headers["cache-control"] == "no-store"
+
+
+def _ours(answer: httpx.Response) -> dict[str, str]:
+    """The headers without the learner's sign, which any page gives a new browser."""
+    cookies = answer.headers.get_list("set-cookie")
+    kept = {name: value for name, value in answer.headers.items() if name != "set-cookie"}
+    trainers = [it for it in cookies if it.startswith(COOKIE)]
+    return kept | ({"set-cookie": trainers[0]} if trainers else {})
+
+
+@pytest.mark.parametrize(
+    ("to", "where"),
+    [
+        ("//evil.example/review", "/review"),
+        ("https://evil.example", "/review"),
+        ("/review/a b", "/review/a%20b"),
+    ],
+)
+async def test_the_door_leads_to_our_own_pages_and_its_cookie_nowhere_else(
+    app: App, stranger: httpx.AsyncClient, to: str, where: str
+) -> None:
+    token = review_token(app.settings)
+    entered = await stranger.post("/review", data={"token": token, "to": to})
+    assert entered.headers["refresh"] == f"0; url={where}"
+    cookie = _ours(entered)["set-cookie"].lower()
+    assert (
+        all(it in cookie for it in ("httponly", "samesite=strict", "path=/review")) and "secure" not in cookie
+    )
+    assert token.lower() not in cookie
+
+
+async def test_a_token_is_made_once_and_for_this_user_only(app: App) -> None:
+    kept = app.settings.data / "web" / "review-token"
+    assert review_token(app.settings) == review_token(app.settings) == kept.read_text()
+    assert kept.stat().st_mode & 0o077 == 0 and len(kept.read_text()) > 30
+    assert review_address(app.settings) == f"{BASE}/review?token={kept.read_text()}"
+
+
+OWN = "a-token-of-the-operator"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+async def test_with_a_token_of_the_operators_they_are_there_behind_a_server_too(app: App, host: str) -> None:
+    app.settings = app.settings.model_copy(update={"host": host, "review_token": SecretStr(OWN)})
+    assert OWN not in review_address(app.settings)  # it stands in nobody's terminal
+    transport = httpx.ASGITransport(create_web(app))
+    passed = PAGE | {"x-forwarded-for": "192.0.2.7", "x-forwarded-proto": "https"}
+    async with httpx.AsyncClient(transport=transport, base_url=BASE, headers=passed) as client:
+        assert (await client.get("/review")).status_code == 401
+        entered = await client.get("/review", params={"token": OWN})
+        assert "secure" in _ours(entered)["set-cookie"].lower()
+        inside = {"cookie": f"{COOKIE}={Key(OWN).sign()}"}
+        assert (await client.get("/review", headers=inside)).status_code == 200
+
+
+@pytest.mark.parametrize("token", ["short", " " * 30, "with a blank at the end "])
+def test_a_token_that_can_be_guessed_is_refused_and_not_shown(
+    token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUTOR_REVIEW_TOKEN", token)
+    with pytest.raises(SettingsError, match=r"TUTOR_REVIEW_TOKEN: .*20 characters") as caught:
+        load_settings()
+    assert token not in str(caught.value)
+
+
+async def test_what_is_not_shared_any_more_is_told_on_a_page(app: App, browser: httpx.AsyncClient) -> None:
+    for language in ("en", "nl"):
+        gone = await browser.get("/review/nothing", headers={"accept-language": language})
+        assert gone.status_code == 404 and Texts(language)("review.gone") in unescape(gone.text)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("level", ["0", "4"])
+async def test_an_objection_to_what_the_rubric_has_no_more_can_be_decided(
+    app: App, browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, language: str, level: str
+) -> None:
+    """It waited for ever: the form of its criterion was on no page, and no decision on it was taken."""
+    door, texts = await ended(app, language), Texts(language)
+    await door.press("object:listening:My third reply gives it back.")
+    await door.press("release")
+    old = app.library.rubric("feedback-talk", language)
+    less = tuple(it for it in old.criteria if it.id != "listening")
+    newer = old.model_copy(update={"version": old.version + 1, "criteria": less})
+    monkeypatch.setattr(app.library, "rubric", lambda *_: newer)
+    address = f"/review/{door.session}"
+    page = unescape((await browser.get(address)).text)
+    then, now = (texts("objection.rubric", rubric=it.id, version=it.version) for it in (old, newer))
+    about = page.split('<section id="listening">')[1].split("</section>")[0]
+    assert texts("objection.bygone", then=then, now=now) in about
+    title = next(it.title for it in old.criteria if it.id == "listening")
+    assert title in about and "My third reply gives it back." in about
+    assert "<details open>" in about
+    given = signed(app, door.session, level=level, score="2")
+    kept = await browser.post(address, data=given, follow_redirects=True)
+    assert kept.status_code == 200
+    (review,) = (await app.store.load(door.session)).reviews
+    assert (review.criterion, review.level, review.score) == ("listening", int(level), 1)
+    assert {it.id: it.waiting for it in await app.store.released()}[door.session] == 0
+    (card,) = (await door.press(f"debrief:{door.session}")).blocks  # and the learner reads it
+    assert GIVEN["reason"].split()[0] in render(card, texts)
+    unasked = await browser.post(address, data=signed(app, door.session, criterion="other", score="2"))
+    assert unasked.status_code == 400
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_an_objection_to_the_whole_is_answered_in_words(
+    app: App, browser: httpx.AsyncClient, language: str
+) -> None:
+    door, texts = await ended(app, language), Texts(language)
+    await door.press("release")
+    address, whole = f"/review/{door.session}", {"criterion": "", "level": "0"}
+    assert (
+        await browser.post(address, data=signed(app, door.session, **whole))
+    ).status_code == 400  # unasked
+    await door.press("object::All of it is too low.")
+    page = unescape((await browser.get(address)).text)
+    about = page.split('<section id="the-whole">')[1].split("</section>")[0]
+    assert "<details open>" in about and 'type="radio"' not in about
+    levelled = await browser.post(address, data=signed(app, door.session, criterion=""))
+    assert levelled.status_code == 400 and texts("review.words-only") in unescape(levelled.text)
+    kept = await browser.post(address, data=signed(app, door.session, **whole))
+    assert kept.headers["location"].endswith("#the-whole")
+    assert {it.id: it.waiting for it in await app.store.released()}[door.session] == 0
+    (card,) = (await door.press(f"debrief:{door.session}")).blocks
+    shown = render(card, texts)
+    assert texts("button.object.whole") in shown and GIVEN["reason"].split()[0] in shown
 
 
 async def test_where_others_can_reach_the_program_there_are_no_such_pages(app: App) -> None:

@@ -1,11 +1,12 @@
 """Starting the server: what it tells whoever starts it."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from tutor.channels.web.serving import _tell
-from tutor.settings import Settings
+from tutor.settings import LOOPBACK, Settings
 
 
 @pytest.mark.parametrize(
@@ -20,8 +21,10 @@ from tutor.settings import Settings
     ],
 )
 async def test_the_address_that_is_told_can_be_opened(
-    host: str, address: str, capsys: pytest.CaptureFixture[str]
+    host: str, address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One with a colon in it needs brackets around it."""
-    await _tell(SimpleNamespace(started=True), Settings(host=host), browser=False)
-    assert f" {address} " in capsys.readouterr().err
+    await _tell(SimpleNamespace(started=True), Settings(host=host, data=tmp_path), browser=False)
+    told = capsys.readouterr().err
+    assert f" {address} " in told
+    assert (f"For trainers: {address}review?token=" in told) is (host in LOOPBACK)

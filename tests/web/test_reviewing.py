@@ -1,5 +1,6 @@
 """A learner objects and shares, a trainer decides, and the learner reads it at the level, in a browser."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -45,6 +46,14 @@ def test_an_objection_is_decided_and_stands_at_the_level(
     learner.page.locator(".tutor-standing", has_text=texts("release.shared")).wait_for()
 
     trainer.page.goto(f"{server.url}/review")
+    trainer.look("0-door")
+    trainer.page.locator('input[name="token"]').fill("not the token")
+    trainer.page.locator("button").click()
+    trainer.page.locator('[role="alert"]', has_text=texts("review.wrong")).wait_for()
+    (told,) = set(re.findall(r"For trainers: (\S+)", server.log))
+    trainer.page.goto(told)
+    trainer.page.locator("h3", has_text=texts("review.list")).wait_for()
+    assert trainer.page.url == f"{server.url}/review"  # the token stands in no history
     trainer.look("1-shared")
     trainer.page.locator("li", has_text=texts("review.waits")).locator("a").first.click()
     score = trainer.page.locator("#listening")

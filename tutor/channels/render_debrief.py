@@ -149,10 +149,16 @@ def render_closing(card: DebriefCard, texts: Texts, *, reading: bool = True, sta
     parts.append(render_help_had(found.help, texts))
     if standing:
         parts.append(texts("release.shared" if card.session.released else "release.private"))
-    session, titles = card.session, {it.id: it.title for it in card.rubric.criteria}
-    record = Record(session.assessments, session.objections, session.reviews, titles, _reply)
-    parts += render_record(record, texts)
+    parts += render_record(practice_record(card), texts)
     return "\n\n".join((*parts, f"*{render_made(card, texts)} {render_card(card.card, texts)}*"))
+
+
+def practice_record(card: DebriefCard) -> Record:
+    """All that was given and said of a practice."""
+    session, rubric = card.session, card.rubric
+    titles = {it.id: it.title for it in rubric.criteria}
+    made = (rubric.id, rubric.version)
+    return Record(session.assessments, session.objections, session.reviews, titles, made, _reply)
 
 
 def render_help_had(had: Help, texts: Texts) -> str:

@@ -154,14 +154,19 @@ def render_text_closing(card: GradedCard, texts: Texts) -> str:
             f"- “{escape(short(stretch(submission, it)))}” ({texts(f'left.{it.reason}')})" for it in left[:12]
         ]
         parts.append(f"#### {texts('graded.left', count=len(left))}\n\n" + "\n".join(rows))
-    scores = tuple(it.assessment for it in submission.gradings)
-    titles = {it.id: it.title for it in card.rubric.criteria}
-    said = Record(scores, submission.objections, submission.reviews, titles, place_of)
-    parts += render_record(said, texts)
+    parts += render_record(text_record(card), texts)
     engine = submission.graded.assessment.reader
     slots = {"rubric": escape(card.rubric.title), "version": card.rubric.version, "model": escape(engine)}
     made = texts("graded.made" if engine == EMBEDDED else "graded.made.model", **slots)
     return "\n\n".join((*parts, f"*{made}*"))
+
+
+def text_record(card: GradedCard) -> Record:
+    """All that was given and said of a text."""
+    made, rubric = card.submission, card.rubric
+    scores = tuple(it.assessment for it in made.gradings)
+    titles = {it.id: it.title for it in rubric.criteria}
+    return Record(scores, made.objections, made.reviews, titles, (rubric.id, rubric.version), place_of)
 
 
 def short(text: str, most: int = SHORT) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.channels.safe import escape, quoted
-from tutor.domain.oversight import Objection, Review
+from tutor.domain.oversight import NO_LEVEL, Objection, Review
 from tutor.domain.rubric import EMBEDDED, Assessment, Evidence
 from tutor.language import Texts
 
@@ -13,13 +13,14 @@ from tutor.language import Texts
 class Record:
     """All that was given and said: scores in order, the last one is shown; titles are of criteria, by id.
 
-    place says where a quote stands.
+    rubric is the id and version of the rubric that has these criteria; place says where a quote stands.
     """
 
     scores: tuple[Assessment, ...]
     objections: tuple[Objection, ...]
     reviews: tuple[Review, ...]
     titles: Mapping[str, str]
+    rubric: tuple[str, int]
     place: Callable[[Evidence, Texts], str]
 
 
@@ -42,6 +43,14 @@ def render_record(record: Record, texts: Texts) -> list[str]:
         given = [_about(it, record, texts) + _reviewed(it, texts) for it in record.reviews]
         parts.append(f"#### {texts('review.title')}\n\n" + "\n\n".join(given))
     return parts
+
+
+def render_bygone(record: Record, criterion: str, texts: Texts) -> str:
+    """What a learner sees differently in a criterion that the rubric has no more, and what was decided."""
+    about = (it for it in record.objections if it.criterion == criterion)
+    said = [_bygone(it, record, texts) + _rests(it, record, texts) + quoted(it.text) for it in about]
+    given = [f"**{it}**" for it in (decided(record.reviews, criterion, texts),) if it]
+    return "\n\n".join((f"#### {_title(criterion, record)}", *said, *given))
 
 
 def standing(reviews: Sequence[Review], scores: Sequence[object]) -> tuple[Review, ...]:
@@ -81,7 +90,22 @@ def _level(level: int | None, texts: Texts) -> str:
 
 
 def _title(criterion: str, record: Record) -> str:
-    return escape(record.titles.get(criterion, criterion))
+    """What a criterion is called, or was when there was one; its id in records of before that was kept."""
+    known = (it.titles.get(criterion) for it in reversed(record.scores))
+    return escape(record.titles.get(criterion) or next(filter(None, known), criterion))
+
+
+def _bygone(said: Objection, record: Record, texts: Texts) -> str:
+    """That the rubric has changed since, where it does not have the criterion any more."""
+    if not said.criterion or said.criterion in record.titles:
+        return ""
+    then = record.scores[said.score - 1] if 0 < said.score <= len(record.scores) else None
+    names = [
+        texts("objection.rubric", rubric=id, version=version)
+        for id, version in (((then.rubric, then.version),) if then else ()) + (record.rubric,)
+    ]
+    slots = {"then": names[0], "now": names[-1]}
+    return f"*{escape(texts('objection.bygone', **slots))}*\n\n"
 
 
 def _when(one: Assessment, texts: Texts) -> str:
@@ -94,7 +118,7 @@ def _when(one: Assessment, texts: Texts) -> str:
 
 def _about(said: Objection | Review, record: Record, texts: Texts) -> str:
     """Which criterion something is about, and which score where there are several."""
-    parts = [f"**{_title(said.criterion, record)}**"] if said.criterion else []
+    parts = [f"**{_title(said.criterion, record) if said.criterion else texts('button.object.whole')}**"]
     if len(record.scores) > 1 and 0 < said.score <= len(record.scores):
         when = _when(record.scores[said.score - 1], texts)
         parts.append(f"*{texts('earlier.about', number=said.score, when=when)}*")
@@ -102,7 +126,8 @@ def _about(said: Objection | Review, record: Record, texts: Texts) -> str:
 
 
 def _objected(said: Objection, record: Record, texts: Texts) -> str:
-    return _about(said, record, texts) + _rests(said, record, texts) + quoted(said.text)
+    parts = (_about, _bygone, _rests)
+    return "".join(part(said, record, texts) for part in parts) + quoted(said.text)
 
 
 def _rests(said: Objection, record: Record, texts: Texts) -> str:
@@ -118,5 +143,7 @@ def _rests(said: Objection, record: Record, texts: Texts) -> str:
 
 
 def _reviewed(review: Review, texts: Texts, put: Callable[[str], str] = escape) -> str:
-    slots = {"by": put(review.by), "date": f"{review.at:%d-%m-%Y}", "level": review.level}
-    return texts("review.by", reason=put(review.reason), **slots)
+    slots = {"by": put(review.by), "date": f"{review.at:%d-%m-%Y}", "reason": put(review.reason)}
+    if review.level == NO_LEVEL:
+        return texts("review.by.words", **slots)
+    return texts("review.by", level=review.level, **slots)

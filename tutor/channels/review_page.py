@@ -8,30 +8,27 @@ from tutor.channels.chart import chart_svg
 from tutor.channels.page import as_html, document, transcript, written_words
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_coaching import tried
-from tutor.channels.render_debrief import render_closing, render_finding, render_opening
+from tutor.channels.render_debrief import practice_record, render_closing, render_finding, render_opening
 from tutor.channels.render_graded import (
     render_points,
     render_text_closing,
     render_text_finding,
     render_text_opening,
+    text_record,
 )
-from tutor.channels.render_record import standing
+from tutor.channels.render_record import Record, decided, render_bygone, standing
+from tutor.channels.review_form import REVIEW, WHOLE, Target, Typed, decision, door_form
 from tutor.channels.safe import quoted
 from tutor.domain.history import SessionSummary
-from tutor.domain.oversight import Objection, Review
+from tutor.domain.oversight import LEVELS, bygone
 from tutor.domain.rubric import Criterion
-from tutor.domain.submission import SubmissionSummary
+from tutor.domain.session import Session
+from tutor.domain.submission import Submission, SubmissionSummary
 from tutor.domain.text_rubric import TextCriterion
 from tutor.language import Texts
 from tutor.messages import DebriefCard, GradedCard
 
 Shared = SessionSummary | SubmissionSummary
-
-REVIEW = "/review"
-"""Where the web app serves it, with the id of a practice or a text behind it."""
-REASON, NAME = 4_000, 200
-"""Characters of a reason, and of a trainer's name."""
-
 
 Titles = Mapping[tuple[str, str], str]
 """Of scenarios and assignments, by id and language."""
@@ -69,14 +66,48 @@ def _item(it: Shared, id: str, about: str, titles: Titles, texts: Texts) -> str:
     return f'<li><a href="{REVIEW}/{html.escape(it.id)}">{html.escape(title)}</a>{waits}<br>{said}</li>'
 
 
-def review_page(card: DebriefCard | GradedCard, *, note: str = "") -> str:
-    """What was shared with all it rests on, and under each score a form to confirm or change its level."""
-    texts = Texts(card.session.language if isinstance(card, DebriefCard) else card.submission.language)
-    parts = _practice(card, texts) if isinstance(card, DebriefCard) else _written(card, texts)
+def door_page(texts: Texts, to: str, *, wrong: bool = False) -> str:
+    """What the pages are and what it takes to see them, for whoever has not shown the token."""
+    title = texts("review.door")
+    said = f'<p role="alert"><strong>{_text("review.wrong", texts)}</strong></p>' if wrong else ""
+    about = f"<h3>{html.escape(title)}</h3><p>{_text('review.door.about', texts)}</p>{said}"
+    where = f"<p>{_text('review.door.where', texts)}</p>"
+    way = f'<p><a href="/">{_text("page.way", texts)}</a></p>'
+    return document(title, about + door_form(to, texts) + where + way, texts.language)
+
+
+def entered_page(texts: Texts, to: str) -> str:
+    """What is there for a moment between the door and the page behind it."""
+    way = f'<p><a href="{html.escape(to)}">{_text("review.enter", texts)}</a></p>'
+    return document(texts("review.door"), way, texts.language)
+
+
+def gone_page(texts: Texts) -> str:
+    """That there is nothing shared at an address, or not any more."""
+    back = f'<p><a href="{REVIEW}">{_text("review.all", texts)}</a></p>'
+    return document(texts("review.list"), f"{back}<p>{_text('review.gone', texts)}</p>", texts.language)
+
+
+def review_page(
+    card: DebriefCard | GradedCard, sign: str, *, note: str = "", typed: Typed | None = None
+) -> str:
+    """What was shared with all it rests on, and under each score a form to confirm or change its level.
+
+    sign is what each form holds; typed is what was typed in one of them and not kept.
+    """
+    texts = texts_of(card)
+    made = _made(card)
+    target = Target(made.id, scores(card), sign, typed)
+    parts = _practice(card, target, texts) if isinstance(card, DebriefCard) else _written(card, target, texts)
     back = f'<p><a href="{REVIEW}">{_text("review.all", texts)}</a></p>'
     said = f'<p role="status"><strong>{html.escape(note)}</strong></p>' if note else ""
     title = card.scenario.title if isinstance(card, DebriefCard) else card.assignment.title
     return document(f"{texts('review.list')}: {title}", back + said + "".join(parts), texts.language)
+
+
+def texts_of(card: DebriefCard | GradedCard) -> Texts:
+    """The texts in the language of what was shared, which its page is in."""
+    return Texts(_made(card).language)
 
 
 def scores(card: DebriefCard | GradedCard) -> int:
@@ -84,68 +115,81 @@ def scores(card: DebriefCard | GradedCard) -> int:
     return len(card.session.assessments if isinstance(card, DebriefCard) else card.submission.gradings)
 
 
-def _practice(card: DebriefCard, texts: Texts) -> Iterator[str]:
-    session = card.session
+def _made(card: DebriefCard | GradedCard) -> Session | Submission:
+    return card.session if isinstance(card, DebriefCard) else card.submission
+
+
+def _practice(card: DebriefCard, target: Target, texts: Texts) -> Iterator[str]:
+    session, record = card.session, practice_record(card)
     reviews = standing(session.reviews, session.assessments)
-    yield as_html(render_opening(card, texts)) + _objected(session.objections, "", texts)
+    yield as_html(render_opening(card, texts)) + _whole(record, target, texts)
     if card.analysis:
         yield as_html(render_bargain(card.analysis, card.scenario, texts))
         yield from map(chart_svg, bargain_charts(card.analysis, card.scenario, texts))
     for it in card.debrief.findings:
         shown = as_html(render_finding(it, texts, reviews))
-        yield _decide(card, it.criterion, shown, texts) if session.assessments else shown
+        yield _decide(record, it.criterion, shown, target, texts) if session.assessments else shown
+    yield from _bygone(record, target, texts)
     yield as_html(render_closing(card, texts))
     yield transcript(session, card.scenario, texts)
 
 
-def _written(card: GradedCard, texts: Texts) -> Iterator[str]:
-    made = card.submission
+def _written(card: GradedCard, target: Target, texts: Texts) -> Iterator[str]:
+    made, record = card.submission, text_record(card)
     reviews = standing(made.reviews, made.gradings)
-    yield as_html(render_text_opening(card, texts)) + _objected(made.objections, "", texts)
+    yield as_html(render_text_opening(card, texts)) + _whole(record, target, texts)
     yield as_html(render_points(card, texts))
     for it in card.findings:
         shown = as_html(render_text_finding(it, texts, reviews))
-        yield _decide(card, it.criterion, shown, texts)
+        yield _decide(record, it.criterion, shown, target, texts)
+    yield from _bygone(record, target, texts)
     yield as_html(render_text_closing(card, texts))
     yield written_words(made, texts)
 
 
-def _objected(objections: Sequence[Objection], criterion: str, texts: Texts) -> str:
+def _objected(record: Record, criterion: str, texts: Texts) -> str:
     """What the learner sees differently in the score of a criterion, or of the whole where it is ""."""
-    said = [quoted(it.text) for it in objections if it.criterion == criterion]
+    said = [quoted(it.text) for it in record.objections if it.criterion == criterion]
     return as_html("\n\n".join((f"**{texts('review.objection')}**", *said))) if said else ""
 
 
-def _waits(said: Sequence[Objection], reviews: Sequence[Review]) -> bool:
-    """Whether nobody has decided since the last of some objections to one score."""
-    return bool(said) and all(it.criterion != said[-1].criterion or it.at < said[-1].at for it in reviews)
+def _waits(record: Record, criterion: str) -> bool:
+    """Whether nobody has decided since the last of the objections to one score, or to the whole."""
+    said = [it for it in record.objections if it.criterion == criterion]
+    given = [it for it in record.reviews if not criterion or it.criterion == criterion]
+    return bool(said) and all(it.at < said[-1].at for it in given)
+
+
+def _section(criterion: str, body: str) -> str:
+    return f'<section id="{html.escape(criterion or WHOLE)}">{body}</section>'
+
+
+def _whole(record: Record, target: Target, texts: Texts) -> str:
+    """Objections to the whole with what was answered, and a form to answer them; nothing without one."""
+    if not (said := _objected(record, "", texts)):
+        return ""
+    given = decided(record.reviews, "", texts)
+    answered = as_html(f"**{given}**") if given else ""
+    form = decision(target, "", (), texts, waits=_waits(record, "")) if record.scores else ""
+    return _section("", said + answered + form)
 
 
 def _decide(
-    card: DebriefCard | GradedCard, criterion: Criterion | TextCriterion, shown: str, texts: Texts
+    record: Record, criterion: Criterion | TextCriterion, shown: str, target: Target, texts: Texts
 ) -> str:
     """A score with the objections to it, and a form, which is open where one of them waits."""
-    made = card.session if isinstance(card, DebriefCard) else card.submission
-    said = [it for it in made.objections if it.criterion == criterion.id]
-    levels = "".join(
-        f'<label><input type="radio" name="level" value="{it.level}" required> '
-        f"{it.level}. {html.escape(it.text)}</label>"
-        for it in criterion.levels
-    )
-    return (
-        f'<section id="{html.escape(criterion.id)}">{shown}{_objected(said, criterion.id, texts)}'
-        f"<details{' open' if _waits(said, made.reviews) else ''}>"
-        f"<summary>{_text('review.decide', texts)}</summary>"
-        f'<form method="post" action="{REVIEW}/{html.escape(made.id)}">'
-        f'<input type="hidden" name="criterion" value="{html.escape(criterion.id)}">'
-        f'<input type="hidden" name="score" value="{scores(card)}">'
-        f"<fieldset><legend>{_text('review.level', texts)}</legend>{levels}</fieldset>"
-        f"<label>{_text('review.reason', texts)}"
-        f'<textarea name="reason" rows="3" maxlength="{REASON}" required></textarea></label>'
-        f"<label>{_text('review.name', texts)}"
-        f'<input name="by" maxlength="{NAME}" autocomplete="name" required></label>'
-        f"<button>{_text('review.keep', texts)}</button></form></details></section>"
-    )
+    levels = [(it.level, it.text) for it in criterion.levels]
+    form = decision(target, criterion.id, levels, texts, waits=_waits(record, criterion.id))
+    return _section(criterion.id, shown + _objected(record, criterion.id, texts) + form)
+
+
+def _bygone(record: Record, target: Target, texts: Texts) -> Iterator[str]:
+    """Objections to what the rubric does not have any more, each with its level then, and a form."""
+    levels = [(level, "") for level in LEVELS]
+    for criterion in bygone(record.objections, record.titles):
+        shown = as_html(render_bygone(record, criterion, texts))
+        form = decision(target, criterion, levels, texts, waits=_waits(record, criterion))
+        yield _section(criterion, shown + form)
 
 
 def _text(key: str, texts: Texts) -> str:

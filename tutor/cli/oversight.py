@@ -13,7 +13,6 @@ from tutor.domain.rubric import JudgedBy
 from tutor.errors import SessionError, TutorError
 
 if TYPE_CHECKING:
-    from tutor.app import App
     from tutor.domain.oversight import Review
     from tutor.messages import GradedCard
 
@@ -30,11 +29,17 @@ def review(
         str, typer.Argument(help="A shared practice or text; without one they are listed.")
     ] = "",
     criterion: Annotated[str, typer.Option("--criterion", "-c", help="The score that you look at.")] = "",
+    whole: Annotated[bool, typer.Option("--whole", help="Answer an objection to the whole.")] = False,
     level: Annotated[int, typer.Option("--level", help="The level that you give.")] = 0,
+    no_level: Annotated[
+        bool, typer.Option("--no-level", help="Give none: answer an objection in words only.")
+    ] = False,
     reason: Annotated[str, typer.Option("--reason", help="Why, for the learner to read.")] = "",
     by: Annotated[str, typer.Option("--by", help="Your name, as the learner sees it.")] = "",
 ) -> None:
     """See practices and texts that learners have shared, and confirm or change a score with a reason.
+
+    An objection can be answered without a level too: with --no-level, or --whole for one to the whole.
 
     Example: tutor review 4f0c… --criterion listening --level 4 --reason "Reply 3 gives it back." --by Trainer
     """
@@ -43,10 +48,12 @@ def review(
 
     if not session:
         asyncio.run(_list())
-    elif not criterion:
+    elif not (criterion or whole):
         asyncio.run(_show(session))
+    elif (criterion and whole) or (level and (no_level or whole)):
+        raise TutorError("Choose one: --criterion or --whole, and --level or --no-level.")
     else:
-        given = {"level": level, "reason": reason.strip(), "by": by.strip()}
+        given = {"level": level or no_level or whole, "reason": reason.strip(), "by": by.strip()}
         if missing := [f"--{name}" for name, value in given.items() if not value]:
             raise TutorError(f"A review needs {' and '.join(missing)} too.")
         asyncio.run(_keep(session, Review(now(), by.strip(), criterion, level, reason.strip())))
@@ -120,11 +127,12 @@ async def _mark(id: str, number: int, because: str, who: str) -> None:
 
 
 async def _list() -> None:
+    from tutor.channels.review_key import review_address
     from tutor.cli.scoring import summary_line
 
     async with opened() as app:
         found, texts = await app.reviewing.shared()
-        page = _page(app)
+        page = review_address(app.settings)
     if sys.stdout.isatty():
         from tutor.cli.screen import show_sessions, show_texts
 
@@ -140,14 +148,6 @@ async def _list() -> None:
         what = {"id": one.id, "learner": one.learner, "assignment": one.assignment, "language": one.language}
         said = {"objections": one.objections, "reviews": one.reviews, "waiting": one.waiting}
         emit({**what, **said})
-
-
-def _page(app: "App") -> str:
-    """Where the same stands in a browser; nowhere if other machines can reach the program."""
-    from tutor.settings import LOOPBACK
-
-    settings = app.settings
-    return f"{settings.address}/review" if settings.host in LOOPBACK else ""
 
 
 async def _show(id: str) -> None:
@@ -186,6 +186,8 @@ def _show_text(card: "GradedCard") -> None:
 
 
 async def _keep(id: str, given: "Review") -> None:
+    from tutor.language import Texts
+
     async with opened() as app:
-        await app.reviewing.decide(id, given)
-    emit({"session": id, "criterion": given.criterion, "level": given.level})
+        await app.reviewing.decide(id, given, Texts("en"))
+    emit({"session": id, "criterion": given.criterion, "level": given.level or None})

@@ -1,6 +1,7 @@
 """Rubrics as trainers write them, and the scores that a judge gives with them."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -246,7 +247,7 @@ class Assessment:
     """All scores of a session on a rubric; engine is the judge: "embedded", or the name of a model.
 
     at is when it was given, program by which version of the program: None and "" until it is kept, and where
-    it was kept before that was noted.
+    it was kept before that was noted. titles is what the criteria were called then, by id.
     """
 
     session: str
@@ -257,6 +258,7 @@ class Assessment:
     engine: str = EMBEDDED
     at: datetime | None = None
     program: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def unread(self) -> frozenset[str]:
@@ -275,7 +277,7 @@ class Assessment:
 
     def same_as(self, other: "Assessment") -> bool:
         """Whether it says the same, whenever it was given."""
-        return replace(self, at=other.at, program=other.program) == other
+        return replace(self, at=other.at, program=other.program, titles=other.titles) == other
 
     def score(self, criterion: str) -> Score:
         """The score of one criterion; KeyError when the rubric has no such criterion."""

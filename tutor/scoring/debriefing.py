@@ -124,7 +124,7 @@ class Debriefing:
         if by is JudgedBy.MODEL:
             answered(assessment)
         if over:
-            await self._keep(assessment)
+            await self._keep(assessment, rubric)
         return assessment
 
     async def reread(self, session_id: str) -> bool:
@@ -144,7 +144,7 @@ class Debriefing:
                 given, lambda so_far: reader.read(session, rubric, so_far, value, only=so_far.unread)
             )
             if now.read > given.read:
-                await self._keep(now)
+                await self._keep(now, rubric)
             return now.read > given.read
 
     async def read(self, session_id: str) -> DebriefCard:
@@ -235,12 +235,14 @@ class Debriefing:
             if kept and (kept.rubric, kept.version) == (rubric.id, rubric.version):
                 return kept
             assessment = await self.assess(session, scenario, rubric)
-            await self._keep(assessment)
+            await self._keep(assessment, rubric)
             return assessment
 
     def _one_at_a_time(self, id: str) -> asyncio.Lock:
         """Two windows may ask at once; only one of them is to score."""
         return self._scoring.setdefault(id, asyncio.Lock())
 
-    async def _keep(self, assessment: Assessment) -> None:
-        await self._store.save_assessment(replace(assessment, at=self._now(), program=self._program))
+    async def _keep(self, assessment: Assessment, rubric: Rubric) -> None:
+        titles = {it.id: it.title for it in rubric.criteria}
+        given = replace(assessment, at=self._now(), program=self._program, titles=titles)
+        await self._store.save_assessment(given)

@@ -240,7 +240,10 @@ class Grading:
         return self._at(await self.judged(work, assignment, id=id, learner=learner))
 
     def _at(self, graded: Graded) -> Graded:
-        given = replace(graded.assessment, at=self._now(), program=self._program)
+        made = graded.assessment
+        rubric = self._library.text_rubric(made.rubric, made.language)
+        titles = {it.id: it.title for it in rubric.criteria}
+        given = replace(made, at=self._now(), program=self._program, titles=titles)
         return replace(graded, assessment=given)
 
 

@@ -1,13 +1,15 @@
 """What trainers see and decide: only what learners share, and only levels that a rubric has."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tutor.domain.history import SessionSummary
-from tutor.domain.oversight import Review
+from tutor.domain.oversight import LEVELS, NO_LEVEL, Objection, Review, bygone
 from tutor.domain.rubric import Rubric
 from tutor.domain.submission import SubmissionSummary
 from tutor.domain.text_rubric import TextRubric
 from tutor.errors import SessionError, TutorError
+from tutor.language import Texts
 from tutor.messages import DebriefCard, GradedCard
 from tutor.scoring.debriefing import LEAST_TRIES, Debriefing
 from tutor.scoring.grading import Grading
@@ -51,28 +53,42 @@ class Reviewing:
         tries = tries if len(tries) >= LEAST_TRIES else ()
         return replace(card, comparison=beside, tries=tries, next=None)
 
-    async def decide(self, id: str, given: Review) -> None:
-        """Keep a decision beside the score; TutorError when it is not whole or has no level of the rubric.
+    async def decide(self, id: str, given: Review, texts: Texts) -> None:
+        """Keep a decision beside the score; TutorError, in the language of some texts, when it is not whole.
 
-        TutorError as well while the practice goes on: it would stand at the score of the whole.
+        It is kept with the score that there is now; where the rubric has not its criterion any more, with the
+        one that was objected to. TutorError as well while the practice goes on: it would stand at the score
+        of the whole.
         """
         card = await self.card(id)
         if isinstance(card, DebriefCard) and not card.session.assessments:
-            raise TutorError(
-                f"Practice {id} goes on yet: there is no score to decide on before it has ended."
-            )
-        _check(card.rubric, given)
-        texts = self.store.submissions
-        await (texts.review(id, given) if await texts.has(id) else self.store.review(id, given))
+            raise TutorError(texts("review.early"))
+        made = card.session if isinstance(card, DebriefCard) else card.submission
+        if problems := _problems(card.rubric, made.objections, given, texts):
+            raise TutorError(" ".join(problems))
+        old = bygone(made.objections, [it.id for it in card.rubric.criteria]).get(given.criterion)
+        given = replace(given, score=old.score) if old else given
+        written = self.store.submissions
+        await (written.review(id, given) if await written.has(id) else self.store.review(id, given))
 
 
-def _check(rubric: Rubric | TextRubric, given: Review) -> None:
-    """TutorError where the rubric has no such criterion or level, or where a name or reason is missing."""
-    known = {it.id: [step.level for step in it.levels] for it in rubric.criteria}
+def _problems(
+    rubric: Rubric | TextRubric, objections: Sequence[Objection], given: Review, texts: Texts
+) -> list[str]:
+    """What is wrong with a decision: its criterion or level, or that a name or reason is missing."""
+    known = {it.id: {NO_LEVEL, *(step.level for step in it.levels)} for it in rubric.criteria}
+    known |= {id: {NO_LEVEL, *LEVELS} for id in bygone(objections, known)}
+    if any(not it.criterion for it in objections):
+        known[""] = {NO_LEVEL}
     if given.criterion not in known:
-        raise TutorError(f"{rubric.id} has no criterion {given.criterion!r}; it has {', '.join(known)}.")
+        names = ", ".join(filter(None, known))
+        return [texts("review.no-criterion", criterion=given.criterion, known=names)]
+    found = []
     if given.level not in known[given.criterion]:
-        levels = ", ".join(map(str, known[given.criterion]))
-        raise TutorError(f"{given.criterion} has no level {given.level}; it has {levels}.")
-    if not (given.by.strip() and given.reason.strip()):
-        raise TutorError("A review needs a name and a reason.")
+        levels = ", ".join(str(it) for it in sorted(known[given.criterion]) if it)
+        found.append(texts("review.no-level", levels=levels) if levels else texts("review.words-only"))
+    if not given.reason.strip():
+        found.append(texts("review.no-reason"))
+    if not given.by.strip():
+        found.append(texts("review.no-name"))
+    return found

@@ -224,8 +224,8 @@ async def _review(connection: AsyncConnection, session_id: str, review: Review) 
 
 
 async def keep_review(connection: AsyncConnection, session_id: str, review: Review) -> None:
-    """Add a review of the score that the session has now to those of the session."""
-    score = len(await _rows(connection, assessments, session_id))
+    """Add a review to those of the session, of the score that it has now unless it is about another."""
+    score = review.score or len(await _rows(connection, assessments, session_id))
     await _review(connection, session_id, replace(review, score=score))
 
 

@@ -128,8 +128,8 @@ async def _keep(connection: AsyncConnection, id: str, graded: Graded) -> None:
 
 
 async def _about(connection: AsyncConnection, id: str, said: Said) -> Said:
-    """What a person said, about the score that the text has now."""
-    return replace(said, score=len(await _rows(connection, gradings, id)))
+    """What a person said, about the score that the text has now unless it is about another."""
+    return replace(said, score=said.score or len(await _rows(connection, gradings, id)))
 
 
 def _summaries() -> Select[Any]:

@@ -1,95 +1,90 @@
-"""The trainer's pages: what learners share, and a form under each score; on this machine only."""
+"""The trainer's pages, behind their door: what learners share, and a form under each score."""
 
 from collections.abc import Mapping
-from urllib.parse import parse_qs
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tutor.app import App, now
-from tutor.channels.review_page import NAME, REASON, REVIEW, review_page, scores, shared_page
+from tutor.channels.review_form import NAME, REASON, REVIEW, WHOLE, Typed
+from tutor.channels.review_page import gone_page, review_page, scores, shared_page, texts_of
+from tutor.channels.web.door import Key, form
 from tutor.channels.web.tongue import language_of
 from tutor.domain.oversight import Review
 from tutor.errors import TutorError
 from tutor.language import SPOKEN, Texts
 from tutor.messages import DebriefCard, GradedCard
 
-MOST = 40_000
-"""Bytes of a form."""
-PASSED_ON = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
-"""What a server adds to requests that it passes on from other machines."""
+UNCHOSEN = -1
+"""The level of a form in which none was chosen."""
 
 
-def reviewing(app: App) -> APIRouter:
-    """The pages on an App.
-
-    There is no login, so that they belong on an address that nobody else can reach: whoever can open them
-    could use the commands of the machine as well. What another server passes on comes from elsewhere.
-    """
-    router = APIRouter(dependencies=[Depends(_from_here)])
+def reviewing(app: App, key: Key) -> APIRouter:
+    """The pages on an App, to be put behind a Door with the same key."""
+    router = APIRouter()
 
     @router.get(REVIEW)
     async def shared(request: Request) -> Response:
-        texts = Texts(language_of(request.headers, app.settings.language or "en"))
         scenarios = (it for tongue in SPOKEN for it in app.library.scenarios(tongue))
         assignments = (it for tongue in SPOKEN for it in app.library.assignments(tongue))
         titles = {(it.id, it.language): it.title for it in scenarios}
         titles |= {(it.id, it.language): it.title for it in assignments}
-        return HTMLResponse(shared_page(*await app.reviewing.shared(), titles, texts))
+        return HTMLResponse(shared_page(*await app.reviewing.shared(), titles, _texts(app, request)))
 
     @router.get(REVIEW + "/{id}")
-    async def one(id: str, kept: str = "") -> Response:
-        card = await _shared(app, id)
-        return HTMLResponse(review_page(card, note=_texts(card)("review.kept") if kept else ""))
+    async def one(request: Request, id: str, kept: str = "") -> Response:
+        if (card := await _shared(app, id)) is None:
+            return HTMLResponse(gone_page(_texts(app, request)), 404)
+        note = texts_of(card)("review.kept") if kept else ""
+        return HTMLResponse(review_page(card, key.sign(id), note=note))
 
     @router.post(REVIEW + "/{id}")
     async def decide(request: Request, id: str) -> Response:
-        """Keep what was decided, and show it; what is wrong with it stands on top of the page."""
-        card = await _shared(app, id)
-        form = await _form(request)
-        given = _review(form)
-        if form.get("score", "") != str(scores(card)):
-            return HTMLResponse(review_page(card, note=_texts(card)("review.newer")), 409)
+        """Keep what was decided, and show it; else the form as it was typed, with what is wrong with it."""
+        if (card := await _shared(app, id)) is None:
+            return HTMLResponse(gone_page(_texts(app, request)), 404)
+        typed, texts = await form(request), texts_of(card)
+        if not key.signs(id, typed.get("form", "")):
+            return _again(card, key, typed, texts("review.foreign"), 403)
+        if typed.get("score", "") != str(scores(card)):
+            return _again(card, key, typed, texts("review.newer"), 409)
+        given = _review(typed)
         try:
-            await app.reviewing.decide(id, given)
+            await app.reviewing.decide(id, given, texts)
         except TutorError as error:
-            return HTMLResponse(review_page(card, note=str(error)), 400)
-        return RedirectResponse(f"{REVIEW}/{id}?kept=1#{given.criterion}", 303)
+            return _again(card, key, typed, str(error), 400)
+        return RedirectResponse(f"{REVIEW}/{id}?kept=1#{given.criterion or WHOLE}", 303)
 
     return router
 
 
-def _from_here(request: Request) -> None:
-    if any(name in request.headers for name in PASSED_ON):
-        raise HTTPException(404)
+def _texts(app: App, request: Request) -> Texts:
+    return Texts(language_of(request.headers, app.settings.language or "en"))
 
 
-async def _shared(app: App, id: str) -> DebriefCard | GradedCard:
+async def _shared(app: App, id: str) -> DebriefCard | GradedCard | None:
     try:
         return await app.reviewing.card(id)
-    except TutorError as error:  # not shared, not there, or about content that is gone
-        raise HTTPException(404, str(error)) from None
+    except TutorError:  # not shared, not there, or about content that is gone
+        return None
 
 
-def _texts(card: DebriefCard | GradedCard) -> Texts:
-    return Texts(card.session.language if isinstance(card, DebriefCard) else card.submission.language)
+def _again(
+    card: DebriefCard | GradedCard, key: Key, typed: Mapping[str, str], problem: str, status: int
+) -> Response:
+    """The page with what was typed where it was typed, and above it all why it was not kept."""
+    criterion, level, reason, by = (typed.get(it, "") for it in ("criterion", "level", "reason", "by"))
+    again = Typed(criterion, level, reason, by, problem)
+    id = card.session.id if isinstance(card, DebriefCard) else card.submission.id
+    return HTMLResponse(review_page(card, key.sign(id), note=problem, typed=again), status)
 
 
-def _review(form: Mapping[str, str]) -> Review:
-    level = form.get("level", "")
+def _review(typed: Mapping[str, str]) -> Review:
+    level = typed.get("level", "")
     return Review(
         now(),
-        form.get("by", "")[:NAME].strip(),
-        form.get("criterion", ""),
-        int(level) if level.isdecimal() and len(level) < 3 else 0,
-        form.get("reason", "")[:REASON].strip(),
+        typed.get("by", "")[:NAME].strip(),
+        typed.get("criterion", ""),
+        int(level) if level.isdecimal() and len(level) < 3 else UNCHOSEN,
+        typed.get("reason", "")[:REASON].strip(),
     )
-
-
-async def _form(request: Request) -> dict[str, str]:
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST:
-            raise HTTPException(413)
-    return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}

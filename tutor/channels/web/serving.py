@@ -12,6 +12,8 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from tutor.app import App
+from tutor.channels.review_key import review_address, review_token
+from tutor.channels.web.door import Door, Key
 from tutor.channels.web.guard import Guard
 from tutor.channels.web.reviewing import reviewing
 from tutor.channels.web.routes import routes
@@ -39,10 +41,12 @@ def create_web(app: App) -> FastAPI:
     signs = Signs()
     host = FastAPI(title="Conversation Tutor", docs_url=None, redoc_url=None, openapi_url=None)
     local = app.settings.host in LOOPBACK
+    if token := review_token(app.settings):
+        key, own = Key(token), bool(app.settings.review_token.get_secret_value())
+        host.include_router(reviewing(app, key))
+        host.add_middleware(Door, key=key, anywhere=own, default=app.settings.language or "en")
     host.add_middleware(Guard, local=local, default=app.settings.language or "en", signs=signs)
     host.include_router(routes(app, signs))
-    if local:
-        host.include_router(reviewing(app))
     host.mount("/public", StaticFiles(directory=HERE / "public"))
     host.mount(MOUNT, chainlit_app)
     return host
@@ -95,6 +99,9 @@ async def _tell(server: Any, settings: Settings, browser: bool) -> None:
         await asyncio.sleep(0.05)
     address = f"{settings.address}/"
     sys.stderr.write(f"The tutor is at {address} (stop it with Ctrl+C)\n")
+    if trainers := review_address(settings):
+        takes = " (with TUTOR_REVIEW_TOKEN)" if settings.review_token.get_secret_value() else ""
+        sys.stderr.write(f"For trainers: {trainers}{takes}\n")
     if settings.host not in LOOPBACK:
         sys.stderr.write("There is no login: whoever can reach this address is the same learner.\n")
     if browser:

@@ -9,7 +9,6 @@ import json
 import logging
 import os
 import re
-import secrets
 import shutil
 import sys
 import types
@@ -20,6 +19,7 @@ from importlib import util
 from pathlib import Path
 from typing import Any
 
+from tutor.channels.review_key import kept_secret
 from tutor.channels.web.names import names
 
 HERE = Path(__file__).parent
@@ -79,17 +79,9 @@ def _over(under: Any, above: Any) -> Any:
 def _environment(folder: Path) -> None:
     os.environ["CHAINLIT_APP_ROOT"] = str(folder)
     os.environ["CHAINLIT_ROOT_PATH"] = MOUNT
-    os.environ["CHAINLIT_AUTH_SECRET"] = _secret(folder / "secret")
+    os.environ["CHAINLIT_AUTH_SECRET"] = kept_secret(folder / "secret", 48)
     os.environ["CHAINLIT_CUSTOM_AUTH"] = "true"  # who is there comes from our cookie, not from a form
     os.environ["CHAINLIT_ENV_FILE"] = str(folder / "no.env")  # it would load a .env of the working folder
-
-
-def _secret(file: Path) -> str:
-    """What sessions are signed with: made once, readable by this user only."""
-    if not file.exists():
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as made:
-            made.write(secrets.token_urlsafe(48))
-    return file.read_text()
 
 
 def _without_telemetry() -> None:
