@@ -134,6 +134,13 @@ def test_only_thanking_or_wishing_well_is_a_farewell_that_is_asked_after(text: s
     assert state.ended
 
 
+def test_a_hand_held_out_at_a_table_takes_no_leave() -> None:
+    offer = reply("I offer 70 per hour and 10 days", Move.OFFER)
+    asked = reply("How is your work?", Move.ASK_OPEN)
+    _, state = play(table(), offer, asked, asked, reply("cheers, let's shake on it", Move.CLOSE))
+    assert not state.ended
+
+
 def test_leave_is_taken_twice_before_the_talk_has_begun() -> None:
     scenario = small()
     _, state = play(scenario, heard(scenario, "bye", Move.CLOSE))

@@ -33,6 +33,28 @@ def read_nl(text: str, *, ledger: tuple[Offer, ...] = ()) -> ParsedOffer:
     return parse_offer(text, raise_table("nl"), ledger, "nl")
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("two fifths of my week at home", 2),
+        ("60% of my hours from home", 3),
+        ("half of my working week at home", 2.5),
+    ],
+)
+def test_a_part_of_the_week_is_read_in_days(text: str, days: float) -> None:
+    assert read_en(text).terms == {"home": days}
+
+
+def test_what_rose_or_fell_for_others_is_a_reason_and_no_offer() -> None:
+    assert not read_nl("de klachten gingen onder mij van 11 naar 4 procent").terms
+    assert not read_en("paper's only up 3.2").terms
+    assert read_nl("van 3600 naar 3900 dan").terms == {"salary": 3900.0}
+
+
+def test_dutch_slang_for_a_thousand_is_read() -> None:
+    assert read_nl("vier ruggen en drie dagen thuis").terms == {"salary": 4000.0, "home": 3.0}
+
+
 # --- numbers -------------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from tutor.domain.scenario import Scenario
 from tutor.domain.session import Act, State
 from tutor.domain.signal import Signal
 from tutor.roleplay.reply import Reply
-from tutor.roleplay.signals import signals
+from tutor.roleplay.signals import only_signals, signals
 from tutor.roleplay.understanding import names
 
 SURE_TO_CLOSE = 0.6
@@ -25,6 +25,8 @@ _FEW_WORDS = 6
 
 def leaves(scenario: Scenario, state: State, reply: Reply) -> bool:
     """Whether the talk ends with this reply; state is the one in which it has been heard."""
+    if scenario.negotiation and only_signals("deal", reply.text, scenario.language, names(scenario)):
+        return False  # who holds out a hand waits for the other's
     return (
         _takes_leave(scenario, state, reply)
         or _goes_elsewhere(state, reply)

@@ -11,6 +11,8 @@ _EN = {
     r"(?:a|one)[ -](?:quarter|fourth)": 1 / 4,
     r"three[ -](?:quarters|fourths)": 3 / 4,
     r"(?:a|one)[ -]fifth": 1 / 5,
+    r"two[ -]fifths": 2 / 5,
+    r"half": 1 / 2,
 }
 _NL = {
     r"(?:een|1) derde(?: deel)?": 1 / 3,
@@ -19,19 +21,39 @@ _NL = {
     r"(?:een|1) vierde(?: deel)?": 1 / 4,
     r"(?:drie|3) ?kwart": 3 / 4,
     r"(?:een|1) vijfde(?: deel)?": 1 / 5,
+    r"(?:twee|2) ?vijfde(?: deel)?": 2 / 5,
+    r"(?:de )?helft": 1 / 2,
 }
+
+_HALF = 1 / 2
+"""A half is read as a number of its own ("half of it"), but for that of a week."""
 
 _EVEN = re.compile(
     r"\b(?:fifty[ -]?fifty|fiftyfifty|half om half|half and half)\b|(?<!\d)50 ?[-/] ?50(?![\d,.])"
 )
 """A split in two equal parts, of whatever is shared out."""
 
+_WORKDAYS = 5
+_OF_A_WEEK = r" (?:of|van) (?:my|the|mijn|de|m'n) (?:working )?(?:week|hours|werkweek|uren)\b"
+_PERCENT = re.compile(rf"(?<![\d,.])(\d{{1,2}})\s?(?:%|percent|per cent|procent){_OF_A_WEEK}")
+
 
 def find_fractions(text: str, language: str) -> Iterator[Amount]:
-    """Fractions in a text in lower case: of something, or fifty-fifty; as shares of a hundred."""
+    """Fractions in a text in lower case: as shares of a hundred, those of a week as days of it."""
     for pattern, part in (_NL if language == "nl" else _EN).items():
         for found in re.finditer(rf"\b{pattern}(?= (?:of|van)\b)", text.replace("é", "e")):
-            share = round(100 * part, 2)
-            yield Amount(share, share, found.start(), found.end(), "share")
+            if whole := re.match(_OF_A_WEEK, text[found.end() :]):
+                yield _days(part, found.start(), found.end() + whole.end())
+            elif part != _HALF:
+                share = round(100 * part, 2)
+                yield Amount(share, share, found.start(), found.end(), "share")
+    for found in _PERCENT.finditer(text):
+        yield _days(int(found[1]) / 100, *found.span())
     for found in _EVEN.finditer(text):
         yield Amount(50.0, 50.0, found.start(), found.end(), "share")
+
+
+def _days(part: float, start: int, end: int) -> Amount:
+    """A part of the working week in days, to the half: two fifths of it are two."""
+    days = round(2 * _WORKDAYS * part) / 2
+    return Amount(days, days, start, end, "day", per="week")

@@ -60,6 +60,8 @@ SCALES: dict[str, dict[str, float]] = {
         "duizend": 1000.0,
         "k": 1000.0,
         "mille": 1000.0,
+        "rug": 1000.0,
+        "ruggen": 1000.0,
         "ton": 1e5,
         "miljoen": 1e6,
         "mln": 1e6,

@@ -149,6 +149,7 @@ _ELSEWHERE = any_of(
     rf"\bbeta(?:al|alt|len) (?:de|het|hen|hem|haar|ze|nieuwe|anderen|hun|onze)\b{_NEAR}@",
     r"\bhet(?: er| hier)? @ (?:mee |met |eens|achter|zeker)",
     r"\bvan @ (?:\w+ )?naar\b",
+    r"\b(?:is|zijn|ging|gingen|daalden?|zakten?|steeg|stegen) (?:\w+ ){0,2}van # (?:\w+ )?naar @",
     rf"@ (?:andere |laatste |korte |kleine )?{_THING}\b",
 )
 

@@ -104,7 +104,8 @@ _ELSEWHERE = any_of(
     r"|type))\b",
     rf"\b{_PAST}\b{_LONG}@",
     r"\b(?:wages?|salaries|paper|board|index|inflation|costs?|energy|diesel|fuel|materials?|transport|freight)\b"
-    r"(?: \w+){0,3}? (?:is|are|'s|been|only|by) (?:\w+ ){0,2}?(?:up|down|higher|dearer)?(?: \w+)? ?@",
+    r"(?:'s)?(?: \w+){0,3}? (?:is|are|'s|been|only|by|up|down) (?:\w+ ){0,2}?"
+    r"(?:up|down|higher|dearer)?(?: \w+)? ?@",
     r"\b(?:elsewhere|somewhere else|(?:another|a different|the other) (?:firm|company|employer|place|one))\b"
     r"[^.;!?]{0,60}@",
     rf"\b(?:was|were)\b(?! (?:thinking|hoping|going|looking|aiming|wondering|considering|expecting))"
