@@ -242,6 +242,35 @@ def test_an_apology_for_oneself_is_no_refusal(
     assert (Move.OWN in found, Move.REJECT in found) == (own, not own)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "before", "move"),
+    [
+        ("nl", "toe nou, zeg eens iets", "…", Move.ASK_OPEN),
+        ("nl", "allee, vertel het mij maar gerust", "Niks.", Move.ASK_OPEN),
+        ("nl", "ja maar wat vind jij er eigenlijk zelf van?", "", Move.ASK_OPEN),
+        ("nl", "waarom mag je daar niet over praten?", "Dat mag ik niet zeggen.", Move.ASK_OPEN),
+        ("nl", "oké, dan leg ik het wel bij HR neer", "Dat zeg ik niet.", Move.THREATEN),
+        ("nl", "zullen we dit gesprek even opnieuw beginnen?", "Nou zeg.", Move.OWN),
+        ("nl", "je mag me altijd bellen", "Oké.", Move.INFORM),
+        ("nl", "ach jee meid", "Ik moest huilen.", Move.EMPATHISE),
+        ("nl", "ja dat meen ik echt", "Meen je dat?", Move.ACCEPT),
+        ("nl", "vrijdag?", "Vrijdag kan ik.", Move.ASK_CLOSED),
+        ("en", "come on, say something", "…", Move.ASK_OPEN),
+        ("en", "so what you gonna tell them then", "I have to tell them.", Move.ASK_OPEN),
+        ("en", "why can't you tell me that?", "I can't say.", Move.ASK_OPEN),
+        ("en", "ok then I'll have to put it to your manager", "I won't say.", Move.THREATEN),
+        ("en", "sorry, can we start over?", "Well.", Move.OWN),
+        ("en", "you can always ring me", "Okay.", Move.INFORM),
+        ("en", "go on then", "Two days, and I deliver.", Move.ACCEPT),
+        ("en", "Friday?", "I can do Friday.", Move.ASK_CLOSED),
+    ],
+)
+def test_set_phrases_that_fill_a_sentence_are_read_by_rule(
+    language: str, text: str, before: str, move: Move
+) -> None:
+    assert surface(text, before, language).whole is move
+
+
 def test_a_trade_and_a_question_for_interests_also_carry_their_form(recogniser: EmbeddedRecogniser) -> None:
     trade = names(recogniser.recognise("we'll drop the fee in return for a longer contract", "", "en"))
     assert "trade" in trade and trade & {"offer", "propose", "accept"}

@@ -24,7 +24,10 @@ EXAMPLES = {
         Signal.WHAT_IF: ("en als het niet lukt?", "wat als het weer misgaat", "en anders?"),
         Signal.WANTS_A_FACT: ("wie belt er dan?", "en wanneer is dat?", "hoeveel uur kost dat"),
         Signal.SOMEBODY_ELSE: ("kan ik je baas ff spreken?", "ik wil met iemand anders praten"),
-        Signal.OTHER_LANGUAGE: ("can we speak english?", "kunnen we in het engels verder"),
+        Signal.OTHER_LANGUAGE: (
+            *("can we speak english?", "kunnen we in het engels verder", "wie ist dein bestes angebot"),
+        ),
+        Signal.TEARS: ("moet je huilen?", "begint Noor nou te huilen", "wil je een zakdoek?"),
         Signal.DRINK: ("wil je koffie",),
         Signal.WAIT: ("wacht even",),
         Signal.SMALL_TALK: ("wat een weer he", "heb je een hond?"),
@@ -38,7 +41,8 @@ EXAMPLES = {
         Signal.WHAT_IF: ("and if not?", "what if it doesn't work?"),
         Signal.WANTS_A_FACT: ("who for?", "when was that", "how many hours"),
         Signal.SOMEBODY_ELSE: ("I want to speak to your manager", "can i talk to someone else"),
-        Signal.OTHER_LANGUAGE: ("kunnen we nederlands praten",),
+        Signal.OTHER_LANGUAGE: ("kunnen we nederlands praten", "ich verstehe das alles nicht mehr"),
+        Signal.TEARS: ("are you crying?", "is she starting to cry", "do you need a tissue"),
         Signal.DRINK: ("can i get you a coffee",),
         Signal.WAIT: ("hold on",),
         Signal.SMALL_TALK: ("what's the weather like", "how old are you?"),
@@ -201,7 +205,7 @@ def test_the_part_of_a_reply_for_one_of_two_keeps_its_places() -> None:
 )
 def test_words_that_come_back_and_back_take_no_time(language: str, text: str) -> None:
     """Where a phrase could be read as one or as two, each more of it doubled the time: the server hung."""
-    assert given(text, language) == frozenset()
+    assert given(text, language) <= {Signal.OTHER_LANGUAGE}
     two = pair().model_copy(update={"language": language})
     assert understood(two, text, (FoundMove(Move.INFORM, 0.9, 0, len(text)),), "robin")
 

@@ -24,6 +24,8 @@ class Signal(StrEnum):
     """Wants to go on in another language."""
     DRINK = "drink"
     """Offers or asks for something to drink."""
+    TEARS = "tears"
+    """Asks whether the other is crying, or offers a tissue."""
     WAIT = "wait"
     """Asks for a moment."""
     SMALL_TALK = "small-talk"

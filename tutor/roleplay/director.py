@@ -242,12 +242,17 @@ def _earned(step: Disclosure, state: State, reply: Reply) -> bool:
 
 def _withhold(scenario: Scenario, hearers: Sequence[Hearer]) -> Decision | None:
     for hearer in hearers:
-        for fact in () if hearer.reply.kinds & HARMFUL else scenario.facts:
+        for fact in () if hearer.reply.kinds & HARMFUL else _own_first(scenario, hearer):
             known = hearer.state.facts.get(fact.id, Degree.HIDDEN).rank >= Degree.PART.rank
             answers = hearer.id in ("", scenario.owner(fact)) or fact.unknown
             if not known and answers and _asks_about(fact, hearer.reply):
                 return Decision(Act.WITHHOLD, fact.id, speaker=hearer.id)
     return None
+
+
+def _own_first(scenario: Scenario, hearer: Hearer) -> list[Fact]:
+    """All facts, a counterpart's own before those of which it can only say that it does not know them."""
+    return sorted(scenario.facts, key=lambda fact: hearer.id not in ("", scenario.owner(fact)))
 
 
 def _asks_about(fact: Fact, reply: Reply) -> bool:

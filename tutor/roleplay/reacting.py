@@ -11,6 +11,7 @@ from tutor.domain.lines import said_by
 from tutor.domain.move import HARMFUL, Move
 from tutor.domain.scenario import Reaction, Scenario
 from tutor.domain.session import Act, Change, Decision, State
+from tutor.domain.signal import Signal
 from tutor.roleplay.conditions import holds
 from tutor.roleplay.reply import Reply
 from tutor.roleplay.state import seen_by, told
@@ -50,6 +51,10 @@ WEIGHT_OF: dict[Move, int] = {
     )
 }
 """Which move of a reply is answered first: harm, then questions, then what touches, then the rest (0)."""
+
+_ABOUT_NOTHING_ELSE = frozenset({Signal.TEARS, Signal.OTHER_LANGUAGE})
+_SAYS_ALL = 5
+"""What a signal that leaves no doubt what a reply is about claims beyond others."""
 
 SAID_BETWEEN = frozenset({Act.REACT, Act.TELL, Act.WITHHOLD})
 """What one of two counterparts does that the other may add something to."""
@@ -149,6 +154,7 @@ def _claim(reaction: Reaction, hearer: Hearer) -> tuple[bool, int, int, bool, in
     recent = max((i for i, line in enumerate(used) if line.startswith(f"{reaction.id}.")), default=-1)
     aside = reaction.when.words and matched and not mentions(hearer.reply.about(matched), reaction.when.words)
     claimed = reaction.when.specificity + 2 * signalled + 2 * (bool(matched) or signalled) - 2 * bool(aside)
+    claimed += _SAYS_ALL if reaction.signal in _ABOUT_NOTHING_ELSE else 0
     return bool(matched & HARMFUL), claimed, weight, waited, -recent
 
 

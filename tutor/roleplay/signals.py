@@ -15,6 +15,7 @@ import yaml
 
 from tutor.domain.move import HARMFUL, FoundMove, Move
 from tutor.domain.signal import Signal
+from tutor.roleplay.recognition.foreign import is_foreign
 from tutor.roleplay.recognition.segments import Segment, split
 from tutor.roleplay.recognition.words import plain
 
@@ -35,7 +36,10 @@ Phrases = (
 )
 
 _ANYWHERE = frozenset(
-    {"asks_to_go", Signal.SOMEBODY_ELSE, Signal.OTHER_LANGUAGE, Signal.DRINK, Signal.SMALL_TALK}
+    {
+        *("asks_to_go", Signal.SOMEBODY_ELSE, Signal.OTHER_LANGUAGE),
+        *(Signal.DRINK, Signal.SMALL_TALK, Signal.TEARS),
+    }
 )
 """Phrases that count wherever they stand."""
 _ALONE = frozenset({Signal.LAUGHS, Signal.WAIT, Signal.INTERJECTS})
@@ -96,6 +100,8 @@ def given(text: str, language: str) -> frozenset[Signal]:
     """What the text signals in any subject."""
     if _says_nothing(text):
         return frozenset({Signal.SILENCE})
+    if language in _listed() and all(is_foreign(it.text, language) for it in split(text)):
+        return frozenset({Signal.OTHER_LANGUAGE})
     return frozenset(it for it in Signal if (only_signals if it in _ALONE else signals)(it, text, language))
 
 

@@ -13,12 +13,17 @@ from tutor.roleplay.signals import given, steps_out, talks_of_it, with_partings,
 _PROVEN = 0.9
 BENEFIT_OF_DOUBT = 0.4
 """Below this confidence nothing that hurts is heard: taking a fair sentence ill costs more than a jab."""
+GUESSED, SURE = 0.3, 0.6
+"""Below the first, a move is a guess; it is passed over beside a sentence that is heard for sure."""
 SURE_OF_INSULT = 0.5
 SURE_TO_HURT = 0.95
 """The confidence that it takes where a reply does nothing but what people do in any talk."""
-SURE_TO_STEP_OUT = 0.8
+SURE_TO_STEP_OUT = 0.95
 """The confidence that stepping out of the role-play takes where no word of it is about that."""
 _HARMLESS = frozenset({Signal.WAIT, Signal.LAUGHS, Signal.SILENCE, Signal.INTERJECTS})
+SURE_BESIDE = 0.8
+"""The confidence that it takes to be hurt by a reply that offers a tissue or a drink, or makes small talk."""
+_KIND = frozenset({Signal.TEARS, Signal.DRINK, Signal.SMALL_TALK})
 _FEW_WORDS = 4
 _OPENS = re.compile(
     r"(?i)\W*(?:(?:and|en|but|maar|so|dus|ok|oke)\s+)*(?:what|how|why|wat|hoe|waarom|waardoor)\b"
@@ -29,7 +34,8 @@ _NODDING = re.compile(r"[\s\U0001f44d\U0001f44c\U0001f64f\u2705\U0001f4aa\u2764\
 _SHAKING = re.compile(r"[\s\U0001f44e\u274c\ufe0f\U0001f3fb-\U0001f3ff]+")
 _TURN_TO = (
     r"\W*(?:(?:ok|oke|so|dus|nou)[\s,]+)*"
-    r"(?:(?:(?:and|en|what about|how about|and for you|en voor jou|you|jij)[\s,]+)+(?:{0})\W*"
+    r"(?:(?:(?:and|en|what about|how about|and for you|en voor jou|you|jij|too|ook)[\s,]+)+"
+    r"(?:{0})(?:\s+(?:too|ook))?\W*"
     r"|(?:{0})\W*\?\W*)"
 )
 """A name and a question mark, or "and you" with a name: what the other was asked is theirs now."""
@@ -46,7 +52,8 @@ def understood(
 ) -> tuple[FoundMove, ...]:
     """The moves that count in this scenario; spoke is the id of the counterpart who spoke last."""
     present, language = names(scenario), scenario.language
-    moves = reread(scenario.readings, text, _by_hand(text) or _doubted(text, found, language))
+    heard = _by_hand(text) or _without_guesses(text, _doubted(text, found, language))
+    moves = reread(scenario.readings, text, heard)
     if called := _calling(scenario, text):
         moves = (FoundMove(called, _PROVEN, 0, len(text)),)
     if scenario.negotiation is None:
@@ -84,7 +91,8 @@ def _by_hand(text: str) -> tuple[FoundMove, ...]:
 def _doubted(text: str, found: tuple[FoundMove, ...], language: str) -> tuple[FoundMove, ...]:
     """The moves without harm that is hardly heard; what is left without any move asks or tells."""
     signalled = given(text, language)
-    asked = dict.fromkeys(HARMFUL if signalled & _HARMLESS else (), SURE_TO_HURT)
+    asked = dict.fromkeys(HARMFUL if signalled & _KIND else (), SURE_BESIDE)
+    asked |= dict.fromkeys(HARMFUL if signalled & _HARMLESS else (), SURE_TO_HURT)
     if not talks_of_it(text):
         asked[Move.META] = SURE_TO_HURT if signalled else SURE_TO_STEP_OUT
     kept = [it for it in found if it.confidence >= asked.get(it.move, _least(it.move))]
@@ -96,6 +104,17 @@ def _doubted(text: str, found: tuple[FoundMove, ...], language: str) -> tuple[Fo
             kept.append(replace(it, move=_form_of(text[it.start : it.end])))
             left.add((it.start, it.end))
     return tuple(sorted(kept, key=lambda it: it.start))
+
+
+def _without_guesses(text: str, found: tuple[FoundMove, ...]) -> tuple[FoundMove, ...]:
+    """The moves, where guesses beside something sure count for no more than their form."""
+    if all(it.confidence < SURE for it in found):
+        return found
+    heard = {(it.start, it.end) for it in found if it.confidence >= GUESSED}
+    return tuple(
+        it if (it.start, it.end) in heard else replace(it, move=_form_of(text[it.start : it.end]))
+        for it in found
+    )
 
 
 def _form_of(said: str) -> Move:

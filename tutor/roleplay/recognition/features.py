@@ -26,6 +26,8 @@ _NUMBERS = frozenset(("0", "€0", "0%"))
 _LONGEST_GRAM = 3
 _LEAST_HEAP, _VARIED = 8, 0.6
 """From so many words on, a heap has fewer different words than this share: words for their own sake."""
+_ECHO = 2
+"""So many words of the other's, said back with a question mark, ask whether that was meant: "Thursday?"."""
 _LITANY = 4
 """So many question words in a row are no question."""
 _LABEL = re.compile(
@@ -94,7 +96,8 @@ def _whole(words: Sequence[str], earlier: Sequence[str], known: Cues) -> Move | 
         return Move.OFFER if bargaining or asked else Move.INFORM
     if len(kinds) == 1 and len(words) > 2:
         return known.said_whole(tuple(kinds)) or Move.UNCLEAR
-    return known.said_whole(words)
+    echoed = len(kinds) <= _ECHO and words[-1] == "?" and kinds <= set(earlier)
+    return known.said_whole(words) or (Move.ASK_CLOSED if echoed else None)
 
 
 def dense_names(language: str) -> tuple[str, ...]:

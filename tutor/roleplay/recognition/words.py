@@ -9,7 +9,7 @@ LONGEST_SENTENCE = 400
 
 _TOKEN = re.compile(
     r"(?P<money>[€$£]\s?\d[\d.,]*\s?k?\b|\d[\d.,]*\s?(?:€|euros?\b|eur\b|dollars?\b|pounds?\b|k\b))"
-    r"|(?P<percent>\d[\d.,]*\s?%|\b(?:percent|procent)\b)|(?P<number>\d[\d.,:]*(?:st|nd|rd|th|e|de)?\b)"
+    r"|(?P<percent>\d[\d.,]*\s?%|\b(?:percent|procent)\b)|(?P<number>\d[\d.,:]*(?:st|nd|rd|th|e|de|x)?\b)"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<ask>\?+)|(?P<cry>!+)|(?P<dots>\.{2,}|…)"
     r"|(?P<emoji>[\u2190-\u2bff\U0001f000-\U0001faff]+|[:;]-?[)(DP|/])"
 )
