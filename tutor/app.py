@@ -33,6 +33,7 @@ from tutor.domain.record import PlainSession, RatedTranscript
 from tutor.domain.rubric import Assessment, JudgedBy, Rubric
 from tutor.domain.session import Session
 from tutor.embeddings.embedder import PACKAGED, Embedder
+from tutor.embeddings.multilingual import multilingual
 from tutor.errors import CourseError, SettingsError
 from tutor.language import Texts
 from tutor.llm.building import chat_model
@@ -234,6 +235,7 @@ class App:
         for embedder in {self.embedder, self._packaged}:
             await asyncio.to_thread(embedder.prepare)
         await asyncio.to_thread(self._move_encoder.prepare)
+        await asyncio.to_thread(multilingual, ["ok"])
         for language in ("en", "nl"):
             await asyncio.to_thread(dictionary, language)
 

@@ -17,6 +17,8 @@ def _denied(sentence: str, language: str, after: str = "") -> set[str]:
         ("en", "It is about behaviour, not about the person.", "person", "behaviour"),
         ("en", "Describe what you saw instead of judging.", "judging", "saw"),
         ("en", "Ask about it without judging.", "judging", "ask"),
+        ("en", "You don't need to know their limit until the end, but listen.", "limit", "listen"),
+        ("nl", "Je hoeft je doel niet te kennen voordat je begint, maar luister.", "doel", "luister"),
         ("nl", "Het gaat niet over de persoon, maar over gedrag.", "persoon", "gedrag"),
         ("nl", "Gebruik de sandwichmethode niet, want die werkt averechts.", "sandwichmethode", "werkt"),
         ("nl", "Beschrijf wat je zag in plaats van te oordelen.", "oordelen", "zag"),

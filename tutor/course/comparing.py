@@ -9,6 +9,7 @@ from importlib import resources
 from tutor.course.analysis import Analyzer, fold, stem
 from tutor.course.translation import can_gloss, gloss, translate
 from tutor.embeddings.embedder import Embedder
+from tutor.embeddings.multilingual import multilingual, paired
 from tutor.language import stopwords
 from tutor.points.covering import Sentence, Word
 from tutor.points.polarity import clause_ends, denied_spans
@@ -19,7 +20,11 @@ TRANSLATIONS = 2
 
 
 class Comparer:
-    """Makes sentences of one language ready; spoken says that they are what people wrote themselves."""
+    """Makes sentences of one language ready; spoken says that they are what people wrote themselves.
+
+    Their vectors are of two encoders: the embedder, for which a language is put into one that it knows, and
+    one that knows more.
+    """
 
     def __init__(self, embedder: Embedder, language: str, *, spoken: bool = False) -> None:
         self._embedder = embedder
@@ -35,7 +40,7 @@ class Comparer:
         ]
         if not texts:
             return ()
-        vectors = self._embedder.encode(shown)
+        vectors = paired(self._embedder.encode(shown), multilingual(texts))
         behind = [*after, *[""] * (len(texts) - len(after))]
         return tuple(
             Sentence(vector, tuple(self._words(text, next_one)))
