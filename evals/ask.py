@@ -1,7 +1,8 @@
 """How often the tutor answers the shipped questions rightly: ``python -m evals.ask [--wrong] [--baseline]``.
 
-A covered question is right when the answer is not declined and holds one of the listed phrases; a question
-that the course does not cover is right when it is declined.
+A covered question is right when the answer is not declined and holds one of the listed phrases, or, where
+sections are listed instead, when its first quote stands in one of them; a question that the course does not
+cover is right when it is declined.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ from tutor.course.citations import verbatim
 from tutor.course.index import Index
 from tutor.course.ingestion import ingest
 from tutor.course.retriever import Retriever
-from tutor.domain.course import Answer, Said
+from tutor.domain.course import Answer, Citation, Said
 from tutor.embeddings.embedder import Embedder
 from tutor.testing.parts import MemoryShelf
 
@@ -42,9 +43,16 @@ class Asked:
     def right(self) -> bool:
         if not self.line["covered"]:
             return self.answer.declined
+        if "headings" in self.line:
+            return any(self._opens_in(citation) for citation in self.answer.citations[:1])
         phrases = self.line.get("contains") or []
         assert isinstance(phrases, list)
         return not self.answer.declined and any(plain(str(p)) in plain(self.answer.text) for p in phrases)
+
+    def _opens_in(self, citation: Citation) -> bool:
+        documents, headings = self.line["document"], self.line["headings"]
+        assert isinstance(documents, list) and isinstance(headings, list)
+        return citation.document in documents and citation.place.headings[-1:] in [(it,) for it in headings]
 
 
 def plain(text: str) -> str:
@@ -108,13 +116,14 @@ async def main(arguments: list[str]) -> int:
     documents = {document.path: document for document in await shelf.documents("leadership")}
     print(file=sys.stderr)
     kept, right = json.loads(BASELINE.read_text("utf-8")), {}
-    for file in sorted(QUESTIONS.glob("*.*.jsonl")):
+    for file in sorted(QUESTIONS.rglob("*.*.jsonl")):
         lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
         asked = ask(answerer, lines, file.stem.rsplit(".", 1)[-1])
         citations = [citation for one in asked for citation in one.answer.citations]
         quoted = sum(verbatim(citation, documents[citation.document]) for citation in citations)
-        print(report(file.stem, asked, quoted / max(1, len(citations))), flush=True)
-        right[file.stem] = sum(one.right for one in asked)
+        name = str(file.relative_to(QUESTIONS).with_suffix(""))
+        print(report(name, asked, quoted / max(1, len(citations))), flush=True)
+        right[name] = sum(one.right for one in asked)
         if "--wrong" in arguments:
             show_wrong(asked)
     if "--baseline" in arguments:
