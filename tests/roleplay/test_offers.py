@@ -51,6 +51,17 @@ def test_what_rose_or_fell_for_others_is_a_reason_and_no_offer() -> None:
     assert read_nl("van 3600 naar 3900 dan").terms == {"salary": 3900.0}
 
 
+def test_quarters_are_read_in_words() -> None:
+    assert [it.low for it in find_amounts("four and a quarter percent", "en")] == [4.25]
+    assert [it.low for it in find_amounts("vier en driekwart procent", "nl")] == [4.75]
+
+
+def test_a_share_of_what_is_counted_comes_in_whole_steps() -> None:
+    budget = Library((shipped(),)).scenario("budget-split", "nl").negotiation
+    assert budget is not None
+    assert parse_offer("twee derde van de specialisten", budget, (), "nl").terms == {"specialists": 7.0}
+
+
 def test_dutch_slang_for_a_thousand_is_read() -> None:
     assert read_nl("vier ruggen en drie dagen thuis").terms == {"salary": 4000.0, "home": 3.0}
 

@@ -16,6 +16,12 @@ def test_numbers_in_a_reply_that_only_tells_are_no_terms(move: Move) -> None:
     assert not state.ended
 
 
+def test_what_is_said_of_the_price_on_the_letter_offers_it_nothing() -> None:
+    scenario = Library((shipped(),)).scenario("supplier-price-increase", "en")
+    _, state = play(scenario, reply("nine per cent is cheeky", Move.INFORM))
+    assert not state.offers
+
+
 def test_the_same_numbers_put_forward_are_terms() -> None:
     _, state = play(table(), reply("I offer 70 per hour and 10 days", Move.OFFER))
     assert dict(state.offers[0].terms) == {"price": 70.0, "days": 10.0}

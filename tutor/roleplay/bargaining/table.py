@@ -116,10 +116,10 @@ def _asks_for_terms(negotiation: Negotiation, text: str, kinds: frozenset[Move],
 
 
 def _asks_after_terms(negotiation: Negotiation, parsed: ParsedOffer, kinds: frozenset[Move]) -> bool:
-    """Whether a reply only asks about what holds today: "nine percent, why?" offers nothing."""
+    """Whether a reply only speaks of what holds today, as "nine percent, why?" and "nine is steep" do."""
     today = {issue.id: issue.today for issue in negotiation.issues}
     same = bool(parsed.terms) and all(today[it] == value for it, value in parsed.terms.items())
-    return same and bool(kinds & ASKING) and not kinds & PUTTING
+    return same and not kinds & PUTTING
 
 
 def _held_twice(state: State) -> bool:

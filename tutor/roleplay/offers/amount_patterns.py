@@ -1,6 +1,7 @@
 """What stands around amounts in a language: periods, range joiners, and what marks dates and times."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ class AmountWords:
 
     articles: frozenset[str]
     half_after: tuple[str, ...]
+    quarters_after: Mapping[str, float]
     between: re.Pattern[str]
     joiner: re.Pattern[str]
     loose: frozenset[str]
@@ -102,6 +104,7 @@ def _english() -> AmountWords:
     return AmountWords(
         articles=frozenset({"a", "an"}),
         half_after=("and a half", "and one half", "and half"),
+        quarters_after={"and a quarter": 0.25, "and three quarters": 0.75},
         between=re.compile(r"\bbetween\s+(?:about |say )?$"),
         joiner=re.compile(r"\s*(-|–|—|to|or|until|up to|through|/)\s*"),
         loose=word_set(
@@ -135,6 +138,7 @@ def _dutch() -> AmountWords:
     return AmountWords(
         articles=frozenset({"een", "n"}),
         half_after=("en een half", "en een halve", "en een halfje"),
+        quarters_after={"en een kwart": 0.25, "en driekwart": 0.75, "en drie kwart": 0.75},
         between=re.compile(r"\btussen\s+(?:de |ongeveer |zeg )?$"),
         joiner=re.compile(r"\s*(-|–|—|tot|à|a|of|t/m|tot en met|/)\s*"),
         loose=word_set(

@@ -169,6 +169,8 @@ class NumberReader:
                 total, current, self.place = total + current * 1e6, 0.0, self.place + 1
             elif (half := self.half_after()) is not None:
                 current, self.place = current + 0.5, half
+            elif (part := self._quarters_after()) is not None:
+                current, self.place = current + part[0], part[1]
             elif (more := self._more(total, current)) is not None:
                 current = more
             else:
@@ -194,12 +196,21 @@ class NumberReader:
 
     def half_after(self) -> int | None:
         """The place behind "and a half" when it stands here."""
-        for phrase in self._words.half_after:
-            parts = phrase.split()
-            ahead = [self.peek(i) for i in range(len(parts))]
-            if all(token and token.word == part for token, part in zip(ahead, parts, strict=True)):
-                return self.place + len(parts)
+        return next((end for it in self._words.half_after if (end := self._behind(it))), None)
+
+    def _quarters_after(self) -> tuple[float, int] | None:
+        """What "and a quarter" adds when it stands here, and the place behind it; not "a quarter of"."""
+        for phrase, part in self._words.quarters_after.items():
+            if end := self._behind(phrase):
+                following = self.peek(end - self.place)
+                return None if following and following.word in ("of", "van") else (part, end)
         return None
+
+    def _behind(self, phrase: str) -> int | None:
+        parts = phrase.split()
+        ahead = [self.peek(i) for i in range(len(parts))]
+        stands = all(token and token.word == part for token, part in zip(ahead, parts, strict=True))
+        return self.place + len(parts) if stands else None
 
     def _more(self, total: float, current: float) -> float | None:
         """The number with the next atom joined to it ("two hundred" + "fifty"), None when it is another."""

@@ -193,7 +193,12 @@ def _meets(amount: Amount, issue: Issue, value: float, gaps_left: Mapping[str, t
     if amount.measure or issue.id not in gaps_left:
         return 0.0
     low, high = sorted(gaps_left[issue.id])
-    return _TOWARDS if low < value < high else 0.0
+    return _TOWARDS if low < value < high and _on_a_step(value, issue) else 0.0
+
+
+def _on_a_step(value: float, issue: Issue) -> bool:
+    steps = (value - issue.low) / issue.step
+    return abs(steps - round(steps)) <= 0.01
 
 
 def _fit(amount: Amount, issue: Issue, value: float, direction: int) -> float:

@@ -35,7 +35,9 @@ def value_for(amount: Amount, issue: Issue, direction: int, base: float) -> floa
     direction is 1 for more, -1 for less, 0 for a value; base is what a change starts from.
     """
     if amount.measure in ("percent", "share") and issue.whole and not direction:
-        return round(_worse(amount, issue, 0) / 100 * issue.whole, 2)
+        part = _worse(amount, issue, 0) / 100 * issue.whole
+        counted = issue.unit not in (Unit.MONEY, Unit.PERCENT)
+        return round(part / issue.step) * issue.step if counted else round(part, 2)
     if amount.measure == "percent" and issue.unit is Unit.MONEY:
         return _by_share(amount, issue, direction or 1, base)
     if issue.unit is Unit.MONTH:
