@@ -230,3 +230,32 @@ def test_a_hint_is_about_the_last_reply_where_there_is_one_for_it() -> None:
     assert hint(scenario, state, ()) == "Ask an open question."
     _, state = play(scenario, reply("Is it something private?", Move.ASK_CLOSED))
     assert hint(scenario, state, ()) == "Too early."
+
+
+def test_what_is_said_of_other_things_insults_nobody() -> None:
+    scenario = small()
+    rent, person = "the rent is insane here", "you are insane, all of you"
+    heard = understood(scenario, rent, (FoundMove(Move.INSULT, 0.73, 0, len(rent)),), "")
+    assert [it.move for it in heard] == [Move.INFORM]
+    heard = understood(scenario, person, (FoundMove(Move.INSULT, 0.73, 0, len(person)),), "")
+    assert [it.move for it in heard] == [Move.INSULT]
+
+
+def test_asking_after_tears_is_no_insult_and_is_answered_as_such() -> None:
+    scenario = Library((shipped(),)).scenario("missed-deadlines", "en")
+    text = "are you crying?"
+    moves = understood(scenario, text, (FoundMove(Move.INSULT, 0.6, 0, len(text)),), "")
+    session, _ = play(scenario, Reply(text, moves, "en"))
+    assert session.turns[-1].decision.subject == "tears"
+
+
+def test_a_date_is_no_offer_where_nothing_is_negotiated() -> None:
+    text = "1 October"
+    moves = understood(small(), text, (FoundMove(Move.OFFER, 0.9, 0, len(text)),), "")
+    assert [it.move for it in moves] == [Move.INFORM]
+
+
+def test_a_guess_beside_something_sure_counts_for_its_form() -> None:
+    text = "You two mail everybody. That has to stop."
+    found = (FoundMove(Move.REFLECT, 0.21, 0, 23), FoundMove(Move.EXPECT, 0.9, 24, len(text)))
+    assert [it.move for it in understood(small(), text, found, "")] == [Move.INFORM, Move.EXPECT]

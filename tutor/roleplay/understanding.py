@@ -29,6 +29,10 @@ _OPENS = re.compile(
     r"(?i)\W*(?:(?:and|en|but|maar|so|dus|ok|oke)\s+)*(?:what|how|why|wat|hoe|waarom|waardoor)\b"
     r"(?! (?:if|als|a|an|een)\b)"
 )
+_MONEY = re.compile(r"(?i)[€$£%]|\d{3}|\b(?:euros?|pounds?|dollars?|percent|procent|grand|mille|k)\b")
+_YOU = re.compile(
+    r"(?i)\b(?:you|your|yours|u|ur|ya|je|jij|jou|jouw|jullie|uw|ge|gij)(?=\b|['’])|\bwhat an?\b|\bwat een\b"
+)
 _SEVERE = HARMFUL | {Move.META}
 _NODDING = re.compile(r"[\s\U0001f44d\U0001f44c\U0001f64f\u2705\U0001f4aa\u2764\ufe0f\U0001f3fb-\U0001f3ff]+")
 _SHAKING = re.compile(r"[\s\U0001f44e\u274c\ufe0f\U0001f3fb-\U0001f3ff]+")
@@ -73,10 +77,13 @@ def _calling(scenario: Scenario, text: str) -> Move | None:
 
 
 def _no_terms(text: str, found: FoundMove) -> FoundMove:
-    """A bare number in a question asks where nothing is negotiated: "two days?"."""
+    """A bare number asks or tells where nothing is negotiated: "two days?", "1 October"."""
     said = text[found.start : found.end]
-    bare = found.move is Move.OFFER and said.rstrip().endswith("?") and len(said.split()) <= _FEW_WORDS
-    return replace(found, move=Move.ASK_CLOSED) if bare else found
+    if found.move is not Move.OFFER or len(said.split()) > _FEW_WORDS:
+        return found
+    if said.rstrip().endswith("?"):
+        return replace(found, move=Move.ASK_CLOSED)
+    return found if _MONEY.search(said) else replace(found, move=Move.INFORM)
 
 
 def _by_hand(text: str) -> tuple[FoundMove, ...]:
@@ -95,7 +102,7 @@ def _doubted(text: str, found: tuple[FoundMove, ...], language: str) -> tuple[Fo
     asked |= dict.fromkeys(HARMFUL if signalled & _HARMLESS else (), SURE_TO_HURT)
     if not talks_of_it(text):
         asked[Move.META] = SURE_TO_HURT if signalled else SURE_TO_STEP_OUT
-    kept = [it for it in found if it.confidence >= asked.get(it.move, _least(it.move))]
+    kept = [it for it in found if it.confidence >= asked.get(it.move, _least(it, text))]
     if Signal.INTERJECTS in signalled:
         kept = [it for it in kept if it.move is not Move.UNCLEAR]
     left = {(it.start, it.end) for it in kept}
@@ -124,11 +131,16 @@ def _form_of(said: str) -> Move:
     return Move.ASK_CLOSED if said.rstrip().endswith("?") else Move.INFORM
 
 
-def _least(move: Move) -> float:
-    """The confidence that it takes to hear a move; an insult, which can end a talk, takes even odds."""
-    if move is Move.INSULT:
-        return SURE_OF_INSULT
-    return BENEFIT_OF_DOUBT if move in _SEVERE else 0.0
+def _least(found: FoundMove, text: str) -> float:
+    """The confidence that it takes to hear a move; an insult, which can end a talk, takes even odds.
+
+    A whole sentence that is not about the other insults nobody, unless it surely does: "the rent is insane".
+    """
+    if found.move is Move.INSULT:
+        said = text[found.start : found.end]
+        of_other_things = len(said.split()) >= _FEW_WORDS and not _YOU.search(said)
+        return SURE_BESIDE if of_other_things else SURE_OF_INSULT
+    return BENEFIT_OF_DOUBT if found.move in _SEVERE else 0.0
 
 
 def names(scenario: Scenario) -> tuple[str, ...]:
