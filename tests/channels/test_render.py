@@ -168,6 +168,7 @@ def test_the_list_says_what_is_shared_and_what_was_held_in_another_language(lang
     other = "nl" if language == "en" else "en"
     own = SessionSummary("s1", "lea", "small", language, Difficulty.EASY, day, day, 9, released=True)
     assert stand(own, texts).endswith(texts("try.shared"))
+    assert stand(replace(own, reviews=1), texts).endswith(texts("try.reviewed"))
     foreign = stand(replace(own, language=other, released=False), texts)
     assert texts("try.language", language=texts(f"language.{other}")) in foreign
     assert texts("try.shared") not in foreign

@@ -59,6 +59,9 @@ async def test_a_score_is_contested_where_it_stands_whatever_goes_on_meanwhile(
     assert "hint" in actions(kept) and door.session == going  # and the practice goes on
     assert [it.text for it in (await app.store.load(first)).objections] == ["Mine: 3."]
     assert (await app.store.load(going)).objections == ()
+    await app.store.release(first, released=True)
+    told = await door.press(f"contest:{first}:listening:And 2.")
+    assert told.blocks == (Note(texts("object.kept.shared")),)
     other = Door(app, language, "somebody-else")
     assert (await other.press(f"contest:{first}:listening:No.")).blocks == (Note(texts("practise.unknown")),)
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.store.builders import START, session
 from tutor.domain.calibration import Agreement, Card
-from tutor.domain.oversight import Objection, Review
+from tutor.domain.oversight import NO_LEVEL, Objection, Review
 from tutor.domain.record import dump_session, load_session
 from tutor.domain.rubric import Assessment
 from tutor.errors import SessionError
@@ -61,7 +61,7 @@ async def test_an_objection_waits_until_somebody_decides_on_its_criterion(starte
         (one,) = await started.released()
         return one.waiting
 
-    later = [START + timedelta(minutes=minute) for minute in range(6)]
+    later = [START + timedelta(minutes=minute) for minute in range(7)]
     await started.release("s1", released=True)
     for minute, criterion in enumerate(("questions", "openness")):  # unasked
         await started.review("s1", Review(later[minute], "Trainer", criterion, 4, "So it is."))
@@ -72,6 +72,8 @@ async def test_an_objection_waits_until_somebody_decides_on_its_criterion(starte
     await started.object("s1", Objection(later[4], "All of it is too low."))
     assert await waiting() == 2
     await started.review("s1", Review(later[5], "Trainer", "questions", 4, "So you did."))
+    assert await waiting() == 1  # what was said of all of it is not answered by that
+    await started.review("s1", Review(later[6], "Trainer", "", NO_LEVEL, "It is what was said."))
     assert await waiting() == 0
 
 

@@ -71,6 +71,8 @@ def test_an_objection_is_decided_and_stands_at_the_level(
 
     learner.arrive()
     learner.page.locator('#starters button:has(img[src$="practise.svg"])').first.click()
+    earlier = learner.page.locator(".tutor-locator", has_text=texts("try.reviewed"))
+    earlier.first.wait_for()
     learner.press(str(learner.page.locator('[data-action^="debrief:"]').first.get_attribute("data-action")))
     decided = learner.page.locator(".tutor-decided", has_text=REASON[language])
     decided.scroll_into_view_if_needed()

@@ -162,7 +162,8 @@ def stand(session: SessionSummary, texts: Texts) -> str:
     tongue = texts("try.language", language=_language(session.language, texts)) if other else ""
     title = tried(session.mode, session.attempt, session.back, texts)
     shared = texts("try.shared") if session.released else ""
-    return ", ".join(filter(None, (title, tongue, f"{session.last:%d-%m-%Y}", state, shared)))
+    answer = texts("try.reviewed") if session.reviews else ""
+    return ", ".join(filter(None, (title, tongue, f"{session.last:%d-%m-%Y}", state, shared, answer)))
 
 
 def render_briefing(scenario: Scenario, texts: Texts) -> str:

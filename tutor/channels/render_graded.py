@@ -56,9 +56,10 @@ def handed(summary: SubmissionSummary, title: str, texts: Texts) -> str:
 
 
 def handed_in(summary: SubmissionSummary, texts: Texts) -> str:
-    """When a text was handed in, from which file, and whether it is shared, as plain text."""
+    """When a text was handed in, from which file, whether it is shared and decided on, as plain text."""
     shared = texts("try.shared") if summary.released else ""
-    return " · ".join(filter(None, (f"{summary.handed:%d-%m-%Y %H:%M}", summary.name, shared)))
+    answer = texts("try.reviewed") if summary.reviews else ""
+    return " · ".join(filter(None, (f"{summary.handed:%d-%m-%Y %H:%M}", summary.name, shared, answer)))
 
 
 def render_task(assignment: Assignment, texts: Texts) -> str:

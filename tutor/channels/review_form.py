@@ -29,12 +29,13 @@ class Typed:
 class Target:
     """What forms are about: the id of a practice or text, how many scores it has, and the forms' own sign.
 
-    typed is what was typed in one of them and not kept.
+    kept is where a decision was kept just now, typed what was typed in one of them and not kept.
     """
 
     id: str
     score: int
     sign: str
+    kept: str = ""
     typed: Typed | None = None
 
 
@@ -46,10 +47,12 @@ def decision(
     Without levels only an answer in words is asked for.
     """
     typed = target.typed if target.typed and target.typed.criterion == criterion else None
-    said = f'<p role="alert"><strong>{html.escape(typed.problem)}</strong></p>' if typed else ""
+    said = f'<p role="alert">{html.escape(typed.problem)}</p>' if typed else ""
+    done = f'<p role="status">{_text("review.kept", texts)}</p>'
     hidden = {"criterion": criterion, "score": str(target.score), "form": target.sign}
     summary = "review.decide" if levels else "review.answer"
     return (
+        f"{done if target.kept == (criterion or WHOLE) else ''}"
         f"<details{' open' if waits or typed else ''}><summary>{_text(summary, texts)}</summary>{said}"
         f'<form method="post" action="{REVIEW}/{html.escape(target.id)}#{html.escape(criterion or WHOLE)}">'
         + "".join(_hidden(name, value) for name, value in hidden.items())

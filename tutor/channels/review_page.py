@@ -69,7 +69,7 @@ def _item(it: Shared, id: str, about: str, titles: Titles, texts: Texts) -> str:
 def door_page(texts: Texts, to: str, *, wrong: bool = False) -> str:
     """What the pages are and what it takes to see them, for whoever has not shown the token."""
     title = texts("review.door")
-    said = f'<p role="alert"><strong>{_text("review.wrong", texts)}</strong></p>' if wrong else ""
+    said = f'<p role="alert">{_text("review.wrong", texts)}</p>' if wrong else ""
     about = f"<h3>{html.escape(title)}</h3><p>{_text('review.door.about', texts)}</p>{said}"
     where = f"<p>{_text('review.door.where', texts)}</p>"
     way = f'<p><a href="/">{_text("page.way", texts)}</a></p>'
@@ -89,18 +89,20 @@ def gone_page(texts: Texts) -> str:
 
 
 def review_page(
-    card: DebriefCard | GradedCard, sign: str, *, note: str = "", typed: Typed | None = None
+    card: DebriefCard | GradedCard, sign: str, *, kept: str = "", typed: Typed | None = None
 ) -> str:
     """What was shared with all it rests on, and under each score a form to confirm or change its level.
 
-    sign is what each form holds; typed is what was typed in one of them and not kept.
+    sign is what each form holds; kept is where a decision was kept just now, typed what was typed in one of
+    the forms and not kept.
     """
     texts = texts_of(card)
     made = _made(card)
-    target = Target(made.id, scores(card), sign, typed)
+    target = Target(made.id, scores(card), sign, kept, typed)
     parts = _practice(card, target, texts) if isinstance(card, DebriefCard) else _written(card, target, texts)
     back = f'<p><a href="{REVIEW}">{_text("review.all", texts)}</a></p>'
-    said = f'<p role="status"><strong>{html.escape(note)}</strong></p>' if note else ""
+    said = f'<p role="alert">{html.escape(typed.problem)}</p>' if typed else ""
+    said += f"<p>{html.escape(texts('review.as-learner', learner=made.learner))}</p>"
     title = card.scenario.title if isinstance(card, DebriefCard) else card.assignment.title
     return document(f"{texts('review.list')}: {title}", back + said + "".join(parts), texts.language)
 
@@ -156,7 +158,7 @@ def _objected(record: Record, criterion: str, texts: Texts) -> str:
 def _waits(record: Record, criterion: str) -> bool:
     """Whether nobody has decided since the last of the objections to one score, or to the whole."""
     said = [it for it in record.objections if it.criterion == criterion]
-    given = [it for it in record.reviews if not criterion or it.criterion == criterion]
+    given = [it for it in record.reviews if it.criterion == criterion]
     return bool(said) and all(it.at < said[-1].at for it in given)
 
 

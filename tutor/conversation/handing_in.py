@@ -113,7 +113,8 @@ class HandingIn:
             note = Note(texts("text.object.how", title=self._title(made, criterion)))
             return Reply((note,), (text_cancel(made),), "", f"text-object:{id}:{criterion}:")
         await self.store.submissions.object(id, Objection(self.now(), words.strip()[:LONGEST], criterion))
-        return Reply((Note(texts("text.object.kept")),), graded_buttons(await self.grading.card(id)))
+        kept = Note(texts("text.object.kept.shared" if made.released else "text.object.kept"))
+        return Reply((kept,), graded_buttons(await self.grading.card(id)))
 
     def _title(self, made: Submission, criterion: str) -> str:
         """What a criterion is called, or the whole."""

@@ -56,7 +56,8 @@ class LookingBack:
             return Reply((note,), (cancel(session.language),), here, f"contest:{id}:{criterion}:")
         said = Objection(self._parts.now(), readable(words), criterion)
         await self._parts.store.object(id, said)
-        return Reply((Note(texts("object.kept")),), await self._here(replace(message, session=here)), here)
+        kept = Note(texts("object.kept.shared" if session.released else "object.kept"))
+        return Reply((kept,), await self._here(replace(message, session=here)), here)
 
     def _title(self, session: Session, criterion: str) -> str:
         """What a criterion is called, or the whole."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, ScalarSelect, Table, exists, func, or_, select
+from sqlalchemy import Column, ScalarSelect, Table, exists, func, select
 
 
 def count(table: Table, owner: str, id: Column[Any]) -> ScalarSelect[int]:
@@ -11,9 +11,9 @@ def count(table: Table, owner: str, id: Column[Any]) -> ScalarSelect[int]:
 
 
 def waiting(objections: Table, reviews: Table, owner: str, id: Column[Any]) -> ScalarSelect[int]:
-    """How many objections nobody has decided on since; one to the whole waits for any decision."""
+    """How many objections nobody has decided on since; one to the whole waits for an answer to the whole."""
     said, given = objections.c, reviews.c
-    about = or_(said.criterion == "", given.criterion == said.criterion)
+    about = given.criterion == said.criterion
     decided = exists().where(given[owner] == said[owner], given.at >= said.at, about)
     of = select(func.count()).select_from(objections).where(said[owner] == id, ~decided)
     return of.scalar_subquery()

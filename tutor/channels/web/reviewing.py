@@ -35,8 +35,7 @@ def reviewing(app: App, key: Key) -> APIRouter:
     async def one(request: Request, id: str, kept: str = "") -> Response:
         if (card := await _shared(app, id)) is None:
             return HTMLResponse(gone_page(_texts(app, request)), 404)
-        note = texts_of(card)("review.kept") if kept else ""
-        return HTMLResponse(review_page(card, key.sign(id), note=note))
+        return HTMLResponse(review_page(card, key.sign(id), kept=kept))
 
     @router.post(REVIEW + "/{id}")
     async def decide(request: Request, id: str) -> Response:
@@ -53,7 +52,8 @@ def reviewing(app: App, key: Key) -> APIRouter:
             await app.reviewing.decide(id, given, texts)
         except TutorError as error:
             return _again(card, key, typed, str(error), 400)
-        return RedirectResponse(f"{REVIEW}/{id}?kept=1#{given.criterion or WHOLE}", 303)
+        where = given.criterion or WHOLE
+        return RedirectResponse(f"{REVIEW}/{id}?kept={where}#{where}", 303)
 
     return router
 
@@ -76,7 +76,7 @@ def _again(
     criterion, level, reason, by = (typed.get(it, "") for it in ("criterion", "level", "reason", "by"))
     again = Typed(criterion, level, reason, by, problem)
     id = card.session.id if isinstance(card, DebriefCard) else card.submission.id
-    return HTMLResponse(review_page(card, key.sign(id), note=problem, typed=again), status)
+    return HTMLResponse(review_page(card, key.sign(id), typed=again), status)
 
 
 def _review(typed: Mapping[str, str]) -> Review:
