@@ -132,7 +132,7 @@ def main(args: Sequence[str] | None = None) -> int:
     found = list(figures(Desk(), options.part or PARTS, options.scenario, options.seeds))
     print()
     for one in found:
-        print(f"{one.what:<58}{one.value:>34}  {one.bar:<14}{'met' if one.met else 'MISSED'}", flush=True)
+        print(f"{one.what:<58}{one.value:>34}  {one.bar:<14} {'met' if one.met else 'MISSED'}", flush=True)
     return int(not all(one.met for one in found))
 
 

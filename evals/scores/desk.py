@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from evals.scores.meant import meant, sentences
 from tutor.app import judge, playtest_of
 from tutor.authoring.learners import LearnerType
 from tutor.authoring.loader import Library, load
@@ -45,6 +46,7 @@ class Desk:
         self.library = Library((shipped(),))
         self.hears = EmbeddedRecogniser(Remembering(MoveEncoder()))
         self._playtest = cache(self._playtest_of)
+        self._known = cache(lambda *place: sentences(self._playtest(*place).repertoire))
 
     def _playtest_of(self, scenario: str, language: str) -> Playtest:
         return playtest_of(self.library, self.hears, scenario, language)
@@ -61,6 +63,10 @@ class Desk:
         """One conversation of a scripted learner."""
         played = self._playtest(scenario.id, scenario.language)
         return played.play(kind, seed, Difficulty.NORMAL)[0]
+
+    def meant(self, session: Session) -> Session:
+        """The conversation of a scripted learner with the moves that it meant, whatever was heard."""
+        return meant(session, self._known(session.scenario, session.language))
 
     def hear(self, plain: PlainSession) -> Session:
         """A transcript as a session, its moves found."""

@@ -16,17 +16,20 @@ from tutor.domain.session import Session
 ORDER = (LearnerType.BLUNT, LearnerType.AVERAGE, LearnerType.EXPERT)
 CLASS = 8
 BAR = 0.95
+NEAR = 0.03
+"""How much less often single learners may be in order than by the moves that they meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A conversation of a scripted learner with its levels."""
+    """A conversation of a scripted learner with its levels, and those by the moves that were meant."""
 
     rubric: str
     kind: LearnerType
     seed: int
     session: Session
     levels: dict[str, int]
+    meant: dict[str, int]
 
 
 def play(desk: Desk, only: Sequence[str], seeds: int, language: str) -> Iterator[Played]:
@@ -35,7 +38,8 @@ def play(desk: Desk, only: Sequence[str], seeds: int, language: str) -> Iterator
         for seed in range(seeds if not only or scenario.id in only else 0):
             for kind in ORDER:
                 session = desk.play(scenario, kind, seed)
-                yield Played(scenario.rubric, kind, seed, session, desk.levels(session))
+                given, meant = desk.levels(session), desk.levels(desk.meant(session))
+                yield Played(scenario.rubric, kind, seed, session, given, meant)
 
 
 def figures(played: Sequence[Played]) -> Iterator[Figure]:
@@ -44,21 +48,38 @@ def figures(played: Sequence[Played]) -> Iterator[Figure]:
     yield from _singles(played)
 
 
-def _singles(played: Iterable[Played]) -> Iterator[Figure]:
-    """Of one conversation of each type in a scenario: how often the levels are in order, and the ends are."""
-    found = defaultdict[tuple[str, str, int, str], dict[LearnerType, int]](dict)
-    for one in played:
-        for criterion, level in one.levels.items():
-            place = (one.session.scenario, one.session.language, one.seed, criterion)
-            found[place][one.kind] = level
-    every = [levels for levels in found.values() if len(levels) == len(ORDER)]
+def _singles(played: Sequence[Played]) -> Iterator[Figure]:
+    """Of one conversation of each type in a scenario: how often the levels are in order, and the ends are.
+
+    Average learners overlap with both others, so that no judge puts all of them in order: what the moves that
+    they meant come to is the most that can be reached.
+    """
+    every = _alone((one, one.levels) for one in played)
+    meant = _alone((one, one.meant) for one in played)
+    share, most = _share(map(_in_order, every)), _share(map(_in_order, meant))
+    value = f"{share:.3f} of {len(every)}; {most:.3f} as meant"
+    yield Figure("the same, one conversation of each", value, f"that - {NEAR}", share >= most - NEAR)
     for what, right in (
-        ("the same, one conversation of each", [_in_order({k: it[k] for k in ORDER}) for it in every]),
         ("one of each: expert above blunt", [it[ORDER[-1]] > it[ORDER[0]] for it in every]),
         ("one of each: expert not below blunt", [it[ORDER[-1]] >= it[ORDER[0]] for it in every]),
     ):
-        share = sum(right) / max(1, len(right))
+        share = _share(right)
         yield Figure(what, f"{share:.3f} of {len(right)}", f">= {BAR}", share >= BAR)
+
+
+def _alone(some: Iterable[tuple[Played, dict[str, int]]]) -> list[dict[LearnerType, float]]:
+    """The levels of the three types, by criterion, scenario and seed, where all have one."""
+    found = defaultdict[tuple[str, str, int, str], dict[LearnerType, float]](dict)
+    for one, levels in some:
+        for criterion, level in levels.items():
+            place = (one.session.scenario, one.session.language, one.seed, criterion)
+            found[place][one.kind] = level
+    return [{kind: it[kind] for kind in ORDER} for it in found.values() if len(it) == len(ORDER)]
+
+
+def _share(right: Iterable[bool]) -> float:
+    every = list(right)
+    return sum(every) / max(1, len(every))
 
 
 def _classes(played: Iterable[Played]) -> Figure:

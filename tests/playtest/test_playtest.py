@@ -8,10 +8,12 @@ import yaml
 from typer.testing import CliRunner
 
 from evals.playtests_bars import BARS, Bar, Group, unreached_levels
-from tests.scenes import small
+from evals.scores.meant import meant, sentences
+from tests.scenes import play, reply, small
 from tutor.authoring.learners import LearnerType
 from tutor.authoring.loader import Library, load
 from tutor.cli import app
+from tutor.domain.move import Move
 from tutor.domain.rubric import Rubric
 from tutor.domain.scenario import Difficulty, EndingKind
 from tutor.playtest.figures import Run, auc, summarise
@@ -94,3 +96,17 @@ def test_the_command_says_for_each_type_what_became_of_it() -> None:
     lines = [json.loads(line) for line in result.stdout.splitlines() if line.startswith("{")]
     assert {line["kind"] for line in lines} == {it.value for it in LearnerType if "bargainer" not in it}
     assert all(line["scenario"] == "missed-deadlines" and line["leaks"] == 0 for line in lines)
+
+
+def test_what_a_learner_meant_is_told_by_the_banks_of_its_sentences() -> None:
+    known = sentences(
+        {"observe": ["Noor, {offer} was late."], "ask-open": ["What happened?"], "short": ["Hm."]}
+    )
+    said = [reply("Hm. Noor, the report was late. What happened?", Move.BLAME), reply("Hm.", Move.ACCEPT)]
+    turns = meant(play(small(), *said)[0], known).turns[1:]
+    assert [[it.move for it in turn.moves] for turn in turns] == [
+        [Move.OBSERVE, Move.ASK_OPEN],
+        [Move.ACCEPT],
+    ]
+    first = turns[0].moves[1]
+    assert turns[0].text[first.start : first.end] == "What happened?"

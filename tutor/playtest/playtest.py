@@ -60,6 +60,11 @@ class Playtest:
 
         self._recognise = recognise
 
+    @property
+    def repertoire(self) -> Mapping[str, Sequence[str]]:
+        """What learners may say here, by bank: the scenario's own sentences, and those for any scenario."""
+        return {bank: [*self._samples.get(bank, ()), *lines] for bank, lines in self._bank.items()}
+
     def run(self, kind: LearnerType, seed: int, difficulty: Difficulty = Difficulty.NORMAL) -> Run:
         """One conversation to its end."""
         session, leaks = self.play(kind, seed, difficulty)
