@@ -18,6 +18,15 @@ from tutor.course.meaning import meant
         ("en", "what if he starts shouting", "what if he shouting"),
         ("en", "i dont know whats wrong", "i don't know what's wrong"),
         ("nl", "hoe begin ik", "hoe begin ik"),
+        ("nl", "m'n baas zegt dat ie niks hoort", "mijn baas zegt dat hij niets hoort"),
+        (
+            "nl",
+            "moet ik 't d'r gelijk zeggen of effe wachten",
+            "moet ik het haar gelijk zeggen of even wachten",
+        ),
+        ("nl", "pas op voor die trein", "pas op voor die trein"),
+        ("en", "i wanna know how u do it tho", "i want to know how you do it though"),
+        ("en", "a u-shaped table", "a u-shaped table"),
     ],
 )
 def test_slips_and_other_ways_to_write(language: str, typed: str, read: str) -> None:

@@ -183,7 +183,7 @@ class QueryReader:
 
     def _put(self, text: str, language: str) -> str:
         known = self._embedder.knows(language) or not can_gloss(language)
-        return text if known else gloss(text, language)
+        return text if known else gloss(text, language, spoken=True)
 
 
 def _strongest(terms: Iterator[tuple[str, float]]) -> dict[str, float]:
