@@ -33,6 +33,7 @@ def to(text: str, *moves: Move, spoke: str = "robin") -> list[tuple[str, ...]]:
         "sam vertel eens wat je zag",
         "Dank je Sam. ",
         "Wat hoorde je Robin zeggen?",
+        "ja maar wat vind jij daar nou zelf van Sam",
     ],
 )
 def test_somebody_is_called_by_name_or_meant(text: str) -> None:

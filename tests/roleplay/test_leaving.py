@@ -24,6 +24,8 @@ FAREWELLS = {
         "oké, dan zie ik je donderdag!",
         "dan is dat geregeld",
         "bedankt voor je tijd, Noor",
+        "dan sluit ik dit onderhoud af",
+        "hiermee beschouw ik het gesprek als afgerond",
     ),
     "en": (
         "alright then we're done",
@@ -36,6 +38,7 @@ FAREWELLS = {
         "ok meeting over",
         "ok I'm done here let the boss decide",
         "bye Noor",
+        "that concludes our meeting",
     ),
 }
 NO_FAREWELLS = {

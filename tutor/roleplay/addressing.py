@@ -58,8 +58,12 @@ _SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 
-_UNFINISHED = re.compile(r"\b(?:you|jij|je)\b.*\b(?:that|dat)\s+$", re.IGNORECASE)
-"""What no sentence can end with but for a name that is called: "wist jij dat Sam"."""
+_UNFINISHED = re.compile(
+    r"\b(?:you|jij|je)\b.*\b(?:that|dat)\s+$"
+    r"|\b(?:jij|je|u)\b.*\b(?:daar|er|hier)\b.*\b(?:van|over|mee|aan|bij|op|voor|tegen)\s+$",
+    re.IGNORECASE,
+)
+"""What a name is called behind, not spoken of: "wist jij dat Sam", "wat vind jij daar nou van Sam"."""
 
 
 def addressed(
