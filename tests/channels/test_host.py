@@ -186,6 +186,8 @@ async def test_what_is_wrong_with_a_text_is_said_in_its_language_and_the_assignm
     texts = Texts(language)
     assert await refused("giving-fedback", "mijn tekst.md", b"") == texts("hand-in.gone")
     assert await refused("giving-feedback", "mijn tekst.md", b"") == texts("hand-in.empty", words=0, least=20)
+    large = await refused("giving-feedback", "mijn tekst.pdf", b"%PDF-" + b"x" * 10_000_000)
+    assert large == texts("hand-in.large", most=10)
     said = await refused("giving-feedback", "mijn tekst.pdf", b"GIF89a, and no PDF at all")
     why = texts("unreadable.other-kind", suffix=".pdf")
     assert said == texts("hand-in.unreadable", name="mijn tekst.pdf", reason=why)

@@ -67,8 +67,16 @@ def test_a_file_is_handed_in_and_saved_as_pdf(visit: Visit, tmp_path: Path) -> N
     for part in TEXTS["nl"].split("\n\n"):
         document.add_paragraph(part.lstrip("# "))
     document.save(str(tmp_path / "mijn advies.docx"))
+    (tmp_path / "kapot.pdf").write_bytes(b"GIF89a, and no PDF at all")
     learner = visit("nl")
     _choose(learner)
+    learner.page.locator('.tutor-hand-in [data-field="file"]').set_input_files(tmp_path / "kapot.pdf")
+    learner.press("hand-in")
+    broken = "kapot.pdf kan niet worden gelezen: de naam eindigt op .pdf, maar het is een ander soort bestand"
+    learner.page.locator(".tutor-error", has_text=broken).wait_for()
+    learner.look("broken")
+    learner.press("no-file")
+    assert learner.page.locator('.tutor-hand-in [data-field="text"]').is_enabled()
     learner.page.locator('.tutor-hand-in [data-field="file"]').set_input_files(tmp_path / "mijn advies.docx")
     learner.press("hand-in")
     learner.page.wait_for_selector(".tutor-finding")

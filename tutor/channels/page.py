@@ -56,7 +56,9 @@ def text_page(card: GradedCard) -> str:
 def told_page(text: str, texts: Texts) -> str:
     """A page that says why there is nothing to see, with the way to the tutor."""
     way = f'<p><a href="/">{html.escape(texts("page.way"))}</a></p>'
-    return document(texts("page.nothing"), f"<p>{html.escape(text)}</p>{way}", texts.language)
+    title = texts("page.nothing")
+    said = f"<h3>{html.escape(title)}</h3><p>{html.escape(text)}</p>"
+    return document(title, said + way, texts.language)
 
 
 def as_html(markdown: str) -> str:

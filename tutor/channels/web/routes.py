@@ -124,7 +124,7 @@ async def _handed(app: App, request: Request, name: str, language: str) -> Hande
     async for piece in request.stream():
         body += piece
         if len(body) > LIMITS.size:
-            raise HTTPException(413)
+            raise TutorError(Texts(language)("hand-in.large", most=LIMITS.size // 1_000_000))
     if not name:
         return typed(body.decode("utf-8", "replace"))
     with tempfile.TemporaryDirectory() as folder:

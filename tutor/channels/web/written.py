@@ -60,7 +60,7 @@ def to_write_in(card: TaskCard, name: str) -> CustomElement:
     """A form to type a text or choose a file."""
     assignment = card.assignment
     texts = Texts(assignment.language)
-    labels = {key: texts(f"web.hand-in.{key}") for key in ("text", "file", "busy", "failed")}
+    labels = {key: texts(f"web.hand-in.{key}") for key in ("text", "file", "typed", "busy", "failed")}
     labels |= {"send": texts("button.hand-in"), "words": texts("web.hand-in.words", words="{words}")}
     props = {"url": f"{HAND_IN}/{assignment.id}", "language": assignment.language, "labels": labels}
     return CustomElement(name=name, props={**props, "accept": ",".join(SUFFIXES)})

@@ -4,6 +4,7 @@ import { useState } from 'react';
 export default function HandIn() {
   const [text, write] = useState('');
   const [file, choose] = useState(null);
+  const [field, renew] = useState(0); // a file field lets go of its file only when it is made anew
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
   const labels = props.labels || {};
@@ -46,6 +47,7 @@ export default function HandIn() {
       <label>
         <span className="tutor-label">{labels.file}</span>
         <input
+          key={field}
           type="file"
           data-field="file"
           accept={props.accept}
@@ -53,6 +55,21 @@ export default function HandIn() {
           onChange={(event) => choose(event.target.files[0] || null)}
         />
       </label>
+      {file ? (
+        <Button
+          size="sm"
+          variant="outline"
+          data-action="no-file"
+          disabled={busy}
+          onClick={() => {
+            choose(null);
+            setError('');
+            renew(field + 1);
+          }}
+        >
+          {labels.typed}
+        </Button>
+      ) : null}
       {error ? (
         <p className="tutor-error" role="alert">
           {error}
