@@ -31,6 +31,7 @@ def to(text: str, *moves: Move, spoke: str = "robin") -> list[tuple[str, ...]]:
         "Sam, what did you hear Robin say?",
         "Hoe was dat voor jou, Sam?",
         "sam vertel eens wat je zag",
+        "sam moet je huilen?",
         "Dank je Sam. ",
         "Wat hoorde je Robin zeggen?",
         "ja maar wat vind jij daar nou zelf van Sam",

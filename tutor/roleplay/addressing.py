@@ -48,7 +48,8 @@ _SPOKEN_TO = (
     r"(?:you|your|i|i'm|i'd|how|what|when|where|why|who|which|can|could|would|will|do|did|are|were|have"
     r"|tell|describe|explain|help|let|let's|that|it|we|if|thanks|thank|take|please|give|go|say|wait|stop|ask|so"
     r"|je|jij|jouw|u|ik|hoe|wat|wanneer|waar|waarom|wie|welke|kun|kan|wil|zou|heb|ben|vertel|leg|dat|het|als"
-    r"|dank|bedankt|neem|toe|geef|zeg|wacht|laat)\b"
+    r"|dank|bedankt|neem|toe|geef|zeg|wacht|laat|moet|ga|mag|zal|weet|wist|vind|vond|denk|snap|luister|begin"
+    r"|must|should|may|know|think|start|begin|listen|just|shall)\b"
 )
 _SPOKEN_OF = re.compile(
     r"\b(?:for|to|with|about|from|of|at|by|and|or|than|like|tell|told|ask|asked|hear|heard|see|saw|let|blame"
