@@ -1,6 +1,7 @@
 """Written assignments at the command line: graded, kept, shared, reviewed, saved as PDF, forgotten."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tests.cli.test_cli import data as data
 from tests.cli.test_cli import run, said
 from tests.scoring.test_grading import TEXTS
+from tutor.domain.oversight import Objection
 from tutor.errors import TutorError
 from tutor.settings import load_settings
 from tutor.store.repository import Store
@@ -73,6 +75,32 @@ def test_a_text_is_scored_again_only_when_it_is_asked_for(data: Path) -> None:
     first, same = said(run("score", id))[-1], said(run("score", id, "--engine", "embedded"))[-1]
     assert first == same and len(first["gradings"]) == 1
     assert "TUTOR_JUDGE_MODEL" in str(run("score", id, "--engine", "model").exception)
+
+
+def test_an_objection_is_answered_in_words_where_no_level_says_it(data: Path) -> None:
+    id = str(_graded(data)["id"])
+    _share(id)
+    why = ("--reason", "It is as it was.", "--by", "Trainer")
+    assert "no criterion" in str(run("review", id, "--whole", *why).exception)  # nobody objected to the whole
+
+    async def object_to() -> None:
+        store = await Store.open(load_settings().database)
+        await store.submissions.object(id, Objection(datetime.now(UTC), "All of it is low."))
+        await store.close()
+
+    asyncio.run(object_to())
+    assert said(run("review", id, "--whole", *why)) == [{"session": id, "criterion": "", "level": None}]
+    kept = said(run("review", id, "-c", "argument", "--no-level", *why))
+    assert kept == [{"session": id, "criterion": "argument", "level": None}]
+    for wrong in (("--whole", "-c", "argument"), ("--whole", "--level", "3")):
+        assert "Choose one" in str(run("review", id, *wrong, *why).exception)
+    (line,) = said(run("debrief", id))
+    assert [(it["criterion"], it["level"], it["score"]) for it in line["reviews"]] == [
+        ("", 0, 1),
+        ("argument", 0, 1),
+    ]
+    (listed,) = [it for it in said(run("review")) if it["id"] == id]
+    assert listed["waiting"] == 0
 
 
 def test_what_there_is_is_listed(data: Path) -> None:
