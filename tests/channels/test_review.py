@@ -344,6 +344,10 @@ async def test_what_is_not_shared_any_more_is_told_on_a_page(app: App, browser: 
     for language in ("en", "nl"):
         gone = await browser.get("/review/nothing", headers={"accept-language": language})
         assert gone.status_code == 404 and Texts(language)("review.gone") in unescape(gone.text)
+        late = await browser.post(
+            "/review/nothing", data=signed(app, "nothing"), headers={"accept-language": language}
+        )
+        assert Texts(language)("review.unkept") in unescape(late.text) and "Reply 3" in late.text
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -82,10 +82,13 @@ def entered_page(texts: Texts, to: str) -> str:
     return document(texts("review.door"), way, texts.language)
 
 
-def gone_page(texts: Texts) -> str:
-    """That there is nothing shared at an address, or not any more."""
+def gone_page(texts: Texts, reason: str = "") -> str:
+    """That nothing is shared at an address, or not any more; with the reason of a decision that came late."""
     back = f'<p><a href="{REVIEW}">{_text("review.all", texts)}</a></p>'
-    return document(texts("review.list"), f"{back}<p>{_text('review.gone', texts)}</p>", texts.language)
+    said = f'<p role="alert">{_text("review.gone", texts)}</p>'
+    if reason:
+        said += f"<p>{_text('review.unkept', texts)}</p>{as_html(quoted(reason))}"
+    return document(texts("review.list"), back + said, texts.language)
 
 
 def review_page(

@@ -40,9 +40,10 @@ def reviewing(app: App, key: Key) -> APIRouter:
     @router.post(REVIEW + "/{id}")
     async def decide(request: Request, id: str) -> Response:
         """Keep what was decided, and show it; else the form as it was typed, with what is wrong with it."""
+        typed = await form(request)
         if (card := await _shared(app, id)) is None:
-            return HTMLResponse(gone_page(_texts(app, request)), 404)
-        typed, texts = await form(request), texts_of(card)
+            return HTMLResponse(gone_page(_texts(app, request), typed.get("reason", "")), 404)
+        texts = texts_of(card)
         if not key.signs(id, typed.get("form", "")):
             return _again(card, key, typed, texts("review.foreign"), 403)
         if typed.get("score", "") != str(scores(card)):
