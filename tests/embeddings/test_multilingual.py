@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from tutor.embeddings.multilingual import multilingual, paired
+from tutor.embeddings.multilingual import LONGEST, multilingual, paired
 
 
 def test_a_dutch_sentence_is_nearer_to_its_english_twin_than_to_another_on_the_subject() -> None:
@@ -31,6 +31,12 @@ def test_threads_that_ask_at_once_get_the_vectors_of_one_that_asks_alone() -> No
 
 def test_nothing_and_half_a_character_have_vectors_of_length_one_too() -> None:
     assert np.allclose(np.linalg.norm(multilingual(["", "\ud83d oeps", "x" * 3000]), axis=1), 1, atol=1e-5)
+
+
+def test_a_text_without_an_end_is_read_up_to_a_limit_only() -> None:
+    """Half a million characters without a full stop took ten seconds and a gigabyte of memory."""
+    short, long = multilingual(["w " * (LONGEST // 2), "w " * 250_000])
+    assert np.allclose(short, long, atol=1e-6)
 
 
 def test_the_cosine_of_pairs_is_the_mean_of_both() -> None:

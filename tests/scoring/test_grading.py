@@ -156,6 +156,7 @@ async def test_who_says_the_opposite_makes_no_point(grading: Grading, library: L
     [
         ("Too short.", "at least 20"),
         ("word " * 5001, "5001 words; the limit is 5000"),
+        ("word " * 30 + "x" * 300_000, "more than 300000 characters"),
         (TEXTS["nl"], "looks Dutch"),
     ],
 )

@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 
+LONGEST = 2_000
+"""Characters of a text that are read, more than a sentence has: time and memory grow with the longest."""
+
 _one_at_a_time = threading.Lock()
 """It is loaded once, and while it computes it sets how many threads numpy may use, which all share."""
 
 
 def multilingual(texts: Sequence[str]) -> Floats:
-    """One vector of length 1 a text, as rows (512 numbers each); the model is loaded at first use."""
-    readable = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+    """One vector of length 1 a text, as rows (512 numbers each); the model is loaded at first use.
+
+    A text is read up to LONGEST characters.
+    """
+    readable = [text[:LONGEST].encode("utf-8", "replace").decode("utf-8") for text in texts]
     with _one_at_a_time:
         vectors: Floats = _model().encode(readable)
     return vectors

@@ -89,7 +89,10 @@ class Grading:
     def check(self, work: Handed, language: str) -> None:
         """TutorError, in the language of the assignment, when a text is too short, too long or in another
         language than it should be."""
-        words, texts = count_words(work.text), Texts(language)
+        texts = Texts(language)
+        if len(work.text) > LIMITS.characters:  # typed text has not been weighed as files are
+            raise TutorError(texts("hand-in.characters", most=LIMITS.characters))
+        words = count_words(work.text)
         if words < LEAST_WORDS:
             raise TutorError(texts("hand-in.empty", words=words, least=LEAST_WORDS))
         if words > MOST_WORDS:
