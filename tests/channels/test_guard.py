@@ -10,6 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from tutor.channels.web.guard import Guard, closed
 from tutor.channels.web.shell import page_language
+from tutor.channels.web.tongue import cookie, language_of
 
 HERE = "http://127.0.0.1:8000"
 
@@ -107,3 +108,11 @@ def test_pages_may_load_nothing_from_elsewhere() -> None:
 
 def test_the_page_is_made_in_the_language_of_the_browser() -> None:
     assert client().get("/", headers={"accept-language": "nl-BE,en;q=0.5"}).text == "nl"
+
+
+@pytest.mark.parametrize("other", ['theme={"dark": true}', "list[]=1", "user=Zoë", "=", "a=b c"])
+def test_cookies_of_other_programs_on_this_machine_hide_none_of_ours(other: str) -> None:
+    """A browser sends them whatever the port, and one with a brace in it kept trainers out."""
+    sent = {"cookie": f"{other}; tutor_trainer=sign; tutor_language=nl; {other}"}
+    assert language_of(sent, "en") == "nl"
+    assert cookie(sent["cookie"], "tutor_trainer") == "sign"

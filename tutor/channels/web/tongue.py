@@ -1,7 +1,8 @@
 """Which language a browser is answered in: the one chosen with the switch, else the one it asks for."""
 
 from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
+
+from starlette.requests import cookie_parser
 
 from tutor.language import SPOKEN
 
@@ -29,9 +30,8 @@ def _preferred(accepted: str) -> str:
 
 
 def cookie(header: str, name: str) -> str:
-    """The value of one cookie; empty when it is not there or the header cannot be read."""
-    try:
-        found = SimpleCookie(header).get(name)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+    """The value of one cookie, whatever others stand beside it; empty when it is not there.
+
+    Programs on other ports of this machine set cookies too, of kinds that the standard library stops at.
+    """
+    return cookie_parser(header).get(name, "")
