@@ -100,6 +100,11 @@ def test_what_is_not_used_is_closed(method: str, path: str, shut: bool) -> None:
     assert closed(method, path) is shut
 
 
+def test_an_address_that_no_database_takes_leads_nowhere() -> None:
+    """PostgreSQL refuses a NUL: it was answered with an error of the program's."""
+    assert client().get("/debrief/%00").status_code == 404
+
+
 def test_pages_may_load_nothing_from_elsewhere() -> None:
     policy = client().get("/").headers["content-security-policy"]
     assert "default-src 'self'" in policy

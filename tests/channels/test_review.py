@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import httpx
 import pytest
@@ -16,7 +17,7 @@ from tests.conversation.test_looking_back import ended
 from tests.scoring.test_grading import TEXTS
 from tutor.app import App
 from tutor.channels.render import render
-from tutor.channels.review_key import review_address, review_token
+from tutor.channels.review_key import kept_secret, review_address, review_token
 from tutor.channels.web import create_web
 from tutor.channels.web.door import COOKIE, Key
 from tutor.errors import SettingsError
@@ -311,6 +312,20 @@ async def test_a_token_is_made_once_and_for_this_user_only(app: App) -> None:
     assert review_token(app.settings) == review_token(app.settings) == kept.read_text()
     assert kept.stat().st_mode & 0o077 == 0 and len(kept.read_text()) > 30
     assert review_address(app.settings) == f"{BASE}/review?token={kept.read_text()}"
+
+
+def test_a_disk_without_second_names_keeps_a_token_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program did not start on a stick or a share that cannot link."""
+
+    def cannot(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", cannot)
+    made = kept_secret(tmp_path / "web" / "secret", 24)
+    assert kept_secret(tmp_path / "web" / "secret", 24) == made and len(made) > 30
+    assert [it.name for it in (tmp_path / "web").iterdir()] == ["secret"]
 
 
 OWN = "a-token-of-the-operator"

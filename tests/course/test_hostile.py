@@ -37,8 +37,11 @@ def reason(report: IngestReport, path: str) -> str:
 async def test_a_file_of_a_gigabyte_is_named_and_not_read(folder: Path) -> None:
     with (folder / "huge.txt").open("wb") as huge:
         huge.truncate(1_000_000_000)
+    with (folder / "over.txt").open("wb") as over:
+        over.truncate(100_000_001)
     report = await read(folder)
     assert (report.documents, reason(report, "huge.txt")) == (1, "it is 1,000 MB; the limit is 100 MB")
+    assert reason(report, "over.txt") == "it is 101 MB; the limit is 100 MB"
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import os
 import secrets
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from tutor.channels.review_form import REVIEW
@@ -34,7 +33,11 @@ def kept_secret(file: Path, size: int) -> str:
         handle, made = tempfile.mkstemp(dir=file.parent)  # which nobody else may read
         with os.fdopen(handle, "w") as new:
             new.write(secrets.token_urlsafe(size))
-        with suppress(FileExistsError):  # another process was first
+        try:
             os.link(made, file)
-        Path(made).unlink()
-    return file.read_text("utf-8")
+        except FileExistsError:  # another process was first
+            pass
+        except OSError:  # some disks and shares know no second name for a file
+            Path(made).replace(file)
+        Path(made).unlink(missing_ok=True)
+    return file.read_text("utf-8").strip()

@@ -4,6 +4,7 @@ import codecs
 import functools
 import hashlib
 import logging
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,7 +120,7 @@ def _check(source: Source, limits: Limits) -> None:
     if size == 0:
         raise unreadable("empty")
     if size > limits.size:
-        raise unreadable("size", size=round(size / 1e6), most=round(limits.size / 1e6))
+        raise unreadable("size", size=math.ceil(size / 1e6), most=round(limits.size / 1e6))
 
 
 def _check_signature(content: bytes, suffix: str) -> None:

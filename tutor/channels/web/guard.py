@@ -72,7 +72,7 @@ class Guard:
         changes = scope["type"] == "websocket" or scope["method"] not in SAFE
         if changes and origin is not None and _part(origin, "netloc") != host:
             return 403, "This request comes from another site."
-        if closed(scope.get("method", "GET"), scope["path"]):
+        if closed(scope.get("method", "GET"), scope["path"]) or "\0" in scope["path"]:  # no database takes it
             return 404, "Not found."
         return None
 
