@@ -20,7 +20,7 @@ from tutor.channels.render import render
 from tutor.channels.review_key import kept_secret, review_address, review_token
 from tutor.channels.web import create_web
 from tutor.channels.web.door import COOKIE, Key
-from tutor.errors import SettingsError
+from tutor.errors import SettingsError, TutorError
 from tutor.language import Texts
 from tutor.messages import DebriefCard
 from tutor.settings import load_settings
@@ -396,6 +396,31 @@ async def test_an_objection_to_what_the_rubric_has_no_more_can_be_decided(
     assert GIVEN["reason"].split()[0] in render(card, texts)
     unasked = await browser.post(address, data=signed(app, door.session, criterion="other", score="2"))
     assert unasked.status_code == 400
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_an_objection_can_be_decided_when_its_scenario_is_gone(
+    app: App, browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    door, texts = await ended(app, language), Texts(language)
+    await door.press("object:listening:My third reply gives it back.")
+    await door.press("object::All of it is too low.")
+    await door.press("release")
+
+    def gone(*_: str) -> None:
+        raise TutorError("There is no scenario.")
+
+    monkeypatch.setattr(app.library, "scenario", gone)
+    address = f"/review/{door.session}"
+    page = unescape((await browser.get(address)).text)
+    assert texts("review.contentless", learner="ada") in page and "So it was a lot." in page
+    assert page.count("<details open>") == 2
+    assert (await browser.post(address, data=signed(app, door.session, level="9"))).status_code == 400
+    for about in ({}, {"criterion": "", "level": "0"}):
+        assert (await browser.post(address, data=signed(app, door.session, **about))).status_code == 303
+    assert {it.id: it.waiting for it in await app.store.released()}[door.session] == 0
+    await app.store.release(door.session, released=False)
+    assert (await browser.get(address)).status_code == 404
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -142,7 +142,11 @@ def written_words(made: Submission, texts: Texts) -> str:
 
 def transcript(session: Session, scenario: Scenario, texts: Texts) -> str:
     """Every word of the conversation, numbered as the quotes are."""
-    rows = spoken_lines(session, scenario, texts)
+    return as_told(spoken_lines(session, scenario, texts), texts)
+
+
+def as_told(rows: Sequence[tuple[str, str]], texts: Texts) -> str:
+    """Who said what, in order."""
     told = "".join(f"<dt>{html.escape(who)}</dt><dd>{_plain(words)}</dd>" for who, words in rows)
     return f"<h4>{html.escape(texts('page.words'))}</h4><dl>{told}</dl>"
 

@@ -158,7 +158,7 @@ def practice_record(card: DebriefCard) -> Record:
     session, rubric = card.session, card.rubric
     titles = {it.id: it.title for it in rubric.criteria}
     made = (rubric.id, rubric.version)
-    return Record(session.assessments, session.objections, session.reviews, titles, made, _reply)
+    return Record(session.assessments, session.objections, session.reviews, titles, made, reply_place)
 
 
 def render_help_had(had: Help, texts: Texts) -> str:
@@ -207,11 +207,12 @@ def _flat(text: str) -> str:
 
 
 def _quotes(evidence: tuple[Evidence, ...], texts: Texts) -> str:
-    lines = [f"- “{escape(it.quote)}” ({_reply(it, texts)})" for it in evidence]
+    lines = [f"- “{escape(it.quote)}” ({reply_place(it, texts)})" for it in evidence]
     return "\n".join(lines)
 
 
-def _reply(one: Evidence, texts: Texts) -> str:
+def reply_place(one: Evidence, texts: Texts) -> str:
+    """Where in a conversation a quote stands."""
     return texts("debrief.turn", turn=one.turn)
 
 

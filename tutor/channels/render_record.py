@@ -13,7 +13,8 @@ from tutor.language import Texts
 class Record:
     """All that was given and said: scores in order, the last one is shown; titles are of criteria, by id.
 
-    rubric is the id and version of the rubric that has these criteria; place says where a quote stands.
+    rubric is the id and version of the rubric that has these criteria, ("", 0) where there is none any more;
+    place says where a quote stands.
     """
 
     scores: tuple[Assessment, ...]
@@ -104,6 +105,8 @@ def _bygone(said: Objection, record: Record, texts: Texts) -> str:
         texts("objection.rubric", rubric=id, version=version)
         for id, version in (((then.rubric, then.version),) if then else ()) + (record.rubric,)
     ]
+    if not record.rubric[0]:
+        return f"*{escape(texts('objection.contentless', then=names[0]))}*\n\n" if then else ""
     slots = {"then": names[0], "now": names[-1]}
     return f"*{escape(texts('objection.bygone', **slots))}*\n\n"
 

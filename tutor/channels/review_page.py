@@ -5,11 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tutor.channels.bargain_chart import bargain_charts
 from tutor.channels.chart import chart_svg
-from tutor.channels.page import as_html, document, transcript, written_words
+from tutor.channels.page import as_html, as_told, document, transcript, written_words
 from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_coaching import tried
-from tutor.channels.render_debrief import practice_record, render_closing, render_finding, render_opening
+from tutor.channels.render_debrief import (
+    practice_record,
+    render_closing,
+    render_finding,
+    render_opening,
+    reply_place,
+)
 from tutor.channels.render_graded import (
+    place_of,
     render_points,
     render_text_closing,
     render_text_finding,
@@ -29,6 +36,8 @@ from tutor.language import Texts
 from tutor.messages import DebriefCard, GradedCard
 
 Shared = SessionSummary | SubmissionSummary
+Shown = DebriefCard | GradedCard | Session | Submission
+"""What a page is about: a debrief, or what is in the store alone where the content of it is gone."""
 
 Titles = Mapping[tuple[str, str], str]
 """Of scenarios and assignments, by id and language."""
@@ -91,17 +100,16 @@ def gone_page(texts: Texts, reason: str = "") -> str:
     return document(texts("review.list"), back + said, texts.language)
 
 
-def review_page(
-    card: DebriefCard | GradedCard, sign: str, *, kept: str = "", typed: Typed | None = None
-) -> str:
+def review_page(card: Shown, sign: str, *, kept: str = "", typed: Typed | None = None) -> str:
     """What was shared with all it rests on, and under each score a form to confirm or change its level.
 
     sign is what each form holds; kept is where a decision was kept just now, typed what was typed in one of
     the forms and not kept.
     """
-    texts = texts_of(card)
-    made = _made(card)
+    texts, made = texts_of(card), made_of(card)
     target = Target(made.id, scores(card), sign, kept, typed)
+    if not isinstance(card, DebriefCard | GradedCard):
+        return record_page(card, target)
     parts = _practice(card, target, texts) if isinstance(card, DebriefCard) else _written(card, target, texts)
     back = f'<p><a href="{REVIEW}">{_text("review.all", texts)}</a></p>'
     said = f'<p role="alert">{html.escape(typed.problem)}</p>' if typed else ""
@@ -110,18 +118,53 @@ def review_page(
     return document(f"{texts('review.list')}: {title}", back + said + "".join(parts), texts.language)
 
 
-def texts_of(card: DebriefCard | GradedCard) -> Texts:
+def record_page(made: Session | Submission, target: Target) -> str:
+    """What is left to see and decide of what was shared, where its scenario, assignment or rubric is gone."""
+    texts = Texts(made.language)
+    if isinstance(made, Session):
+        title, scored, place = made.scenario, made.assessments, reply_place
+        words = as_told(_spoken(made, texts), texts)
+    else:
+        title, scored, place = made.assignment, tuple(it.assessment for it in made.gradings), place_of
+        words = written_words(made, texts)
+    record = Record(scored, made.objections, made.reviews, {}, ("", 0), place)
+    about = texts("review.contentless", learner=made.learner)
+    parts = (
+        f'<p><a href="{REVIEW}">{_text("review.all", texts)}</a></p>',
+        f'<p role="alert">{html.escape(target.typed.problem)}</p>' if target.typed else "",
+        f"<h3>{html.escape(title)}</h3><p>{html.escape(about)}</p>",
+        _whole(record, target, texts),
+        *_bygone(record, target, texts),
+        words,
+    )
+    return document(f"{texts('review.list')}: {title}", "".join(parts), texts.language)
+
+
+def _spoken(session: Session, texts: Texts) -> list[tuple[str, str]]:
+    """Who said what, without the names that only the scenario knows."""
+    you, other = texts("page.you"), texts("page.other")
+    rows = [(other, session.turns[0].utterance.text)] if session.turns else []
+    for turn in session.turns[1:]:
+        rows += [(f"{turn.number}. {you}", turn.text), (other, turn.utterance.text)]
+    return rows
+
+
+def made_of(shown: Shown) -> Session | Submission:
+    """What was shared, in a debrief or alone."""
+    if isinstance(shown, DebriefCard):
+        return shown.session
+    return shown.submission if isinstance(shown, GradedCard) else shown
+
+
+def texts_of(shown: Shown) -> Texts:
     """The texts in the language of what was shared, which its page is in."""
-    return Texts(_made(card).language)
+    return Texts(made_of(shown).language)
 
 
-def scores(card: DebriefCard | GradedCard) -> int:
+def scores(shown: Shown) -> int:
     """How many scores were given so far; the last one is shown, and decided on."""
-    return len(card.session.assessments if isinstance(card, DebriefCard) else card.submission.gradings)
-
-
-def _made(card: DebriefCard | GradedCard) -> Session | Submission:
-    return card.session if isinstance(card, DebriefCard) else card.submission
+    made = made_of(shown)
+    return len(made.assessments if isinstance(made, Session) else made.gradings)
 
 
 def _practice(card: DebriefCard, target: Target, texts: Texts) -> Iterator[str]:

@@ -1,14 +1,13 @@
 """What trainers see and decide: only what learners share, and only levels that a rubric has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tutor.domain.history import SessionSummary
 from tutor.domain.oversight import LEVELS, NO_LEVEL, Objection, Review, bygone
-from tutor.domain.rubric import Rubric
-from tutor.domain.submission import SubmissionSummary
-from tutor.domain.text_rubric import TextRubric
-from tutor.errors import SessionError, TutorError
+from tutor.domain.session import Session
+from tutor.domain.submission import Submission, SubmissionSummary
+from tutor.errors import ContentError, SessionError, TutorError
 from tutor.language import Texts
 from tutor.messages import DebriefCard, GradedCard
 from tutor.scoring.debriefing import LEAST_TRIES, Debriefing
@@ -34,12 +33,16 @@ class Reviewing:
 
     async def card(self, id: str) -> DebriefCard | GradedCard:
         """The debrief of what is shared; SessionError for anything else."""
+        written = isinstance(await self.record(id), Submission)
+        return await (self.grading.card(id) if written else self._practice(id))
+
+    async def record(self, id: str) -> Session | Submission:
+        """What is shared as it is kept, whatever became of its content; SessionError for anything else."""
         texts = self.store.submissions
-        written = await texts.has(id)
-        kept = await texts.load(id) if written else await self.store.load(id)
+        kept = await texts.load(id) if await texts.has(id) else await self.store.load(id)
         if not kept.released:
             raise SessionError(f"Practice {id} is private: only what its learner shares can be reviewed.")
-        return await (self.grading.card(id) if written else self._practice(id))
+        return kept
 
     async def _practice(self, id: str) -> DebriefCard:
         """A shared practice, without what it says of others that are not shared.
@@ -60,23 +63,35 @@ class Reviewing:
         one that was objected to. TutorError as well while the practice goes on: it would stand at the score
         of the whole.
         """
-        card = await self.card(id)
-        if isinstance(card, DebriefCard) and not card.session.assessments:
-            raise TutorError(texts("review.early"))
-        made = card.session if isinstance(card, DebriefCard) else card.submission
-        if problems := _problems(card.rubric, made.objections, given, texts):
+        made, levels = await self._decidable(id, texts)
+        if problems := _problems(levels, made.objections, given, texts):
             raise TutorError(" ".join(problems))
-        old = bygone(made.objections, [it.id for it in card.rubric.criteria]).get(given.criterion)
+        old = bygone(made.objections, levels).get(given.criterion)
         given = replace(given, score=old.score) if old else given
-        written = self.store.submissions
-        await (written.review(id, given) if await written.has(id) else self.store.review(id, given))
+        keep = self.store.submissions.review if isinstance(made, Submission) else self.store.review
+        await keep(id, given)
+
+    async def _decidable(self, id: str, texts: Texts) -> tuple[Session | Submission, Mapping[str, set[int]]]:
+        """What is shared, and the levels of each criterion; none where its content is gone."""
+        try:
+            card = await self.card(id)
+        except (SessionError, ContentError):
+            raise
+        except TutorError:
+            return await self.record(id), {}
+        levels = {it.id: {step.level for step in it.levels} for it in card.rubric.criteria}
+        if isinstance(card, GradedCard):
+            return card.submission, levels
+        if not card.session.assessments:
+            raise TutorError(texts("review.early"))
+        return card.session, levels
 
 
 def _problems(
-    rubric: Rubric | TextRubric, objections: Sequence[Objection], given: Review, texts: Texts
+    levels: Mapping[str, set[int]], objections: Sequence[Objection], given: Review, texts: Texts
 ) -> list[str]:
     """What is wrong with a decision: its criterion or level, or that a name or reason is missing."""
-    known = {it.id: {NO_LEVEL, *(step.level for step in it.levels)} for it in rubric.criteria}
+    known = {id: {NO_LEVEL, *those} for id, those in levels.items()}
     known |= {id: {NO_LEVEL, *LEVELS} for id in bygone(objections, known)}
     if any(not it.criterion for it in objections):
         known[""] = {NO_LEVEL}
@@ -85,8 +100,8 @@ def _problems(
         return [texts("review.no-criterion", criterion=given.criterion, known=names)]
     found = []
     if given.level not in known[given.criterion]:
-        levels = ", ".join(str(it) for it in sorted(known[given.criterion]) if it)
-        found.append(texts("review.no-level", levels=levels) if levels else texts("review.words-only"))
+        shown = ", ".join(str(it) for it in sorted(known[given.criterion]) if it)
+        found.append(texts("review.no-level", levels=shown) if shown else texts("review.words-only"))
     if not given.reason.strip():
         found.append(texts("review.no-reason"))
     if not given.by.strip():

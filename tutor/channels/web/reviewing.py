@@ -7,13 +7,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from tutor.app import App, now
 from tutor.channels.review_form import NAME, REASON, REVIEW, WHOLE, Typed
-from tutor.channels.review_page import gone_page, review_page, scores, shared_page, texts_of
+from tutor.channels.review_page import Shown, gone_page, made_of, review_page, scores, shared_page, texts_of
 from tutor.channels.web.door import Key, form
 from tutor.channels.web.tongue import language_of
 from tutor.domain.oversight import Review
-from tutor.errors import TutorError
+from tutor.errors import SessionError, TutorError
 from tutor.language import SPOKEN, Texts
-from tutor.messages import DebriefCard, GradedCard
 
 UNCHOSEN = -1
 """The level of a form in which none was chosen."""
@@ -63,21 +62,21 @@ def _texts(app: App, request: Request) -> Texts:
     return Texts(language_of(request.headers, app.settings.language or "en"))
 
 
-async def _shared(app: App, id: str) -> DebriefCard | GradedCard | None:
+async def _shared(app: App, id: str) -> Shown | None:
+    """What is shared, without its debrief where the content of that is gone; None where nothing is."""
     try:
         return await app.reviewing.card(id)
-    except TutorError:  # not shared, not there, or about content that is gone
+    except SessionError:
         return None
+    except TutorError:
+        return await app.reviewing.record(id)
 
 
-def _again(
-    card: DebriefCard | GradedCard, key: Key, typed: Mapping[str, str], problem: str, status: int
-) -> Response:
+def _again(card: Shown, key: Key, typed: Mapping[str, str], problem: str, status: int) -> Response:
     """The page with what was typed where it was typed, and above it all why it was not kept."""
     criterion, level, reason, by = (typed.get(it, "") for it in ("criterion", "level", "reason", "by"))
     again = Typed(criterion, level, reason, by, problem)
-    id = card.session.id if isinstance(card, DebriefCard) else card.submission.id
-    return HTMLResponse(review_page(card, key.sign(id), typed=again), status)
+    return HTMLResponse(review_page(card, key.sign(made_of(card).id), typed=again), status)
 
 
 def _review(typed: Mapping[str, str]) -> Review:
