@@ -11,6 +11,7 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as Unparsed
 
 from tutor.domain.calls import Price, Purpose
 from tutor.errors import SettingsError
@@ -122,12 +123,15 @@ def load_settings() -> Settings:
         settings = Settings()
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"tutor.toml is not TOML: {error}.") from None
+    except Unparsed as error:
+        name, cause = str(error).split('"')[1], error.__cause__
+        raise SettingsError(f"TUTOR_{name.upper()} is not JSON: {cause}.") from None
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = "TUTOR_" + "_".join(str(part) for part in first["loc"]).upper()
         secret = Settings.model_fields[str(first["loc"][0])].annotation is SecretStr
         says = "" if secret else f" (it says {first['input']!r})"
-        raise SettingsError(f"{name}: {first['msg']}{says}.") from None
+        raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}{says}.") from None
     if settings.content and not settings.content.is_dir():
         raise SettingsError(f"TUTOR_CONTENT: there is no folder {str(settings.content)!r}.")
     return settings

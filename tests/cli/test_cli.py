@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from tutor.cli import app
+from tutor.cli import app, main
 from tutor.errors import TutorError
 
 COURSE = """# Feedback
@@ -235,6 +235,19 @@ def test_what_is_not_there_is_said_in_one_line(data: Path, command: list[str], m
     result = run(*command)
     assert isinstance(result.exception, TutorError)
     assert message in str(result.exception)
+
+
+@pytest.mark.parametrize("command", ["init", "schema"])
+def test_a_place_that_cannot_be_written_is_named_in_one_line(
+    data: Path, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / "file").touch()
+    monkeypatch.setattr("sys.argv", ["tutor", command, "file/below" if command == "schema" else "file"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    told = capsys.readouterr().err
+    assert left.value.code == 1
+    assert told.startswith("tutor: file") and told.count("\n") == 1
 
 
 def test_a_data_folder_that_cannot_be_used_is_named(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

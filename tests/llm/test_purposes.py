@@ -80,6 +80,7 @@ async def test_a_budget_of_money_needs_a_price(tmp_path: Path) -> None:
             "TUTOR_MODEL_PRICES_OPENAI:A_INPUT",
         ),
         ("TUTOR_MODEL_TRACES", "yes", "TUTOR_MODEL_TRACES: Input should be"),
+        ("TUTOR_MODEL_PRICES", "cheap", "TUTOR_MODEL_PRICES is not JSON"),
     ],
 )
 def test_a_wrong_setting_is_named(

@@ -50,5 +50,10 @@ def main() -> None:
     except TutorError as error:
         typer.echo(f"tutor: {error}", err=True)
         sys.exit(1)
+    except OSError as error:
+        if not error.filename:
+            raise
+        typer.echo(f"tutor: {error.filename} cannot be read or written: {error.strerror}.", err=True)
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
