@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from tests.store.builders import START, session
 from tutor.domain.calibration import Card
@@ -178,3 +179,14 @@ async def test_tries_of_before_with_one_number_get_one_each(store: Store) -> Non
     assert kept == tries | {"s3": ("practice", 4)}
     assert (await again.load("s3")).attempt == 4
     await again.close()
+
+
+async def test_what_a_learner_typed_stands_in_no_error_of_the_database(store: Store) -> None:
+    """A full disk wrote it to the log, word for word."""
+    await store.learner("lea", "Lea", "nl")
+    await store.start(session("s1"))
+    async with store._database.begin() as raw:
+        await raw.execute(sa.text("DROP TABLE objections"))
+    with pytest.raises(DBAPIError) as caught:
+        await store.object("s1", Objection(START, "Dat zei ik in vertrouwen.", "listening"))
+    assert "vertrouwen" not in str(caught.value)

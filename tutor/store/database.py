@@ -47,13 +47,13 @@ def address(url: str) -> URL:
 
 
 def engine(url: URL) -> AsyncEngine:
-    """An engine for the address; the folder of a SQLite file is made."""
+    """An engine for the address, whose errors do not repeat what was written; makes a SQLite file's folder."""
     try:
         if url.get_backend_name() != "sqlite":
-            return create_async_engine(url, pool_pre_ping=True)
+            return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
         if url.database and url.database != ":memory:":
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        made = create_async_engine(url)
+        made = create_async_engine(url, hide_parameters=True)
     except (ImportError, NoSuchModuleError) as error:
         raise SettingsError(
             f"The driver of {url.drivername} is not installed. "
