@@ -186,6 +186,8 @@ def test_a_review_needs_a_practice_that_was_shared(data: Path) -> None:
         raise_(run("review", opening["session"]))
     with pytest.raises(TutorError, match="--level and --reason and --by"):
         raise_(run("review", opening["session"], "--criterion", "listening"))
+    with pytest.raises(TutorError, match="--criterion or --whole"):  # else it would only be shown
+        raise_(run("review", opening["session"], "--level", "4", "--reason", "Reply 3.", "--by", "Trainer"))
 
 
 def raise_(result: Result) -> None:

@@ -48,9 +48,9 @@ def review(
 
     if not session:
         asyncio.run(_list())
-    elif not (criterion or whole):
+    elif not (criterion or whole or level or no_level or reason or by):
         asyncio.run(_show(session))
-    elif (criterion and whole) or (level and (no_level or whole)):
+    elif bool(criterion) == whole or (level and (no_level or whole)):
         raise TutorError("Choose one: --criterion or --whole, and --level or --no-level.")
     else:
         given = {"level": level or no_level or whole, "reason": reason.strip(), "by": by.strip()}

@@ -47,7 +47,7 @@ def address(url: str) -> URL:
 
 
 def engine(url: URL) -> AsyncEngine:
-    """An engine for the address, whose errors do not repeat what was written; makes a SQLite file's folder."""
+    """An engine for the address, whose errors do not repeat what was written; SQLite gets its folder."""
     try:
         if url.get_backend_name() != "sqlite":
             return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
