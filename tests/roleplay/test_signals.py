@@ -26,6 +26,7 @@ EXAMPLES = {
         Signal.SOMEBODY_ELSE: ("kan ik je baas ff spreken?", "ik wil met iemand anders praten"),
         Signal.OTHER_LANGUAGE: (
             *("can we speak english?", "kunnen we in het engels verder", "wie ist dein bestes angebot"),
+            *("Как дела?", "你好", "مرحبا 😀"),
         ),
         Signal.TEARS: ("moet je huilen?", "begint Noor nou te huilen", "wil je een zakdoek?"),
         Signal.DRINK: ("wil je koffie",),

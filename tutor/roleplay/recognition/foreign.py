@@ -16,11 +16,14 @@ FEWEST_WORDS = 4
 MOSTLY_KNOWN = 0.4
 """A sentence of which so many words are everyday words of the conversation's language is in that one."""
 
+_LATIN = re.compile(r"[a-z\u00c0-\u024f]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
 def is_foreign(text: str, language: str) -> bool:
     """Whether a sentence is in another language than the given one; False where it does not tell."""
+    if sum(char.isalpha() for char in text) > 1 and not _LATIN.search(text):
+        return True  # another script, however short
     words = _WORD.findall(plain(text))
     if len(words) < FEWEST_WORDS:
         return False
