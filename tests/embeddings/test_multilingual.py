@@ -39,12 +39,6 @@ def test_a_text_without_an_end_is_read_up_to_a_limit_only() -> None:
     assert np.allclose(short, long, atol=1e-6)
 
 
-def test_a_text_without_an_end_is_read_up_to_a_limit() -> None:
-    long = "ik luister en vraag door " * 20_000
-    endless, cut = multilingual([long, long[:LONGEST]])
-    assert np.allclose(endless, cut, atol=1e-5)
-
-
 def test_the_cosine_of_pairs_is_the_mean_of_both() -> None:
     one, other = np.eye(2, dtype=np.float32), np.ones((2, 1), np.float32)
     pairs = paired(one, other)

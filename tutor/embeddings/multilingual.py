@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 
-LONGEST = 2_000
-"""Characters of a text that are read, more than a sentence has: time and memory grow with the longest."""
-
 LONGEST = 2000
 """Characters that are read of a text: memory grows with each of its words, and no sentence is longer."""
 
