@@ -13,10 +13,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from evals.scores import agreeing, attacks, order, wording
-from evals.scores.desk import LANGUAGES, Desk, Figure, parallel, rated
+from evals.scores.desk import BLIND, LANGUAGES, Desk, Figure, parallel, rated
 from evals.scores.order import Played
 from tutor.assessment.debrief import debrief
 from tutor.assessment.evidence import holds_up
@@ -88,7 +89,7 @@ def figures(desk: Desk, parts: Sequence[str], only: Sequence[str], seeds: int) -
         if "rated" in parts:
             yield from agreeing.figures(scored)
             yield agreeing.whole(list(agreeing.means(scored)))
-            yield agreeing.languages([*_placed(desk, scored), *_placed(desk, _more(desk))])
+            yield from _languages(desk, scored)
             yield quotes(desk, (session for _, session in sessions))
         if "wording" in parts:
             yield from wording.figures(desk, _some(scored))
@@ -105,8 +106,14 @@ def figures(desk: Desk, parts: Sequence[str], only: Sequence[str], seeds: int) -
             yield same_twice(played)
 
 
-def _more(desk: Desk) -> list[tuple[PlainSession, dict[str, int]]]:
-    return [(one, desk.levels(desk.hear(one))) for one in parallel()]
+def _languages(desk: Desk, scored: Sequence[tuple[PlainSession, dict[str, int]]]) -> Iterator[Figure]:
+    """Parallel conversations, all of them, and those alone in which nobody looked for errors."""
+    more = [(number, one, desk.levels(desk.hear(one))) for number, one in parallel()]
+    blind = [(one, given) for number, one, given in more if number >= BLIND]
+    every = [*scored, *((one, given) for _, one, given in more)]
+    yield agreeing.languages("same level in Dutch and English", list(_placed(desk, every)))
+    apart = agreeing.languages("the same, those written blind alone", list(_placed(desk, blind)))
+    yield replace(apart, bar="no bar", met=True)
 
 
 def _placed(

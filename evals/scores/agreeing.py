@@ -49,7 +49,7 @@ def means(scored: Scored) -> Iterator[tuple[float, float]]:
         yield fmean(one.levels[it] for it in both), fmean(found[it] for it in both)
 
 
-def languages(some: Sequence[tuple[str, str, dict[str, int]]]) -> Figure:
+def languages(what: str, some: Sequence[tuple[str, str, dict[str, int]]]) -> Figure:
     """How far the mean levels of parallel conversations lie apart; some are (rubric, language, levels).
 
     Those of a rubric stand in the same order in both languages.
@@ -66,6 +66,6 @@ def languages(some: Sequence[tuple[str, str, dict[str, int]]]) -> Figure:
     over = {key: gap for key, gap in apart.items() if abs(gap) > APART}
     for (rubric, criterion), gap in over.items():
         n = len(gaps[rubric, criterion])
-        print(f"  Dutch differs from English: {rubric} {criterion} {gap:+.2f} (n={n})")
+        print(f"  {what}, but not: {rubric} {criterion} {gap:+.2f} (n={n})")
     value = f"{len(apart) - len(over)}/{len(apart)} criteria, mean {fmean(map(abs, apart.values())):.2f}"
-    return Figure("same level in Dutch and English", value, f"all <= {APART}", not over)
+    return Figure(what, value, f"all <= {APART}", not over)

@@ -1,5 +1,6 @@
 """What plays, hears and scores conversations for the figures: one recogniser that remembers, one library."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,8 @@ PARALLEL = Path(__file__).parent / "parallel"
 
 Errors on numbers 11 to 20 showed what kinds of exemplars were missing; 21 to 60 were written blind.
 """
+BLIND = 21
+"""The first number of those that were written without a look at what the recogniser does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,10 @@ def levels(assessment: Assessment) -> dict[str, int]:
     return {it.criterion: it.level for it in assessment.scores if it.level is not None}
 
 
-def parallel() -> tuple[PlainSession, ...]:
-    """The transcripts in both languages that nobody rated; the nth of a language is the nth of the other."""
-    return tuple(load(path, PlainSession) for path in sorted(PARALLEL.rglob("*.yaml")))
+def parallel() -> Iterator[tuple[int, PlainSession]]:
+    """The transcripts in both languages that nobody rated, with their numbers, the same in both."""
+    for path in sorted(PARALLEL.rglob("*.yaml")):
+        yield int(path.stem), load(path, PlainSession)
 
 
 def rated() -> tuple[RatedTranscript, ...]:
