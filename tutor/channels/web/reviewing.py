@@ -47,7 +47,7 @@ def reviewing(app: App, key: Key) -> APIRouter:
             return _again(card, key, typed, texts("review.foreign"), 403)
         if typed.get("score", "") != str(scores(card)):
             return _again(card, key, typed, texts("review.newer"), 409)
-        given = _review(typed)
+        given = _review(typed, scores(card))
         try:
             await app.reviewing.decide(id, given, texts)
         except TutorError as error:
@@ -79,7 +79,8 @@ def _again(card: Shown, key: Key, typed: Mapping[str, str], problem: str, status
     return HTMLResponse(review_page(card, key.sign(made_of(card).id), typed=again), status)
 
 
-def _review(typed: Mapping[str, str]) -> Review:
+def _review(typed: Mapping[str, str], score: int) -> Review:
+    """What was typed as a decision on the score that was seen, whichever may be given meanwhile."""
     level = typed.get("level", "")
     return Review(
         now(),
@@ -87,4 +88,5 @@ def _review(typed: Mapping[str, str]) -> Review:
         typed.get("criterion", ""),
         int(level) if level.isdecimal() and len(level) < 3 else UNCHOSEN,
         typed.get("reason", "")[:REASON].strip(),
+        score,
     )
