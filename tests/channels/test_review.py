@@ -20,6 +20,7 @@ from tutor.channels.render import render
 from tutor.channels.review_key import kept_secret, review_address, review_token
 from tutor.channels.web import create_web
 from tutor.channels.web.door import COOKIE, Key
+from tutor.domain.oversight import Review
 from tutor.errors import SettingsError, TutorError
 from tutor.language import Texts
 from tutor.messages import DebriefCard
@@ -189,7 +190,7 @@ async def test_a_text_is_decided_on_in_the_same_way(app: App, browser: httpx.Asy
 
 
 async def test_a_decision_is_never_kept_with_a_score_that_its_trainer_did_not_see(
-    app: App, browser: httpx.AsyncClient
+    app: App, browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Let a newer score come between the page and its form: the decision was kept as one about that."""
     door = await ended(app)
@@ -202,17 +203,28 @@ async def test_a_decision_is_never_kept_with_a_score_that_its_trainer_did_not_se
     refused = await browser.post(address, data=signed(app, door.session))
     assert refused.status_code == 409 and Texts("en")("review.newer") in unescape(refused.text)
     assert (await app.store.load(door.session)).reviews == ()
+
+    async def another_meanwhile(id: str, review: Review) -> None:
+        await app.store.save_assessment(replace(given, engine="a third"))
+        await keep(id, review)
+
+    keep = app.store.review
+    monkeypatch.setattr(app.store, "review", another_meanwhile)
     assert (await browser.post(address, data=signed(app, door.session, score="2"))).status_code == 303
+    assert [it.score for it in (await app.store.load(door.session)).reviews] == [2]
 
 
 async def test_an_objection_to_the_whole_stands_above_all_scores(
     app: App, browser: httpx.AsyncClient
 ) -> None:
     door = await ended(app)
-    await door.press("object::All of it is too low.")
+    await door.press("object::All of it is too low. " + "I asked and waited. " * 100 + "That is all of it.")
     await door.press("release")
     page = (await browser.get(f"/review/{door.session}")).text
-    assert "All of it is too low." in page.split('<section id="listening"')[0]
+    above = page.split('<section id="listening"')[0]
+    assert "All of it is too low." in above and "That is all of it." in above  # it was cut in the middle
+    (card,) = (await door.press(f"debrief:{door.session}")).blocks
+    assert "That is all of it" in render(card, Texts("en"))
 
 
 async def test_a_trainer_sees_what_was_negotiated_before_deciding(

@@ -68,5 +68,5 @@ def test_what_cannot_be_seen_is_left_out() -> None:
 
 def test_a_quote_keeps_every_line_and_is_cut_when_long() -> None:
     assert quoted("first\n- second") == "> first\n> \\- second"
-    assert len(quoted("x" * 100_000)) < 700
+    assert len(quoted("x" * 100_000, 600)) < 700 and len(quoted("x" * 4_000)) > 4_000
     assert quoted("") == "> "

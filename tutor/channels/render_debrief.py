@@ -22,6 +22,9 @@ from tutor.domain.session import Mode
 from tutor.language import Texts
 from tutor.messages import DebriefCard
 
+SHOWN = 600
+"""Characters of a reply that are quoted where it stands whole elsewhere."""
+
 
 def render_debrief(card: DebriefCard, texts: Texts) -> tuple[str, ...]:
     """The parts of a debrief: opening (a chart may follow it), negotiation if any, findings, and closing."""
@@ -73,7 +76,12 @@ def render_turning(turning: TurningPoint, texts: Texts) -> str:
     key = "debrief.turning.better" if turning.better else "debrief.turning.worse"
     answer = texts("debrief.turning.answer", name=_both(turning.by, texts))
     return "\n\n".join(
-        (f"**{texts(key, turn=turning.turn)}**", quoted(turning.reply), answer, quoted(turning.answer))
+        (
+            f"**{texts(key, turn=turning.turn)}**",
+            quoted(turning.reply, SHOWN),
+            answer,
+            quoted(turning.answer, SHOWN),
+        )
     )
 
 

@@ -25,7 +25,8 @@ def visible(text: str) -> str:
     return _HIDDEN.sub("", text.replace("\r\n", "\n"))
 
 
-def quoted(text: str, most: int = 600) -> str:
-    """The text as a block quote, cut to ``most`` characters."""
-    short = text.strip() if len(text.strip()) <= most else text.strip()[: most - 1] + "…"
+def quoted(text: str, most: int = 0) -> str:
+    """The text as a block quote, cut to ``most`` characters if that is not 0."""
+    whole = text.strip()
+    short = whole if not most or len(whole) <= most else whole[: most - 1] + "…"
     return "\n".join(f"> {escape(line)}" for line in short.splitlines() or [""])
