@@ -13,6 +13,7 @@ from tutor.channels.render_bargain import render_bargain
 from tutor.channels.render_coaching import tried
 from tutor.channels.render_debrief import reading_line, render_debrief
 from tutor.channels.render_graded import asked, handed_in, render_graded
+from tutor.channels.safe import visible
 from tutor.domain.assignment import Assignment
 from tutor.domain.calibration import ENOUGH, Card
 from tutor.domain.calls import Costs
@@ -43,12 +44,17 @@ ID = Column("id", min_width=32)
 """Whole at any width, as it has to be copied."""
 
 
+def _plain(text: str) -> str:
+    """Text of people as it was written, without what would give orders to the terminal."""
+    return escape(visible(text))
+
+
 def show_hits(hits: Sequence[Hit]) -> None:
     """Passages with their place."""
     table = Table("score", "document", "place", "passage", show_lines=True)
     for hit in hits:
         place = hit.chunk.place.locator
-        table.add_row(f"{hit.score:.3f}", hit.chunk.document, place, escape(_short(hit.chunk.text)))
+        table.add_row(f"{hit.score:.3f}", hit.chunk.document, place, _plain(_short(hit.chunk.text)))
     Console().print(table)
 
 
@@ -56,7 +62,7 @@ def show_gaps(gaps: Sequence[Gap]) -> None:
     """Questions without an answer."""
     table = Table("asked", "question", "language", "nearest section")
     for gap in gaps:
-        table.add_row(str(gap.count), escape(gap.question), gap.language, gap.nearest)
+        table.add_row(str(gap.count), _plain(gap.question), gap.language, gap.nearest)
     Console().print(table if gaps else "No gaps so far.")
 
 
@@ -81,8 +87,8 @@ def show_assessment(assessment: Assessment, rubric: Rubric) -> None:
         score = assessment.score(criterion.id)
         level = str(score.level) if score.level else "–"
         quotes = "\n".join(f"{quote.turn}: “{quote.quote}”" for quote in score.evidence)
-        made = f"\n[dim]{escape(reading_line(score.reading, texts))}[/]" if score.reading else ""
-        table.add_row(criterion.title, level, escape(score.why) + made, escape(quotes))
+        made = f"\n[dim]{_plain(reading_line(score.reading, texts))}[/]" if score.reading else ""
+        table.add_row(criterion.title, level, _plain(score.why) + made, _plain(quotes))
     Console().print(table)
 
 
@@ -96,17 +102,18 @@ def show_shared(card: DebriefCard) -> None:
     console = Console()
     for turn in card.session.turns:
         if turn.number:
-            console.print(f"[bold]{turn.number}.[/] {escape(turn.text)}")
-        console.print(f"[cyan]{escape(turn.utterance.text)}[/]")
+            console.print(f"[bold]{turn.number}.[/] {_plain(turn.text)}")
+        console.print(f"[cyan]{_plain(turn.utterance.text)}[/]")
     show_debrief(card)
     _how_to_decide(card.session.id, card.rubric)
 
 
 def _how_to_decide(id: str, rubric: Rubric | TextRubric) -> None:
-    """The command with which a trainer confirms or changes a level, and what its criteria are called."""
+    """The commands with which a trainer decides or answers, and what the criteria are called."""
     command = f'tutor review {id} --criterion ID --level 1–5 --reason "…" --by "YOUR NAME"'
     ids = "\n".join(f"  {it.id:24} {it.title}" for it in rubric.criteria)
-    Console().print(Text(f"To confirm or change a level: {command}\n{ids}", style="dim"))
+    words = "To answer in words only: --no-level instead of --level, and --whole instead of --criterion."
+    Console().print(Text(f"To confirm or change a level: {command}\n{words}\n{ids}", style="dim"))
 
 
 def show_assignments(
@@ -115,10 +122,10 @@ def show_assignments(
     """Written assignments, and what was handed in."""
     table = Table("assignment", "title", "words", "task", show_lines=True)
     for it in listed:
-        table.add_row(it.id, escape(it.title), asked(it, Texts(language)), escape(_short(it.task)))
+        table.add_row(it.id, _plain(it.title), asked(it, Texts(language)), _plain(_short(it.task)))
     Console().print(table)
     for one in earlier:
-        Console().print(Text(f"{one.id}  {one.assignment}: {handed_in(one, Texts(language))}"))
+        Console().print(Text(f"{one.id}  {one.assignment}: {visible(handed_in(one, Texts(language)))}"))
 
 
 def show_graded(card: GradedCard) -> None:
@@ -130,14 +137,14 @@ def show_texts(found: Sequence[SubmissionSummary]) -> None:
     """Texts that were shared."""
     table = Table(ID, "assignment", "language", "file", "handed in", SAID)
     for it in found:
-        row = (it.id, it.assignment, it.language, escape(it.name), f"{it.handed:%Y-%m-%d %H:%M}")
+        row = (it.id, it.assignment, it.language, _plain(it.name), f"{it.handed:%Y-%m-%d %H:%M}")
         table.add_row(*row, f"{it.objections} / {it.reviews}")
     Console().print(table if found else "No texts so far.")
 
 
 def show_shared_text(card: GradedCard) -> None:
     """A text as its learner sees it."""
-    Console().print(escape(card.submission.work.text))
+    Console().print(_plain(card.submission.work.text))
     show_graded(card)
     _how_to_decide(card.submission.id, card.rubric)
 
@@ -194,7 +201,7 @@ def show_models(rows: Sequence[Mapping[str, object]]) -> None:
     for row in rows:
         known = "yes" if row["priced"] else "no"
         server, model = str(row["server"]), str(row["model"])
-        table.add_row(str(row["purpose"]), escape(model), server, "" if model == "embedded" else known)
+        table.add_row(str(row["purpose"]), _plain(model), server, "" if model == "embedded" else known)
     Console().print(table)
 
 
@@ -209,7 +216,7 @@ def show_costs(found: Sequence[Costs], days: int) -> None:
         cost = "–" if it.cost is None else f"{it.cost:.4f}"
         tokens = (f"{about}{it.usage.tokens_in:,}", f"{about}{it.usage.tokens_out:,}")
         counts = (str(it.calls), str(it.failed))
-        table.add_row(escape(it.model), it.purpose.value, *counts, *tokens, f"{it.seconds:.2f}", cost)
+        table.add_row(_plain(it.model), it.purpose.value, *counts, *tokens, f"{it.seconds:.2f}", cost)
     Console().print(table if found else "No language model was asked anything.")
 
 
