@@ -45,6 +45,21 @@ def test_a_part_of_the_week_is_read_in_days(text: str, days: float) -> None:
     assert read_en(text).terms == {"home": days}
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "half of my week is meetings"),
+        ("en", "50% of my week is admin work"),
+        ("en", "two fifths of my week goes on reports"),
+        ("nl", "de helft van mijn week zit ik in overleg"),
+        ("nl", "de helft van mijn week gaat op aan overleg"),
+    ],
+)
+def test_what_a_week_goes_to_is_no_wish(language: str, text: str) -> None:
+    """A learner who argued with a full week had asked for two days and a half at home."""
+    assert not (read_nl if language == "nl" else read_en)(text).terms
+
+
 def test_what_rose_or_fell_for_others_is_a_reason_and_no_offer() -> None:
     assert not read_nl("de klachten gingen onder mij van 11 naar 4 procent").terms
     assert not read_en("paper's only up 3.2").terms

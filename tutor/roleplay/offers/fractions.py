@@ -35,6 +35,11 @@ _EVEN = re.compile(
 
 _WORKDAYS = 5
 _OF_A_WEEK = r" (?:of|van) (?:my|the|mijn|de|m'n) (?:working )?(?:week|hours|werkweek|uren)\b"
+_SPENT = re.compile(
+    r" (?:now |already |nu |al )?(?:is|are|was|were|goes|go|went|gets|disappears|gaat|gaan|ging|zit|zat"
+    r"|ben|zijn|verdwijnt|besteed)\b(?! (?:fine|ok|okay|enough|good|goed|prima|genoeg|akkoord))"
+)
+"""What a week goes to is no wish: "half of my week is meetings"."""
 _PERCENT = re.compile(rf"(?<![\d,.])(\d{{1,2}})\s?(?:%|percent|per cent|procent){_OF_A_WEEK}")
 
 
@@ -43,17 +48,19 @@ def find_fractions(text: str, language: str) -> Iterator[Amount]:
     for pattern, part in (_NL if language == "nl" else _EN).items():
         for found in re.finditer(rf"\b{pattern}(?= (?:of|van)\b)", text.replace("é", "e")):
             if whole := re.match(_OF_A_WEEK, text[found.end() :]):
-                yield _days(part, found.start(), found.end() + whole.end())
+                yield _days(text, part, found.start(), found.end() + whole.end())
             elif part != _HALF:
                 share = round(100 * part, 2)
                 yield Amount(share, share, found.start(), found.end(), "share")
     for found in _PERCENT.finditer(text):
-        yield _days(int(found[1]) / 100, *found.span())
+        yield _days(text, int(found[1]) / 100, *found.span())
     for found in _EVEN.finditer(text):
         yield Amount(50.0, 50.0, found.start(), found.end(), "share")
 
 
-def _days(part: float, start: int, end: int) -> Amount:
-    """A part of the working week in days, to the half: two fifths of it are two."""
-    days = round(2 * _WORKDAYS * part) / 2
+def _days(text: str, part: float, start: int, end: int) -> Amount:
+    """A part of the working week in days, to the half (two fifths are two); where it is spent, a share."""
+    days, share = round(2 * _WORKDAYS * part) / 2, round(100 * part, 2)
+    if _SPENT.match(text, end):
+        return Amount(share, share, start, end, "share")
     return Amount(days, days, start, end, "day", per="week")
