@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from tests.store.builders import START, session
+from tests.store.builders import START, session, turn
 from tutor.domain.calibration import Card
 from tutor.domain.oversight import Objection
 from tutor.domain.rubric import Assessment
@@ -50,7 +50,8 @@ async def test_several_processes_may_open_a_new_database_at_once(url: str) -> No
 async def test_sqlite_is_set_up_to_lose_nothing(url: str) -> None:
     store = await Store.open(url)
     async with store._database.connect() as connection:
-        for pragma, value in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
+        asked = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+        for pragma, value in asked.items():
             assert (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar() == value
     await store.close()
 
@@ -190,3 +191,14 @@ async def test_what_a_learner_typed_stands_in_no_error_of_the_database(store: St
     with pytest.raises(DBAPIError) as caught:
         await store.object("s1", Objection(START, "Dat zei ik in vertrouwen.", "listening"))
     assert "vertrouwen" not in str(caught.value)
+
+
+async def test_what_is_deleted_does_not_stay_behind_in_the_file(url: str, tmp_path: Path) -> None:
+    """Many builds of SQLite only mark it as free: every word could still be read in the file."""
+    store = await Store.open(url)
+    await store.learner("lea", "Lea", "nl")
+    await store.start(session("s1", turns=(turn(0), turn(1, "Dat zei ik in vertrouwen. " * 300))))
+    await store.forget("s1")
+    await store.close()
+    left = [it for it in (tmp_path / "data").iterdir() if b"in vertrouwen" in it.read_bytes()]
+    assert left == []

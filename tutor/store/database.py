@@ -25,6 +25,7 @@ PRAGMAS = (
     "synchronous = FULL",  # a confirmed turn survives a power cut, not only a kill
     f"busy_timeout = {BUSY_MS}",
     "foreign_keys = ON",
+    "secure_delete = ON",  # what is deleted is overwritten, not only marked as free
 )
 LOCK = 0x7470_6F72  # any constant: names this product's migration lock in PostgreSQL
 
