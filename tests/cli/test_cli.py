@@ -179,6 +179,13 @@ def test_what_is_read_half_way_in_a_terminal_is_help_too(data: Path, command: st
     assert kept["feedback"] == [1]
 
 
+def test_what_is_played_by_a_program_has_the_number_of_its_try_too(data: Path) -> None:
+    """It had none, and what was played next in the browser was called the third."""
+    for _ in range(2):
+        run("play", "missed-deadlines", "--language", "en", "--jsonl", lines=[])
+    assert sorted(it["attempt"] for it in said(run("sessions"))) == [1, 2]
+
+
 def test_a_review_needs_a_practice_that_was_shared(data: Path) -> None:
     opening, *_ = said(run("play", "missed-deadlines", "--language", "en", "--jsonl", lines=[{"text": "Hi"}]))
     assert said(run("review")) == []

@@ -115,7 +115,7 @@ async def _begin(app: "App", scenario: "Scenario", seed: int, difficulty: Diffic
         started=now(),
     )
     await app.store.learner("local", "local", scenario.language)
-    await app.store.start(session)
+    session = await app.store.begin(session)
     opening = await app.engine.open(scenario, seed, now())
     await app.store.append(session.id, opening)
     return replace(session, turns=(opening,))
