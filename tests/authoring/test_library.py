@@ -1,5 +1,6 @@
 """Content is found by name and language; one broken file takes no other with it."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -41,3 +42,15 @@ def test_a_scenario_stays_as_it_was_first_read_until_it_is_read_again(own: Path)
 def test_what_is_not_there_is_told_with_what_is(own: Path) -> None:
     with pytest.raises(TutorError, match=r"missed-deadlines \(nl\)"):
         Library((own,)).scenario("no-such", "en")
+
+
+@pytest.mark.parametrize(
+    ("id", "language", "said"),
+    [
+        ("nothing", "nl", "There is no scenario 'nothing'. There are: angry-client (en), "),
+        ("angry-client", "fr", "There is no scenario 'angry-client' in language 'fr'. There are: "),
+    ],
+)
+def test_a_language_is_named_only_where_another_has_the_scenario(id: str, language: str, said: str) -> None:
+    with pytest.raises(TutorError, match=re.escape(said)):
+        Library((shipped(),)).scenario(id, language)

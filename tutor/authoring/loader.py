@@ -221,7 +221,8 @@ def _rubric(path: Path) -> Rubric | TextRubric | ContentError:
 def _only(found: Mapping[tuple[str, str], Model | ContentError], kind: str, id: str, language: str) -> Model:
     if (id, language) not in found:
         known = ", ".join(sorted(f"{name} ({spoken})" for name, spoken in found)) or "none"
-        raise TutorError(f"There is no {kind} {id!r} in language {language!r}. There are: {known}.")
+        where = f" in language {language!r}" if any(id == name for name, _ in found) else ""
+        raise TutorError(f"There is no {kind} {id!r}{where}. There are: {known}.")
     one = found[id, language]
     if isinstance(one, ContentError):
         raise one
