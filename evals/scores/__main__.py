@@ -27,6 +27,7 @@ from tutor.domain.session import Session
 from tutor.roleplay.state import fold
 
 PARTS = ("rated", "wording", "played", "attacks", "twice")
+VERDICTS = {True: "met", False: "MISSED", None: ""}
 SECONDS = 1.0
 EVERY = 2
 """Every second rated transcript is said in other words."""
@@ -113,7 +114,7 @@ def _languages(desk: Desk, scored: Sequence[tuple[PlainSession, dict[str, int]]]
     every = [*scored, *((one, given) for _, one, given in more)]
     yield agreeing.languages("same level in Dutch and English", list(_placed(desk, every)))
     apart = agreeing.languages("the same, those written blind alone", list(_placed(desk, blind)))
-    yield replace(apart, bar="no bar", met=True)
+    yield replace(apart, bar="no bar", met=None)
 
 
 def _placed(
@@ -139,8 +140,8 @@ def main(args: Sequence[str] | None = None) -> int:
     found = list(figures(Desk(), options.part or PARTS, options.scenario, options.seeds))
     print()
     for one in found:
-        print(f"{one.what:<58}{one.value:>34}  {one.bar:<14} {'met' if one.met else 'MISSED'}", flush=True)
-    return int(not all(one.met for one in found))
+        print(f"{one.what:<58}{one.value:>34}  {one.bar:<14} {VERDICTS[one.met]}", flush=True)
+    return int(any(one.met is False for one in found))
 
 
 if __name__ == "__main__":

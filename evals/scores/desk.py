@@ -34,12 +34,12 @@ BLIND = 21
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A row of the table: what was measured, what came out, what it should be."""
+    """A row of the table: what was measured, what came out, what it should be; met is None without a bar."""
 
     what: str
     value: str
     bar: str
-    met: bool
+    met: bool | None
 
 
 class Desk:
